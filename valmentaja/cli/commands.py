@@ -1,0 +1,228 @@
+"""The subcommands as data, and what each does."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from valmentaja.base.errors import N_, StorageError, UserError
+from valmentaja.cli.demo import demo
+from valmentaja.i18n import tr, trn
+from valmentaja.i18n.catalogue import screen_language
+from valmentaja.i18n.formats import day
+from valmentaja.usecases import caseload, checking, monthly, moving, opening, plan_paper
+from valmentaja.usecases.session import Session, Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """`locked` commands take a vault and its passphrase."""
+
+    name: str
+    help: str
+    run: Callable[[Namespace], None]
+    locked: bool = True
+    arguments: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = ()
+
+
+def say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+@contextmanager
+def _open(chosen: Namespace) -> Iterator[Session]:
+    session = opening.unlock(Path(chosen.vault), _passphrase(chosen))
+    try:
+        yield session
+    finally:
+        opening.close(session)
+
+
+def _passphrase(chosen: Namespace, *, repeat: bool = False) -> str:
+    """From the file, or asked for; never from the command line, where other users could read it."""
+    if chosen.passphrase_file is not None:
+        return _first_line(Path(chosen.passphrase_file))
+    given = getpass.getpass(tr("Passphrase: "))
+    if repeat and getpass.getpass(tr("The same again: ")) != given:
+        raise UserError(N_("The two passphrases differ. Nothing was made."))
+    return given
+
+
+def _first_line(path: Path) -> str:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(N_("The passphrase file {file} cannot be read as UTF-8 text."), file=str(path)) from error
+    if not lines or not lines[0]:
+        raise UserError(N_("The passphrase file {file} is empty."), file=str(path))
+    return lines[0]
+
+
+def create(chosen: Namespace) -> None:
+    folder = Path(chosen.vault)
+    unit = Unit(code=chosen.unit, municipality=chosen.municipality, coach=chosen.coach)
+    made = opening.create(folder, _passphrase(chosen, repeat=True), unit=unit)
+    made.key.wipe()
+    say(tr("Vault made in {folder}.", folder=str(folder)))
+    say(tr("Recovery code, shown only now. Print it and keep it in a safe place:"))
+    say(f"  {made.recovery_code}")
+
+
+def bring_in(chosen: Namespace) -> None:
+    with _open(chosen) as session:
+        tried = moving.dry_run(session, Path(chosen.folder))
+        for table, total, new in tried.counts:
+            say(tr("{table}: {total} rows, {new} new or changed", table=table, total=total, new=new))
+        for file in tried.absent:
+            say(tr("{file} is not there: nothing of it is imported", file=file))
+        for problem in tried.problems:
+            say(moving.problem_sentence(problem, screen_language()))
+        if tried.problems and not chosen.skip_bad:
+            raise UserError(
+                N_("{n} rows have a problem. Nothing was imported. Mend them, or use --skip-bad to leave them out."),
+                n=len(tried.problems),
+            )
+        if chosen.dry_run:
+            say(tr("Dry run: nothing was imported."))
+            return
+        moving.bring_in(session, tried, skip_bad=chosen.skip_bad)
+        say(tr("Imported."))
+
+
+def take_out(chosen: Namespace) -> None:
+    with _open(chosen) as session:
+        for path in moving.take_out(session, Path(chosen.folder)):
+            say(str(path))
+
+
+def clients(chosen: Namespace) -> None:
+    with _open(chosen) as session:
+        rows = caseload.client_rows(session)
+        language = screen_language()
+        for row in rows:
+            say(f"{row.id}\t{row.name}\t{day(row.intake_date, language)}\t{day(row.exit_date, language)}")
+        say(trn("{n} client", "{n} clients", len(rows)))
+
+
+def plan_pdf(chosen: Namespace) -> None:
+    with _open(chosen) as session:
+        paper = plan_paper.newest(session, chosen.client, screen_language())
+        target = Path(chosen.out)
+        plan_paper.write(paper, target)
+        say(str(target))
+        if not paper.signed:
+            say(tr("This paper has not been signed."))
+
+
+def month(chosen: Namespace) -> None:
+    with _open(chosen) as session:
+        if chosen.exact or chosen.out is None:
+            sys.stdout.write(monthly.exact_csv(session, chosen.period))
+        if chosen.out is not None:
+            say(str(monthly.write(session, chosen.period, Path(chosen.out))))
+
+
+def verify(chosen: Namespace) -> None:
+    path = Path(chosen.file)
+    try:
+        held = path.read_bytes()
+    except OSError as error:
+        raise StorageError(
+            N_("{file} cannot be read ({reason})."), file=str(path), reason=error.strerror or ""
+        ) from error
+    key = None if chosen.public_key is None else _second_line(Path(chosen.public_key))
+    verdict = checking.check(path.name, held, key)
+    for text, values in verdict.sentences:
+        say(tr(text, **dict(values)))
+    if not verdict.sound:
+        raise UserError(N_("{file} is not sound. Do not rely on it."), file=path.name)
+
+
+def _second_line(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").splitlines()[1].strip()
+    except (OSError, UnicodeDecodeError, IndexError) as error:
+        raise UserError(N_("{file} is not a minisign public key file."), file=str(path)) from error
+
+
+def run_demo(chosen: Namespace) -> None:
+    demo(Path(chosen.folder), screen_language(), say)
+
+
+COMMANDS = (
+    Command(
+        name="demo",
+        help=N_("run the whole main job on invented people and say where the files are"),
+        run=run_demo,
+        locked=False,
+        arguments=((("folder",), {"metavar": "DIR", "help": N_("empty or new folder")}),),
+    ),
+    Command(
+        name="create",
+        help=N_("make a new vault"),
+        run=create,
+        arguments=(
+            (
+                ("--unit",),
+                {"metavar": "CODE", "default": "U001", "help": N_("unit code, 2–12 capital letters or digits")},
+            ),
+            (
+                ("--municipality",),
+                {"metavar": "NNN", "default": "091", "help": N_("municipality number, three digits")},
+            ),
+            (("--coach",), {"metavar": "NAME", "default": "", "help": N_("the coach's name, printed on plans")}),
+        ),
+    ),
+    Command(
+        name="import",
+        help=N_("import caseload tables (CSV) from a folder"),
+        run=bring_in,
+        arguments=(
+            (("folder",), {"metavar": "DIR", "help": N_("folder with clients.csv and the other tables")}),
+            (("--dry-run",), {"action": "store_true", "help": N_("only say what would happen")}),
+            (("--skip-bad",), {"action": "store_true", "help": N_("leave out the rows that have a problem")}),
+        ),
+    ),
+    Command(
+        name="export",
+        help=N_("export the caseload tables (CSV) to a folder"),
+        run=take_out,
+        arguments=((("folder",), {"metavar": "DIR", "help": N_("folder for the tables")}),),
+    ),
+    Command(name="clients", help=N_("list the caseload"), run=clients),
+    Command(
+        name="plan-pdf",
+        help=N_("write a client's newest plan as PDF"),
+        run=plan_pdf,
+        arguments=(
+            (("client",), {"metavar": "CLIENT", "help": N_("client number, for example U101-001")}),
+            (("--out",), {"metavar": "FILE", "required": True, "help": N_("the PDF to write")}),
+        ),
+    ),
+    Command(
+        name="month",
+        help=N_("figures of a month: exact on screen, protected into a package"),
+        run=month,
+        arguments=(
+            (("period",), {"metavar": "YYYY-MM", "help": N_("the month")}),
+            (("--exact",), {"action": "store_true", "help": N_("print the exact figures as CSV")}),
+            (("--out",), {"metavar": "DIR", "help": N_("seal the month and write its package here")}),
+        ),
+    ),
+    Command(
+        name="verify",
+        help=N_("check a signed plan or a month package"),
+        run=verify,
+        locked=False,
+        arguments=(
+            (("file",), {"metavar": "FILE", "help": N_("the PDF or zip file")}),
+            (("--public-key",), {"metavar": "FILE", "help": N_("the unit's minisign public key file")}),
+        ),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Keys, envelopes and signatures over `cryptography`; nothing of our own invention."""

@@ -1,0 +1,137 @@
+"""A document as it is written: headings, paragraphs, lists, tables, signatures, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from io import BytesIO
+from typing import Any
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, PageTemplate, Table, TableStyle
+
+from valmentaja.documents import blocks, fonts, reportlab_patches
+from valmentaja.documents.blocks import BODY, HEADINGS, Ink, ListItem, SignatureBox, Strokes, Style, Text
+from valmentaja.documents.canvas import TaggedCanvas
+from valmentaja.documents.metadata import About
+from valmentaja.documents.structure import NOTHING, Element, Says, Tree
+
+MARGIN = 56.0
+TOP = 68.0
+BOTTOM = 60.0
+WIDTH = A4[0] - 2 * MARGIN
+BULLET = "•"
+BULLET_INDENT = 14.0
+ROOM_FOR_HEADING = 72.0
+PADDING = 4.0
+OnPage = Callable[[TaggedCanvas, int], None]
+
+
+class Story:
+    """Collects blocks and their structure; `pdf` sets them on A4 pages."""
+
+    def __init__(self) -> None:
+        reportlab_patches.apply()
+        fonts.register()
+        self.tree = Tree()
+        self.flow: list[Flowable] = []
+        self._headings = 0
+
+    def heading(self, level: int, text: str, *, room: float = ROOM_FOR_HEADING) -> None:
+        """H1–H3 with a bookmark; moves to the next page when less than `room` is left under it."""
+        style = HEADINGS[level]
+        # Not keepWithNext: before a long table it moves the whole table.
+        self.flow.append(CondPageBreak(room + style.before))
+        block = self._text(f"H{level}", text, style)
+        block.outline = (f"h{self._headings}", level - 1)
+        self._headings += 1
+
+    def paragraph(self, text: str, style: Style = BODY, *, role: str = "P", says: Says = NOTHING) -> None:
+        self._text(role, text, style, says)
+
+    def quote(self, text: str) -> None:
+        """Someone's own words."""
+        element = self.tree.document.child("BlockQuote").child("P")
+        self.flow.append(Text(text, blocks.QUOTE, element))
+
+    def bullets(self, items: Iterable[str], style: Style = BODY) -> None:
+        holder = self.tree.document.child("L", Says(numbering="Disc"))
+        for item in items:
+            row = holder.child("LI")
+            label = Text(BULLET, style, row.child("Lbl"))
+            self.flow.append(ListItem(label, Text(item, style, row.child("LBody")), BULLET_INDENT))
+
+    def facts(self, rows: Sequence[tuple[str, str]], *, label_share: float = 0.32) -> None:
+        """A table of names and values; the name is the row's header."""
+        holder = self.tree.document.child("Table")
+        cells = [self._fact(holder, label, value) for label, value in rows]
+        widths = [WIDTH * label_share, WIDTH * (1 - label_share)]
+        self.flow.append(_set(Table(cells, colWidths=widths, splitInRow=1, hAlign="LEFT"), headed=False))
+
+    def _fact(self, holder: Element, label: str, value: str) -> list[Text]:
+        row = holder.child("TR")
+        head = Text(label, blocks.SMALL_STRONG, row.child("TH", Says(scope="Row")))
+        return [head, Text(value, blocks.SMALL, row.child("TD"))]
+
+    def table(self, head: Sequence[str], rows: Iterable[Sequence[str]], shares: Sequence[float]) -> None:
+        """A table with column headers, repeated on every page it reaches; `shares` of the width add up to 1."""
+        holder = self.tree.document.child("Table")
+        cells = [_row(holder.child("THead"), head, "TH", Says(scope="Column"))]
+        body = holder.child("TBody")
+        cells += [_row(body, row, "TD", NOTHING) for row in rows]
+        widths = [WIDTH * share for share in shares]
+        self.flow.append(_set(Table(cells, colWidths=widths, repeatRows=1, splitInRow=1, hAlign="LEFT"), headed=True))
+
+    def ink(self, strokes: Strokes, alt: str) -> None:
+        """A signature drawn by hand; `alt` says whose and when."""
+        drawn = tuple(stroke for stroke in strokes if stroke)
+        self.flow.append(Ink(drawn, self.tree.document.child("Figure", Says(alt=alt))))
+
+    def signature_field(self, field: str, label: str) -> None:
+        self.flow.append(SignatureBox(field, label, self.tree.document.child("Form", Says(alt=label))))
+
+    def _text(self, role: str, text: str, style: Style, says: Says = NOTHING) -> Text:
+        block = Text(text, style, self.tree.document.child(role, says))
+        self.flow.append(block)
+        return block
+
+    def pdf(self, about: About, on_page: OnPage) -> bytes:
+        """The whole document; the same story and `about` give the same bytes."""
+        buffer = BytesIO()
+        maker = partial(TaggedCanvas, tree=self.tree, about=about, total_font=(fonts.REGULAR, blocks.SMALL.size))
+        frame = Frame(MARGIN, BOTTOM, WIDTH, A4[1] - TOP - BOTTOM, 0, 0, 0, 0)
+        template = BaseDocTemplate(buffer, pagesize=A4, initialFontName=fonts.REGULAR, initialFontSize=10)
+
+        def paint(canvas: Canvas, document: BaseDocTemplate) -> None:
+            if isinstance(canvas, TaggedCanvas):
+                on_page(canvas, document.page)
+
+        template.addPageTemplates(PageTemplate(frames=[frame], onPage=paint))
+        template.build(self.flow, canvasmaker=maker)
+        return buffer.getvalue()
+
+
+def _row(holder: Element, texts: Sequence[str], role: str, says: Says) -> list[Text]:
+    style = blocks.SMALL_STRONG if role == "TH" else blocks.SMALL
+    row = holder.child("TR")
+    return [Text(text, style, row.child(role, says)) for text in texts]
+
+
+def _set(table: Table, *, headed: bool) -> Table:
+    # Cells start in Helvetica, which would be an unembedded font.
+    commands: list[Any] = [
+        ("FONT", (0, 0), (-1, -1), fonts.REGULAR, blocks.SMALL.size),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor(blocks.HAIRLINE)),
+        ("LEFTPADDING", (0, 0), (-1, -1), PADDING),
+        ("RIGHTPADDING", (0, 0), (-1, -1), PADDING),
+        ("TOPPADDING", (0, 0), (-1, -1), PADDING),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), PADDING),
+    ]
+    if headed:
+        commands.append(("BACKGROUND", (0, 0), (-1, 0), HexColor(blocks.TINT)))
+    table.setStyle(TableStyle(commands))
+    table.spaceBefore, table.spaceAfter = 4, 8
+    return table

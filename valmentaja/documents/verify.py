@@ -1,0 +1,175 @@
+"""What can be said of a signed file: per signature whether it is intact, what it covers, what changed after it."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from valmentaja.base.canonical import fingerprint
+from valmentaja.base.errors import N_
+
+if TYPE_CHECKING:
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+DAMAGED = N_("The file is damaged, cut off or not a PDF and could not be read.")
+LENIENT = N_("The file has errors in its structure; it was read leniently.")
+UNSIGNED = N_("The file carries no signature.")
+# DER: a first length byte above this says how many length bytes follow.
+LONG = 0x80
+# A damaged file can break the reader almost anywhere; every way of it means “could not be read”.
+BREAKS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError, RuntimeError, zlib.error)
+
+
+class Change(StrEnum):
+    """What was done to the file after a signature."""
+
+    NOTHING = "nothing"
+    PROOF = "proof"
+    SIGNING = "signing"
+    BROKEN = "broken"
+    UNEXPLAINED = "unexplained"
+
+
+_WORDS = {
+    Change.NOTHING: N_("Nothing was changed after signing."),
+    Change.PROOF: N_("Only proof for long-term keeping was added after signing."),
+    Change.SIGNING: N_("Only signatures or form entries were added after signing."),
+    Change.BROKEN: N_("What was signed is no longer the same."),
+    Change.UNEXPLAINED: N_("Changes after signing could not be explained."),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureCheck:
+    """One signature. `signer` and `signed_at` are what the signature itself says; `certificate` is the SHA-256 of
+    the signer's certificate, to compare with the ones we know."""
+
+    field: str
+    signer: str = ""
+    signed_at: datetime | None = None
+    intact: bool = False
+    covers_whole: bool = False
+    certification: bool = False
+    change: Change = Change.BROKEN
+    certificate: str = ""
+
+    @property
+    def changes_after(self) -> str:
+        """A sentence (msgid) about what changed after this signature."""
+        return _WORDS[self.change]
+
+    @property
+    def holds(self) -> bool:
+        return self.intact and self.change is not Change.UNEXPLAINED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentCheck:
+    """All signatures in the order they were made; `remarks` are sentences (msgids) about the file itself."""
+
+    signatures: tuple[SignatureCheck, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Signed, every signature intact, every change after it explained, the file itself sound."""
+        return bool(self.signatures) and not self.remarks and all(s.holds for s in self.signatures)
+
+
+def verify(pdf: bytes) -> DocumentCheck:
+    """Check every signature in `pdf`; a damaged file gives remarks, never an exception."""
+    check = _read(pdf, strict=True)
+    if check is None:
+        lenient = _read(pdf, strict=False)
+        return lenient if lenient is not None else DocumentCheck(remarks=(DAMAGED,))
+    return check
+
+
+def _read(pdf: bytes, *, strict: bool) -> DocumentCheck | None:
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    remarks = () if strict else (LENIENT,)
+    try:
+        signatures = _signatures(PdfFileReader(BytesIO(pdf), strict=strict))
+    except (PdfError, *BREAKS):
+        return None
+    return DocumentCheck(signatures=signatures, remarks=remarks if signatures else (*remarks, UNSIGNED))
+
+
+def _signatures(reader: PdfFileReader) -> tuple[SignatureCheck, ...]:
+    from pyhanko.sign.fields import enumerate_sig_fields
+    from pyhanko.sign.validation import read_certification_data
+
+    certified = read_certification_data(reader)
+    author = None if certified is None else certified.author_sig
+    found = [
+        _one(reader, name, holder, certification=value.get_object() is author)
+        for name, value, holder in enumerate_sig_fields(reader, filled_status=True)
+    ]
+    return tuple(check for _, check in sorted(found, key=lambda pair: pair[0]))
+
+
+def _one(reader: PdfFileReader, name: str, holder: Any, *, certification: bool) -> tuple[int, SignatureCheck]:
+    """The check and the revision the signature was made in; one that cannot be read comes first, as not intact."""
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+
+    try:
+        signature = EmbeddedPdfSignature(reader, holder, name)
+        return signature.signed_revision, _checked(signature, certification=certification)
+    except (PdfError, *BREAKS):
+        return 0, SignatureCheck(field=name, certification=certification)
+
+
+def _checked(signature: Any, *, certification: bool) -> SignatureCheck:
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
+
+    signature.compute_integrity_info()
+    intact = _intact(signature)
+    return SignatureCheck(
+        field=signature.fq_name,
+        signer=str(signature.signer_cert.subject.native.get("common_name", "")),
+        signed_at=signature.self_reported_timestamp,
+        intact=intact,
+        covers_whole=signature.coverage == SignatureCoverageLevel.ENTIRE_FILE,
+        certification=certification,
+        change=_change(signature) if intact else Change.BROKEN,
+        certificate=fingerprint(signature.signer_cert.dump()),
+    )
+
+
+def _intact(signature: Any) -> bool:
+    """The bytes covered are those signed, and the signature over them is the certificate's."""
+    from pyhanko.sign.validation.generic_cms import validate_sig_integrity
+
+    same, valid = validate_sig_integrity(
+        signature.signer_info, signature.signer_cert, "data", signature.compute_digest()
+    )
+    return bool(same and valid) and _is_padded(signature.pkcs7_content)
+
+
+def _is_padded(container: bytes) -> bool:
+    """Behind the signature's own bytes stand zeros only; that room is not covered by any signature."""
+    long = container[1] - LONG if container[1] > LONG else 0
+    size = int.from_bytes(container[2 : 2 + long]) if long else container[1]
+    return not container[2 + long + size :].strip(b"\0")
+
+
+def _change(signature: Any) -> Change:
+    from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
+
+    explained = signature.summarise_integrity_info()["docmdp_ok"]
+    result = signature.diff_result
+    if not explained or not isinstance(result, DiffResult):
+        return Change.UNEXPLAINED
+    known = {
+        ModificationLevel.NONE: Change.NOTHING,
+        ModificationLevel.LTA_UPDATES: Change.PROOF,
+        ModificationLevel.FORM_FILLING: Change.SIGNING,
+    }
+    return known.get(result.modification_level, Change.UNEXPLAINED)

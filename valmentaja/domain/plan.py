@@ -1,0 +1,221 @@
+"""One whole plan: goals in the client's words, steps, and what makes it ready to freeze."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from valmentaja.base.canonical import Json
+from valmentaja.base.errors import N_
+from valmentaja.definitions.plan_types import FieldKind, PlanField, PlanType
+from valmentaja.domain.codes import PlanKind
+
+
+class Responsible(StrEnum):
+    CLIENT = "CLIENT"
+    COACH = "COACH"
+    TOGETHER = "TOGETHER"
+    OTHER = "OTHER"
+
+
+class SignatureState(StrEnum):
+    INK = "INK"
+    PAPER = "PAPER"
+    REFUSED = "REFUSED"
+    PENDING = "PENDING"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The finding a goal came from: one domain, or one item, of one measurement."""
+
+    assessment: str
+    domain: str
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    id: str
+    words: str
+    why: str = ""
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """`planned_start` and `realised_start` are the dates the indicators read (PW01)."""
+
+    id: str
+    goal: str
+    what: str
+    service: str = ""
+    provider: str = ""
+    responsible: Responsible | None = None
+    planned_start: date | None = None
+    by: date | None = None
+    realised_start: date | None = None
+    done: date | None = None
+
+    def is_late(self, today: date) -> bool:
+        return self.done is None and self.by is not None and self.by < today
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One version of a plan. Drafts change; a frozen version never does (189/2001 8 §, 381/2023 5 §).
+
+    `fields` holds the texts of the plan type's own headings, keyed by field id; dates and ticks as text
+    (`2026-11-24`, `1`).
+    """
+
+    id: str
+    client: str
+    kind: PlanKind
+    version: int = 1
+    follows: str | None = None
+    drawn_up: date | None = None
+    review_due: date | None = None
+    fields: tuple[tuple[str, str], ...] = ()
+    goals: tuple[Goal, ...] = ()
+    steps: tuple[Step, ...] = ()
+    frozen_at: str | None = None
+    fingerprint: str | None = None
+    signed: date | None = None
+    reviewed: date | None = None
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.frozen_at is not None
+
+    def field(self, field_id: str) -> str:
+        return dict(self.fields).get(field_id, "")
+
+    def steps_of(self, goal_id: str) -> tuple[Step, ...]:
+        return tuple(s for s in self.steps if s.goal == goal_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """What is known of one party of a frozen plan. `ink` is strokes of (x, y) in 1/100 mm, origin top left."""
+
+    plan: str
+    party: str
+    state: SignatureState
+    name: str = ""
+    capacity: str = ""
+    on: date | None = None
+    reason: str = ""
+    ink: tuple[tuple[tuple[int, int], ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """Something that keeps a plan from being frozen. `place` names the field to go to:
+    `goal:<id>`, `step:<id>:<attribute>`, `field:<id>`, `review_due` or `goals`."""
+
+    place: str
+    text: str
+    about: str = ""
+
+
+def missing_for_freezing(plan: Plan, plan_type: PlanType, today: date) -> tuple[Missing, ...]:
+    """Everything still needed, in reading order; empty means the plan can be frozen."""
+    agreed = (*_missing_goals(plan), *_missing_steps(plan), *_missing_review(plan, today))
+    return (*_missing_fields(plan, plan_type), *agreed)
+
+
+def _missing_fields(plan: Plan, plan_type: PlanType) -> list[Missing]:
+    needed = (f for s in plan_type.sections_for(dict(plan.fields)) for f in s.fields if f.required)
+    return [
+        Missing(place=f"field:{f.id}", text=N_("Fill in: {what}"), about=f.id)
+        for f in needed
+        if not _is_filled(f, plan.field(f.id).strip())
+    ]
+
+
+def _is_filled(field: PlanField, value: str) -> bool:
+    """A tick counts only when it is set; what it stands for has otherwise not been done."""
+    return value == "1" if field.kind is FieldKind.TICK else bool(value)
+
+
+def _missing_goals(plan: Plan) -> list[Missing]:
+    if not plan.goals:
+        return [Missing(place="goals", text=N_("Add at least one goal."))]
+    empty = [
+        Missing(place=f"goal:{g.id}", text=N_("Write the goal in the client's words."))
+        for g in plan.goals
+        if not g.words.strip()
+    ]
+    bare = [
+        Missing(place=f"goal:{g.id}", text=N_("Add a step to the goal “{what}”."), about=g.words)
+        for g in plan.goals
+        if g.words.strip() and not plan.steps_of(g.id)
+    ]
+    return empty + bare
+
+
+def _missing_steps(plan: Plan) -> list[Missing]:
+    found = []
+    for step in plan.steps:
+        place = f"step:{step.id}"
+        if not step.what.strip():
+            found.append(Missing(place=f"{place}:what", text=N_("Say what the step is.")))
+        elif step.responsible is None:
+            found.append(Missing(place=f"{place}:responsible", text=N_("Say who does it: “{what}”"), about=step.what))
+        elif step.by is None:
+            found.append(Missing(place=f"{place}:by", text=N_("Agree a date: “{what}”"), about=step.what))
+    return found
+
+
+def _missing_review(plan: Plan, today: date) -> list[Missing]:
+    if plan.review_due is None:
+        return [Missing(place="review_due", text=N_("Agree a review date."))]
+    if plan.review_due <= today:
+        return [Missing(place="review_due", text=N_("The review date must be in the future."))]
+    return []
+
+
+def content(plan: Plan) -> Json:
+    """What is agreed and fingerprinted: everything printed, nothing that changes later."""
+    return {
+        "format": "valmentaja-plan/1",
+        "plan": plan.id,
+        "kind": plan.kind.value,
+        "version": plan.version,
+        "follows": plan.follows,
+        "drawn_up": _iso(plan.drawn_up),
+        "review_due": _iso(plan.review_due),
+        "fields": dict(plan.fields),
+        "goals": [_goal(plan, g) for g in plan.goals],
+        "other_steps": [_step(s) for s in plan.steps_of("")],
+    }
+
+
+def _goal(plan: Plan, goal: Goal) -> Json:
+    return {
+        "words": goal.words,
+        "why": goal.why,
+        "finding": None if goal.evidence is None else _finding(goal.evidence),
+        "steps": [_step(s) for s in plan.steps_of(goal.id)],
+    }
+
+
+def _finding(evidence: Evidence) -> Json:
+    return {"assessment": evidence.assessment, "domain": evidence.domain, "item": evidence.item}
+
+
+def _step(step: Step) -> Json:
+    return {
+        "what": step.what,
+        "service": step.service,
+        "provider": step.provider,
+        "responsible": None if step.responsible is None else step.responsible.value,
+        "planned_start": _iso(step.planned_start),
+        "by": _iso(step.by),
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -1,0 +1,219 @@
+"""What waits for the coach today: entries with the rule each stands on, from frozen inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from valmentaja.base.errors import N_, Value
+from valmentaja.definitions.plan_types import Party
+from valmentaja.domain.client import ClientId
+from valmentaja.domain.codes import PlanKind
+from valmentaja.domain.plan import Signature, SignatureState
+
+ASSESSMENT_DAYS = 30
+"""An assessment is spread over 1–3 meetings within this many days (domain.md §3)."""
+
+
+class QueueKind(StrEnum):
+    """The groups of Tänään, in the order they are shown."""
+
+    MEETING = "MEETING"
+    REVIEW = "REVIEW"
+    STEP = "STEP"
+    SIGNATURE = "SIGNATURE"
+    ASSESSMENT = "ASSESSMENT"
+
+
+_ORDER = tuple(QueueKind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodaysMeeting:
+    client: ClientId
+    name: str
+    meeting: int
+    on: date
+    time: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenAssessment:
+    """An assessment not closed; `domain` is the name of the part it stopped in, as shown."""
+
+    client: ClientId
+    name: str
+    assessment: str
+    answered: int
+    total: int
+    opened: date
+    domain: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenPlan:
+    """A frozen plan with the parties of its type and what is known of their signatures; latest version only."""
+
+    client: ClientId
+    name: str
+    plan: str
+    frozen_on: date
+    parties: tuple[Party, ...]
+    signatures: tuple[Signature, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanDue:
+    """A frozen or signed plan with a review date; latest version only."""
+
+    client: ClientId
+    name: str
+    plan: str
+    kind: PlanKind
+    review_due: date
+    reviewed: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepDue:
+    """A step of a frozen plan that is not done yet."""
+
+    client: ClientId
+    name: str
+    plan: str
+    step: str
+    what: str
+    by: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Everything the queue is made of."""
+
+    meetings: tuple[TodaysMeeting, ...] = ()
+    assessments: tuple[OpenAssessment, ...] = ()
+    frozen_plans: tuple[FrozenPlan, ...] = ()
+    reviews: tuple[PlanDue, ...] = ()
+    steps: tuple[StepDue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueEntry:
+    """One thing to do. `about` is the id of the meeting, assessment, plan or step; `rule` an id of rules.toml.
+
+    `text` is a msgid filled by `values`; `parties` are those whose signature is missing.
+    """
+
+    kind: QueueKind
+    client: ClientId
+    name: str
+    about: str
+    rule: str
+    when: date | None
+    days_late: int
+    text: str
+    values: tuple[tuple[str, Value], ...] = ()
+    parties: tuple[Party, ...] = ()
+
+
+def queue(waiting: Waiting, today: date) -> tuple[QueueEntry, ...]:
+    """Group by group; meetings by their time, everything else latest first, then by name."""
+    found = [
+        *(_meeting(m) for m in waiting.meetings if m.on == today),
+        *(_assessment(a, today) for a in waiting.assessments),
+        *(_signature(p, today) for p in waiting.frozen_plans if missing_parties(p.parties, p.signatures)),
+        *(_review(p, today) for p in waiting.reviews if p.reviewed is None and p.review_due < today),
+        *(_step(s, today) for s in waiting.steps if s.by < today),
+    ]
+    return tuple(sorted(found, key=_place))
+
+
+def missing_parties(parties: Sequence[Party], signatures: Sequence[Signature]) -> tuple[Party, ...]:
+    """The required parties who have neither signed nor refused with a reason."""
+    settled = {s.party for s in signatures if s.state is not SignatureState.PENDING}
+    return tuple(p for p in parties if p.required and p.id not in settled)
+
+
+def review_rule(kind: PlanKind) -> str:
+    """The id of the rule that a plan's review date stands on."""
+    return {PlanKind.AKTIVOINTI: "AKS-REV", PlanKind.MONIALAINEN: "MTS-REV"}.get(kind, "REVIEW-AGREED")
+
+
+def _meeting(meeting: TodaysMeeting) -> QueueEntry:
+    return QueueEntry(
+        kind=QueueKind.MEETING,
+        client=meeting.client,
+        name=meeting.name,
+        about=str(meeting.meeting),
+        rule="MEETING-TODAY",
+        when=meeting.on,
+        days_late=0,
+        text=N_("Meeting at {time}") if meeting.time else N_("Meeting today"),
+        values=(("time", meeting.time),),
+    )
+
+
+def _assessment(under_way: OpenAssessment, today: date) -> QueueEntry:
+    due = under_way.opened + timedelta(days=ASSESSMENT_DAYS)
+    counted, where = N_("Assessment {answered}/{total}"), N_("Assessment {answered}/{total}, next: {domain}")
+    return QueueEntry(
+        kind=QueueKind.ASSESSMENT,
+        client=under_way.client,
+        name=under_way.name,
+        about=under_way.assessment,
+        rule="ASSESSMENT-30",
+        when=due,
+        days_late=max(0, (today - due).days),
+        text=where if under_way.domain else counted,
+        values=(("answered", under_way.answered), ("total", under_way.total), ("domain", under_way.domain)),
+    )
+
+
+def _signature(plan: FrozenPlan, today: date) -> QueueEntry:
+    missing = missing_parties(plan.parties, plan.signatures)
+    return QueueEntry(
+        kind=QueueKind.SIGNATURE,
+        client=plan.client,
+        name=plan.name,
+        about=plan.plan,
+        rule="SIGNATURES",
+        when=plan.frozen_on,
+        days_late=max(0, (today - plan.frozen_on).days),
+        text=N_("Signatures missing: {n}"),
+        values=(("n", len(missing)),),
+        parties=missing,
+    )
+
+
+def _review(plan: PlanDue, today: date) -> QueueEntry:
+    return QueueEntry(
+        kind=QueueKind.REVIEW,
+        client=plan.client,
+        name=plan.name,
+        about=plan.plan,
+        rule=review_rule(plan.kind),
+        when=plan.review_due,
+        days_late=(today - plan.review_due).days,
+        text=N_("Plan review"),
+    )
+
+
+def _step(step: StepDue, today: date) -> QueueEntry:
+    return QueueEntry(
+        kind=QueueKind.STEP,
+        client=step.client,
+        name=step.name,
+        about=step.step,
+        rule="STEP-AGREED",
+        when=step.by,
+        days_late=(today - step.by).days,
+        text=N_("Step not done: {what}"),
+        values=(("what", step.what),),
+    )
+
+
+def _place(entry: QueueEntry) -> tuple[int, str, int, str, str]:
+    time = str(dict(entry.values)["time"]).zfill(5) if entry.kind is QueueKind.MEETING else ""
+    return (_ORDER.index(entry.kind), time, -entry.days_late, entry.name, entry.about)

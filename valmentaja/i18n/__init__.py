@@ -1,0 +1,7 @@
+"""Texts and formats in fi (default), sv and en; one catalogue system for screen and paper."""
+
+from __future__ import annotations
+
+from valmentaja.i18n.catalogue import LANGUAGES, Words, set_language, tr, trn, words
+
+__all__ = ["LANGUAGES", "Words", "set_language", "tr", "trn", "words"]

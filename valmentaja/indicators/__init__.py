@@ -1,0 +1,1 @@
+"""Indicators: pseudonymous facts → sets of people → exact counts → protected counts (indicators.md)."""

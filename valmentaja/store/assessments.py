@@ -1,0 +1,141 @@
+"""Assessments and their answers, which are only ever added."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from valmentaja.domain.assessment import Answer, Assessment, parse_value
+from valmentaja.domain.client import ClientId
+from valmentaja.domain.codes import Rater
+from valmentaja.store.clients import day
+from valmentaja.store.database import Cell, Event, Reader, Row, Transaction
+
+_COLUMNS = "id, client_id, instrument, opened, closed, form"
+_ANSWERS = "assessment_id, item, rater, value, date, meeting_id, note"
+_ADD_ANSWER = (
+    "INSERT INTO answer (assessment_id, item, rater, value, date, meeting_id, note, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_ADD = "INSERT INTO assessment (id, client_id, instrument, form, opened, closed) VALUES (?, ?, ?, ?, ?, ?)"
+
+
+def add(tx: Transaction, assessment: Assessment, *, quick: bool) -> None:
+    tx.change(
+        Event("open", "assessment", assessment.id, assessment.client),
+        _ADD,
+        *_values(assessment, "quick" if quick else "full"),
+    )
+
+
+def add_many(tx: Transaction, assessments: list[Assessment]) -> None:
+    """Imported ones: closed, in full form; their answers are added by `add_answers`."""
+    tx.change_many(Event("import", "assessment", ""), _ADD, [_values(a, "full") for a in assessments])
+
+
+def answer(tx: Transaction, assessment: Assessment, new: Answer, *, at: str) -> None:
+    tx.change(
+        Event("answer", "assessment", assessment.id, assessment.client),
+        _ADD_ANSWER,
+        *_answer_values(assessment.id, new, at),
+    )
+
+
+def add_answers(tx: Transaction, answers: list[tuple[str, Answer]], *, at: str) -> None:
+    """(assessment id, answer) pairs of an import."""
+    rows = [_answer_values(assessment, new, at) for assessment, new in answers]
+    tx.change_many(Event("import", "answer", ""), _ADD_ANSWER, rows)
+
+
+def close(tx: Transaction, assessment: Assessment, *, on: date) -> None:
+    tx.change(
+        Event("close", "assessment", assessment.id, assessment.client),
+        "UPDATE assessment SET closed = ? WHERE id = ?",
+        on.isoformat(),
+        assessment.id,
+    )
+
+
+def get(store: Reader, assessment: str) -> Assessment | None:
+    row = store.row(f"SELECT {_COLUMNS} FROM assessment WHERE id = ?", assessment)
+    if row is None:
+        return None
+    found = store.rows(f"SELECT {_ANSWERS} FROM current_answer WHERE assessment_id = ? ORDER BY item", assessment)
+    return _assessment(row, tuple(_answer(r) for r in found))
+
+
+def is_quick(store: Reader, assessment: str) -> bool:
+    return store.text("SELECT form FROM assessment WHERE id = ?", assessment) == "quick"
+
+
+def of_client(store: Reader, client: ClientId) -> tuple[Assessment, ...]:
+    """Oldest first, with their current answers."""
+    rows = store.rows(f"SELECT {_COLUMNS} FROM assessment WHERE client_id = ? ORDER BY opened, id", client)
+    return _with_answers(store, rows, "SELECT id FROM assessment WHERE client_id = ?", client)
+
+
+def closed(store: Reader) -> tuple[Assessment, ...]:
+    """All closed assessments, for the caseload tables."""
+    rows = store.rows(f"SELECT {_COLUMNS} FROM assessment WHERE closed IS NOT NULL ORDER BY id")
+    return _with_answers(store, rows, "SELECT id FROM assessment WHERE closed IS NOT NULL")
+
+
+def open_ones(store: Reader) -> tuple[Assessment, ...]:
+    rows = store.rows(f"SELECT {_COLUMNS} FROM assessment WHERE closed IS NULL ORDER BY opened, id")
+    return _with_answers(store, rows, "SELECT id FROM assessment WHERE closed IS NULL")
+
+
+def history(store: Reader, assessment: str, item: str, rater: Rater) -> tuple[tuple[str, str], ...]:
+    """(UTC stamp, value) of every answer given to an item, oldest first."""
+    found = store.rows(
+        "SELECT at, value FROM answer WHERE assessment_id = ? AND item = ? AND rater = ? ORDER BY seq",
+        assessment,
+        item,
+        rater,
+    )
+    return tuple((r[0], r[1]) for r in found)
+
+
+def _with_answers(store: Reader, rows: list[Row], ids: str, *values: Cell) -> tuple[Assessment, ...]:
+    answers: dict[str, list[Answer]] = {}
+    for row in store.rows(
+        f"SELECT {_ANSWERS} FROM current_answer WHERE assessment_id IN ({ids}) ORDER BY assessment_id, item", *values
+    ):
+        answers.setdefault(row[0], []).append(_answer(row))
+    return tuple(_assessment(row, tuple(answers.get(row[0], ()))) for row in rows)
+
+
+def _values(assessment: Assessment, form: str) -> tuple[Cell, ...]:
+    return (
+        assessment.id,
+        assessment.client,
+        assessment.instrument,
+        form,
+        assessment.opened.isoformat(),
+        None if assessment.closed is None else assessment.closed.isoformat(),
+    )
+
+
+def _answer_values(assessment: str, answer: Answer, at: str) -> tuple[Cell, ...]:
+    value = str(answer.value)
+    return (assessment, answer.item, answer.rater, value, answer.date.isoformat(), answer.meeting, answer.note, at)
+
+
+def _assessment(row: Row, answers: tuple[Answer, ...]) -> Assessment:
+    return Assessment(
+        id=row[0],
+        client=row[1],
+        instrument=row[2],
+        opened=date.fromisoformat(row[3]),
+        closed=day(row[4]),
+        answers=answers,
+    )
+
+
+def _answer(row: Row) -> Answer:
+    return Answer(
+        item=row[1],
+        rater=Rater(row[2]),
+        value=parse_value(row[3]),
+        date=date.fromisoformat(row[4]),
+        meeting=row[5],
+        note=row[6],
+    )

@@ -1,0 +1,178 @@
+"""What every page is: a header, a message in its place, a body that scrolls, and one way to read again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from valmentaja.base.errors import UserError
+from valmentaja.i18n import words
+from valmentaja.i18n.catalogue import screen_language
+from valmentaja.ui.hub import Hub
+from valmentaja.ui.speech import Say
+from valmentaja.ui.theme import Tone
+from valmentaja.ui.widgets.buttons import link
+from valmentaja.ui.widgets.flow import Flow
+from valmentaja.ui.widgets.message import Message
+from valmentaja.ui.widgets.text import Label
+from valmentaja.usecases.session import Area, Changes, Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where to go: a page's name, the id it is about, and a part of it (a tab, a field)."""
+
+    page: str
+    key: str = ""
+    part: str = ""
+
+
+class Page(QWidget):
+    """Subclasses build their body once, fill it in `reload()`, and name in `areas` what makes them read again.
+
+    `go` asks the window for another place, `back` for the one before, `undo_offered` for a toast with Undo.
+    """
+
+    go = Signal(object)
+    back = Signal()
+    undo_offered = Signal(str, object)
+    areas: ClassVar[frozenset[Area]] = frozenset(Area)
+
+    def __init__(self, session: Session, hub: Hub, *, about: str | None = None, scrolls: bool = True) -> None:
+        super().__init__()
+        self.session, self.hub, self.about = session, hub, about
+        self._stale = True
+        self.setProperty("surface", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.title, self.subtitle = Label("", "title"), Label("", "muted")
+        self.subtitle.setVisible(False)
+        self.message = Message()
+        self.flags, self._buttons = Flow(gap=12), Flow(gap=12)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(16)
+        self._lay_out(scrolls)
+        hub.changed.connect(self._heard)
+
+    def reload(self) -> None:
+        """Read from the use-cases and show; called when first shown, after a change, after a language switch."""
+
+    def retranslate(self) -> None:
+        """Set texts that are not given as `Say`; most pages need nothing here."""
+
+    def leave(self) -> bool:
+        """Called before the page is left; store what is being typed. False keeps the page."""
+        return True
+
+    def first_focus(self) -> QWidget | None:
+        """The widget that has the focus when the page opens; None leaves it to Qt."""
+        return None
+
+    def say_title(self, title: Say, subtitle: Say = "") -> None:
+        self.title.say(title)
+        self.subtitle.say(subtitle)
+        self.subtitle.setVisible(bool(subtitle))
+
+    def add_action(self, button: QWidget) -> None:
+        """Put a button at the right end of the header; the primary one last."""
+        self._buttons.addWidget(button)
+
+    def add_flag(self, chip: QWidget) -> None:
+        """Put a chip after the subtitle."""
+        self.flags.addWidget(chip)
+
+    def add_back(self, words_: Say, place: Place) -> None:
+        """A link above the title to where this page belongs."""
+        self._crumbs.addWidget(link(words_, "chevron-left", act=lambda: self.go.emit(place)))
+        self._crumbs.addStretch(1)
+
+    def show_error(self, error: UserError) -> None:
+        """The error's sentence in the message bar, announced."""
+        self.message.say(lambda: words(screen_language()).error(error), Tone.LATE)
+
+    def show_notice(self, sentence: Say, tone: Tone = Tone.OK) -> None:
+        self.message.say(sentence, tone)
+
+    def clear_message(self) -> None:
+        self.message.clear()
+
+    def refresh(self) -> None:
+        """Read again now, whatever was heard."""
+        self._stale = False
+        self.reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._stale:
+            self.refresh()
+        super().showEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            self._stale = True
+            if self.isVisible():
+                self.refresh()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._settle_header()
+        super().resizeEvent(event)
+
+    def _heard(self, changes: Changes) -> None:
+        if not changes.touches(*self.areas, client=self.about):
+            return
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def _lay_out(self, scrolls: bool) -> None:
+        content = QWidget() if scrolls else self
+        content.setProperty("surface", "window")
+        down = QVBoxLayout(content)
+        down.setContentsMargins(28, 22, 28, 22)
+        down.setSpacing(12)
+        self._crumbs = QHBoxLayout()
+        down.addLayout(self._crumbs)
+        down.addWidget(self._header())
+        down.addWidget(self.message)
+        down.addLayout(self.body, 1)
+        if scrolls:
+            self._scroll(content)
+
+    def _scroll(self, content: QWidget) -> None:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+
+    def _header(self) -> QWidget:
+        box = QWidget()
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, box)
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.setSpacing(12)
+        words_ = QVBoxLayout()
+        words_.setSpacing(2)
+        words_.addWidget(self.title)
+        words_.addWidget(self.subtitle)
+        words_.addLayout(self.flags)
+        self._actions = QWidget()
+        self._actions.setLayout(self._buttons)
+        self._actions.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._across.addLayout(words_, 1)
+        self._across.addWidget(self._actions, 0, Qt.AlignmentFlag.AlignVCenter)
+        return box
+
+    def _settle_header(self) -> None:
+        """Buttons go under the title when the two do not fit side by side."""
+        needed = self._buttons.sizeHint().width() + self.title.fontMetrics().averageCharWidth() * 24
+        side = needed <= self.width() - 56
+        direction = QBoxLayout.Direction.LeftToRight if side else QBoxLayout.Direction.TopToBottom
+        if self._across.direction() != direction:
+            self._across.setDirection(direction)

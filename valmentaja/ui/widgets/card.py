@@ -1,0 +1,55 @@
+"""A card: one subject on a page, with a title and at most one link beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from valmentaja.ui.speech import Say
+from valmentaja.ui.widgets.text import Label
+
+
+class Card(QFrame):
+    """Title above a body; add content with `add` or through `body`."""
+
+    def __init__(self, title: Say = "", *, aside: QWidget | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "card")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 14, 16, 14)
+        outer.setSpacing(12)
+        self.title = Label(title, "heading")
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.title, 1)
+        outer.addLayout(self._head)
+        self.title.setVisible(bool(title))
+        if aside is not None:
+            self.set_aside(aside)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(8)
+        outer.addLayout(self.body)
+
+    def set_title(self, title: Say) -> None:
+        self.title.say(title)
+        self.title.setVisible(True)
+
+    def set_aside(self, widget: QWidget) -> None:
+        """Put one more widget at the right end of the title."""
+        self._head.addWidget(widget)
+
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        self.body.addWidget(widget, stretch)
+
+    def clear(self) -> None:
+        """Take everything out of the body."""
+        empty(self.body)
+
+
+def empty(layout: QLayout) -> None:
+    """Remove and delete all that is in `layout`, nested layouts too."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, nested = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif nested is not None:
+            empty(nested)

@@ -1,0 +1,237 @@
+"""Fields with a label above, a hint or an error under, and no traps for wheel or Tab."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from valmentaja.i18n import tr
+from valmentaja.i18n.catalogue import screen_language
+from valmentaja.i18n.formats import day
+from valmentaja.ui import theme
+from valmentaja.ui.speech import Say, announce, said
+from valmentaja.ui.widgets.text import Label, repolish
+
+PAUSE_MS = 400
+"""After this long a pause in typing the text is stored."""
+
+
+class Field(QWidget):
+    """A labelled editor; the label is its buddy, so a screen reader reads both."""
+
+    def __init__(self, label: Say, editor: QWidget, *, hint: Say = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.editor = editor
+        self._words, self._hint, self._error = label, hint, ""
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(4)
+        self.label = Label(label, "strong")
+        self.label.setBuddy(editor)
+        self._under = Label(hint, "small")
+        self._under.setVisible(bool(hint))
+        for widget in (self.label, editor, self._under):
+            down.addWidget(widget)
+        self._name()
+
+    def show_error(self, sentence: str) -> None:
+        """Say what is wrong right under the field; the empty string takes it away."""
+        self._error = sentence
+        self.editor.setProperty("tone", "late" if sentence else "")
+        self._under.set_role("fielderror" if sentence else "small")
+        self._under.say(sentence or self._hint)
+        self._under.setVisible(bool(sentence) or bool(self._hint))
+        self.editor.setAccessibleDescription(sentence or said(self._hint))
+        repolish(self.editor)
+        if sentence:
+            announce(self.editor, sentence)
+
+    @property
+    def error(self) -> str:
+        return self._error
+
+    def set_hint(self, hint: Say) -> None:
+        self._hint = hint
+        self.show_error(self._error)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name()
+        super().changeEvent(event)
+
+    def _name(self) -> None:
+        self.editor.setAccessibleName(said(self._words))
+
+
+class Combo(QComboBox):
+    """A choice among few; the wheel is left to the page unless the choice has the focus."""
+
+    chosen = Signal(str)
+
+    def __init__(self, choices: Sequence[tuple[str, Say]] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+        self._choices: tuple[tuple[str, Say], ...] = ()
+        self.offer(choices)
+        self.activated.connect(lambda _row: self.chosen.emit(self.value()))
+
+    def offer(self, choices: Sequence[tuple[str, Say]]) -> None:
+        """Show these (value, words) pairs, keeping the value if it is still among them."""
+        kept = self.value()
+        self._choices = tuple(choices)
+        self.clear()
+        for value, words in self._choices:
+            self.addItem(said(words), value)
+        self.set_value(kept)
+
+    def value(self) -> str:
+        found = self.currentData()
+        return "" if found is None else str(found)
+
+    def set_value(self, value: str) -> None:
+        self.setCurrentIndex(max(self.findData(value), 0))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            for row, (_value, words) in enumerate(self._choices):
+                self.setItemText(row, said(words))
+        super().changeEvent(event)
+
+
+class DateEdit(QLineEdit):
+    """A day typed as 24.11.2026 (24.11. means this year, 2026-11-24 works too); `edited` on every change."""
+
+    edited = Signal(object)
+
+    def __init__(self, *, year: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._year = year
+        self.setMaximumWidth(theme.px(160))
+        self.setPlaceholderText(tr("d.m.yyyy"))
+        self.textEdited.connect(lambda _text: self.edited.emit(self.value()))
+        self.editingFinished.connect(self._tidy)
+
+    def value(self) -> date | None:
+        """The day typed; None when empty or not a day (then `is_valid` is False)."""
+        return read_day(self.text(), self._year)
+
+    def set_value(self, value: date | None) -> None:
+        self.setText("" if value is None else f"{value.day}.{value.month}.{value.year}")
+
+    @property
+    def is_valid(self) -> bool:
+        return not self.text().strip() or self.value() is not None
+
+    def _tidy(self) -> None:
+        if self.value() is not None:
+            self.set_value(self.value())
+
+
+def read_day(text: str, year: int) -> date | None:
+    """A day from `24.11.2026`, `24.11.26`, `24.11.`, or ISO; None when it is not one."""
+    typed = text.strip()
+    iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", typed)
+    finnish = re.fullmatch(r"(\d{1,2})\.\s*(\d{1,2})\.?\s*(\d{4}|\d{2})?", typed)
+    if iso:
+        parts = (int(iso[1]), int(iso[2]), int(iso[3]))
+    elif finnish:
+        given = int(finnish[3]) if finnish[3] else year
+        parts = (given + 2000 if given < 100 else given, int(finnish[2]), int(finnish[1]))
+    else:
+        return None
+    try:
+        return date(*parts)
+    except ValueError:
+        return None
+
+
+def shown_day(value: date | None) -> str:
+    """A day in the screen's language; empty for None."""
+    return day(value, screen_language())
+
+
+class Notes(QPlainTextEdit):
+    """Free text that is stored after a pause and when it is left; Tab leaves it."""
+
+    settled = Signal(str)
+
+    def __init__(self, *, lines: int = 4, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self._lines, self._stored = lines, ""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE_MS)
+        self._timer.timeout.connect(self.settle)
+        self.textChanged.connect(self._timer.start)
+        self._fit()
+
+    def show_text(self, text: str) -> None:
+        """Show stored text; nothing is emitted, and what is being typed just now is not touched."""
+        if self._timer.isActive() or text == self.toPlainText():
+            self._stored = text
+            return
+        self._stored = text
+        self.setPlainText(text)
+        self._timer.stop()
+
+    def settle(self) -> None:
+        """Emit what has been typed if it differs from what is stored."""
+        self._timer.stop()
+        if self.toPlainText() != self._stored:
+            self._stored = self.toPlainText()
+            self.settled.emit(self._stored)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.settle()
+        super().focusOutEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+        super().changeEvent(event)
+
+    def _fit(self) -> None:
+        self.setMinimumHeight(self.fontMetrics().lineSpacing() * self._lines + 20)
+
+
+class Line(QLineEdit):
+    """One line of text that is stored after a pause and when it is left."""
+
+    settled = Signal(str)
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._stored = text
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE_MS)
+        self._timer.timeout.connect(self.settle)
+        self.textEdited.connect(lambda _text: self._timer.start())
+        self.editingFinished.connect(self.settle)
+
+    def show_text(self, text: str) -> None:
+        """Show stored text; what is being typed just now is not touched."""
+        if self._timer.isActive() or text == self.text():
+            return
+        self._stored = text
+        self.setText(text)
+
+    def settle(self) -> None:
+        self._timer.stop()
+        if self.text() != self._stored:
+            self._stored = self.text()
+            self.settled.emit(self._stored)

@@ -1,0 +1,51 @@
+"""How far it is: a thin bar with its words, and a busy line for what takes longer than a moment."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+
+from valmentaja.ui.speech import Say, announce, said
+from valmentaja.ui.widgets.text import Label
+
+
+class Progress(QProgressBar):
+    """A thin bar; `name` says what is being counted, the value is told as text too."""
+
+    def __init__(self, name: Say, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextVisible(False)
+        self.setFixedHeight(6)
+        self.setAccessibleName(said(name))
+
+    def show_part(self, done: int, total: int) -> None:
+        self.setRange(0, max(total, 1))
+        self.setValue(done)
+        self.setAccessibleDescription(f"{done}/{total}")
+
+
+class Busy(QWidget):
+    """A sentence over a moving bar; hidden until something runs."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(8)
+        self._label = Label("", "muted")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(6)
+        down.addWidget(self._label)
+        down.addWidget(self._bar)
+        self.setVisible(False)
+
+    def start(self, words: Say) -> None:
+        self._label.say(words)
+        self._bar.setAccessibleName(said(words))
+        self._bar.setRange(0, 0)
+        self.setVisible(True)
+        announce(self, said(words))
+
+    def stop(self) -> None:
+        self._bar.setRange(0, 1)
+        self.setVisible(False)

@@ -1,0 +1,1 @@
+"""What a coach does: plain functions over a session; the window and the command line both call these."""

@@ -1,0 +1,232 @@
+"""The service-needs assessment, answered over one or more meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from valmentaja.base.errors import N_, UserError
+from valmentaja.definitions.instruments import Domain, Instrument, instruments
+from valmentaja.domain import assessment as rules
+from valmentaja.domain.assessment import Answer, Assessment, Band, NoValue, Value
+from valmentaja.domain.client import ClientId
+from valmentaja.domain.codes import Rater
+from valmentaja.store import assessments as kept
+from valmentaja.store import clients, meetings
+from valmentaja.usecases.session import Area, Changes, Session, changed
+
+DEFAULT_INSTRUMENT = "suunta-1.0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DomainProgress:
+    domain: Domain
+    items: tuple[str, ...]
+    answered: int
+
+    @property
+    def total(self) -> int:
+        return len(self.items)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runner:
+    """Everything the runner shows; `resume_at` is the first item that has not been met."""
+
+    assessment_id: str
+    client_id: ClientId
+    client_name: str
+    instrument: Instrument
+    meeting_number: int
+    domains: tuple[DomainProgress, ...]
+    values: Mapping[str, Answer]
+    coach_values: Mapping[str, Answer]
+    resume_at: str | None
+    closed: bool
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        return tuple(item for domain in self.domains for item in domain.items)
+
+    @property
+    def answered(self) -> int:
+        return sum(domain.answered for domain in self.domains)
+
+    @property
+    def total(self) -> int:
+        return sum(domain.total for domain in self.domains)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DomainResult:
+    """One domain of a summary; `delta` is latest minus first where both have a score."""
+
+    domain: Domain
+    score: Fraction | None
+    band: Band | None
+    first: Fraction | None
+    delta: Fraction | None
+    counts: bool
+    refused: int
+    not_concerned: int
+    not_asked: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """Results with the strongest domain first; totals are 0–100 or None."""
+
+    assessment: Assessment
+    first: Assessment | None
+    results: tuple[DomainResult, ...]
+    total: Fraction | None
+    total_change: Fraction | None
+
+
+def begin(
+    session: Session, client_id: ClientId, *, instrument: str = DEFAULT_INSTRUMENT, quick: bool = False
+) -> Changes:
+    """Open an assessment, or take up the one that is open: it stays on the version it began with."""
+    for known in assessments(session, client_id):
+        if known.closed is None:
+            return changed(Area.ASSESSMENT, client=client_id, made=known.id)
+    if clients.get(session.store, client_id) is None:
+        raise UserError(N_("There is no client {id} in this vault."), id=client_id)
+    made = Assessment(id=session.new_id(), client=client_id, instrument=instrument, opened=session.today(), closed=None)
+    with session.store.writing() as tx:
+        kept.add(tx, made, quick=quick)
+    return changed(Area.ASSESSMENT, client=client_id, made=made.id)
+
+
+def runner(session: Session, assessment_id: str) -> Runner:
+    held = _get(session, assessment_id)
+    instrument = instruments()[held.instrument]
+    values = {a.item: a for a in held.answers if a.rater == Rater.ASIAKAS}
+    asked = _asked(session, held, instrument)
+    order = tuple(item for _, items in asked for item in items)
+    person = clients.get(session.store, held.client)
+    running = meetings.running(session.store, held.client)
+    return Runner(
+        assessment_id=held.id,
+        client_id=held.client,
+        client_name="" if person is None else person.name,
+        instrument=instrument,
+        meeting_number=0 if running is None else meetings.number_of(session.store, running),
+        domains=tuple(DomainProgress(domain=d, items=i, answered=sum(x in values for x in i)) for d, i in asked),
+        values=values,
+        coach_values={a.item: a for a in held.answers if a.rater == Rater.VALMENTAJA},
+        resume_at=rules.first_open_item(order, held.values()),
+        closed=held.closed is not None,
+    )
+
+
+def answer(
+    session: Session,
+    assessment_id: str,
+    item: str,
+    value: Value,
+    *,
+    rater: Rater = Rater.ASIAKAS,
+    note: str | None = None,
+) -> Changes:
+    """Store one answer; when this returns it is on the disk. A changed answer is a new row."""
+    held = _get(session, assessment_id)
+    if held.closed is not None:
+        raise UserError(N_("This assessment is closed. Begin a new one to measure again."))
+    before = next((a for a in held.answers if (a.item, a.rater) == (item, rater)), None)
+    running = meetings.running(session.store, held.client)
+    new = Answer(
+        item=item,
+        rater=rater,
+        value=value,
+        date=session.today() if running is None else running.date,
+        meeting=None if running is None else running.id,
+        note=note if note is not None else before.note if before else "",
+    )
+    with session.store.writing() as tx:
+        kept.answer(tx, held, new, at=session.now())
+    return changed(Area.ASSESSMENT, client=held.client)
+
+
+def close(session: Session, assessment_id: str) -> Changes:
+    """End the measurement; what was not met counts as not asked."""
+    held = _get(session, assessment_id)
+    if not held.answers:
+        raise UserError(N_("Nothing has been answered yet. The assessment stays open."))
+    if held.closed is not None:
+        return changed(client=held.client)
+    with session.store.writing() as tx:
+        kept.close(tx, held, on=session.today())
+    return changed(Area.ASSESSMENT, client=held.client)
+
+
+def assessments(session: Session, client_id: ClientId) -> tuple[Assessment, ...]:
+    """Oldest first, open ones included."""
+    return kept.of_client(session.store, client_id)
+
+
+def summary(session: Session, assessment_id: str) -> Summary:
+    """This measurement beside the client's first one with the same instrument."""
+    held = _get(session, assessment_id)
+    instrument = instruments()[held.instrument]
+    first = _first(session, held)
+    results = tuple(_result(d, held, first) for d in instrument.scored_domains)
+    now = rules.total(instrument, held.values())
+    then = None if first is None else rules.total(instrument, first.values())
+    return Summary(
+        assessment=held,
+        first=first,
+        results=tuple(sorted(results, key=_strongest)),
+        total=now,
+        total_change=None if now is None or then is None else now - then,
+    )
+
+
+def _get(session: Session, assessment_id: str) -> Assessment:
+    found = kept.get(session.store, assessment_id)
+    if found is None:
+        raise UserError(N_("There is no such assessment."))
+    return found
+
+
+def _asked(session: Session, held: Assessment, instrument: Instrument) -> list[tuple[Domain, tuple[str, ...]]]:
+    """Domains and items of this measurement: quick form, and some domains only from the second time."""
+    first_time = _first(session, held) is None
+    quick = kept.is_quick(session.store, held.id)
+    domains = instrument.domains_for(first_time=first_time)
+    asked = [(d, tuple(i.id for i in d.items if i.quick or not quick)) for d in domains]
+    return [(d, items) for d, items in asked if items]
+
+
+def _first(session: Session, held: Assessment) -> Assessment | None:
+    """The first closed measurement with the same instrument, if it is not this one."""
+    closed = [
+        a
+        for a in kept.of_client(session.store, held.client)
+        if a.closed is not None and a.instrument == held.instrument and a.id != held.id and a.opened <= held.opened
+    ]
+    return closed[0] if closed else None
+
+
+def _result(domain: Domain, held: Assessment, first: Assessment | None) -> DomainResult:
+    values = held.values()
+    score = rules.domain_score(domain, values)
+    before = None if first is None else rules.domain_score(domain, first.values())
+    delta = None if score is None or before is None else score - before
+    given = [values.get(i.id, NoValue.EI_KYSYTTY) for i in domain.items]
+    return DomainResult(
+        domain=domain,
+        score=score,
+        band=None if score is None else rules.band(score),
+        first=before,
+        delta=delta,
+        counts=delta is not None and abs(delta) >= rules.CHANGE,
+        refused=given.count(NoValue.EI_HALUA),
+        not_concerned=given.count(NoValue.EI_KOSKE),
+        not_asked=given.count(NoValue.EI_KYSYTTY),
+    )
+
+
+def _strongest(result: DomainResult) -> tuple[bool, Fraction]:
+    return (result.score is None, -(result.score or Fraction(0)))

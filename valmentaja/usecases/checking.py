@@ -1,0 +1,43 @@
+"""Is this file what was signed? For a plan's PDF and for a month's package, with nothing but the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from valmentaja.base.errors import N_, Value
+from valmentaja.exchange import package_check
+from valmentaja.usecases import papers
+
+Sentence = tuple[str, tuple[tuple[str, Value], ...]]
+"""A msgid and the values that fill it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    sound: bool
+    sentences: tuple[Sentence, ...]
+
+
+def check(name: str, held: bytes, public_key: str | None = None) -> Verdict:
+    """Look at a file by its content; `public_key` is the unit's minisign key for a package."""
+    if held.startswith(b"%PDF-"):
+        return _document(held)
+    if held.startswith(b"PK"):
+        found = package_check.verify(held, name, public_key)
+        return Verdict(sound=found.sound, sentences=found.sentences)
+    text = N_("This is neither a PDF nor a package. Choose a signed plan (.pdf) or a month's package (.zip).")
+    return Verdict(sound=False, sentences=((text, ()),))
+
+
+def _document(pdf: bytes) -> Verdict:
+    found = papers.check_file(pdf)
+    sentences: list[Sentence] = [(text, ()) for text in found.remarks]
+    for signature in found.signatures:
+        at = "" if signature.signed_at is None else signature.signed_at.isoformat()
+        about = N_("Signed by {signer}, {at} (field {field}).")
+        sentences.append((about, (("signer", signature.signer), ("at", at), ("field", signature.field))))
+        sentences.append((signature.changes_after, ()))
+    if found.holds:
+        text = N_("Every signature is intact. Who holds the keys behind them, the file alone cannot prove.")
+        sentences.append((text, ()))
+    return Verdict(sound=found.holds, sentences=tuple(sentences))

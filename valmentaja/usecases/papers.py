@@ -1,0 +1,68 @@
+"""Stored documents: look at them, check them, hand them over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from valmentaja.base.canonical import fingerprint
+from valmentaja.base.errors import N_, StorageError, UserError
+from valmentaja.domain.client import ClientId
+from valmentaja.exchange import outbox
+from valmentaja.store import papers
+from valmentaja.store.papers import DocumentRow
+from valmentaja.usecases import settings
+from valmentaja.usecases.session import Session
+
+if TYPE_CHECKING:
+    from valmentaja.documents.verify import DocumentCheck
+
+__all__ = ["DocumentRow", "check", "check_file", "document", "documents", "export", "pages"]
+
+
+def documents(session: Session, client_id: ClientId) -> tuple[DocumentRow, ...]:
+    """Newest first."""
+    return papers.of_client(session.store, client_id)
+
+
+def document(session: Session, document_id: str) -> DocumentRow:
+    found = papers.get(session.store, document_id)
+    if found is None:
+        raise UserError(N_("There is no such document."))
+    return found
+
+
+def pages(session: Session, document_id: str) -> bytes:
+    """The stored PDF, logged before it is shown; StorageError if it is not what was stored."""
+    held = document(session, document_id)
+    with session.store.writing() as tx:
+        papers.note(tx, "show", held)
+    return _sound(session, held)
+
+
+def check(session: Session, document_id: str) -> DocumentCheck:
+    """What a verifier may believe of the stored document."""
+    return check_file(pages(session, document_id))
+
+
+def check_file(pdf: bytes) -> DocumentCheck:
+    """Verify any PDF; safe in the worker."""
+    from valmentaja.documents.verify import verify
+
+    return verify(pdf)
+
+
+def export(session: Session, document_id: str, folder: Path | None = None) -> Path:
+    """Write the stored bytes to the outbox; logged before it happens, never over another file."""
+    held = document(session, document_id)
+    pdf = _sound(session, held)
+    with session.store.writing() as tx:
+        papers.note(tx, "export", held)
+    return outbox.deliver(folder or settings.vault_settings(session).outbox, held.file_name, pdf)
+
+
+def _sound(session: Session, held: DocumentRow) -> bytes:
+    pdf = papers.pages(session.store, held.id)
+    if fingerprint(pdf) != held.sha256:
+        raise StorageError(N_("The stored document is not what was signed. Restore the newest backup."))
+    return pdf

@@ -1,0 +1,37 @@
+"""A client's newest plan as one PDF: the sealed document if there is one, else the plan as it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from valmentaja.base.errors import N_, UserError
+from valmentaja.domain.client import ClientId
+from valmentaja.exchange import outbox
+from valmentaja.usecases import caseload, papers, planning, signing
+from valmentaja.usecases.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    pdf: bytes
+    signed: bool
+
+
+def newest(session: Session, client_id: ClientId, language: str) -> Paper:
+    """Sealed in that language before sealed in another before not sealed."""
+    caseload.client(session, client_id)
+    made = [p for p in planning.plans_of(session, client_id) if p.goals or not p.is_frozen]
+    if not made:
+        raise UserError(N_("Client {id} has no plan made in this program yet."), id=client_id)
+    plan = next((p for p in made if p.is_frozen), made[0])
+    sealed = [d for d in papers.documents(session, client_id) if d.plan == plan.id]
+    sealed.sort(key=lambda d: d.language != language)
+    if sealed:
+        return Paper(pdf=papers.pages(session, sealed[0].id), signed=True)
+    return Paper(pdf=signing.make(signing.preview(session, plan.id, language)), signed=False)
+
+
+def write(paper: Paper, path: Path) -> Path:
+    """Never over a different file."""
+    return outbox.deliver(path.parent, path.name, paper.pdf)

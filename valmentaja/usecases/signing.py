@@ -1,0 +1,215 @@
+"""Who signs a frozen plan, and the sealed PDF that comes of it.
+
+Three steps, because the middle one is slow: `sign_job` reads everything on the UI thread, `seal` makes the
+file in the worker, `keep` stores signatures and document in one transaction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from valmentaja.base.canonical import canonical, fingerprint
+from valmentaja.base.errors import N_, UserError
+from valmentaja.definitions.instruments import instruments
+from valmentaja.definitions.plan_types import Party
+from valmentaja.definitions.services import services
+from valmentaja.domain import assessment as rules
+from valmentaja.domain import plan as plan_rules
+from valmentaja.domain.plan import Goal, Plan, Signature, SignatureState
+from valmentaja.i18n import words
+from valmentaja.i18n.formats import decimal
+from valmentaja.store import assessments, papers, plans, settings
+from valmentaja.store.papers import DocumentRow
+from valmentaja.usecases import caseload, planning
+from valmentaja.usecases.session import Area, Changes, Session, changed
+
+if TYPE_CHECKING:  # reportlab and pyHanko are loaded when the first paper is made, not at start
+    from valmentaja.documents.plan_pdf import PlanPaper
+    from valmentaja.documents.signing import DeviceKey
+
+CLIENT = "client"
+"""The party id of the client in every plan type."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyState:
+    party: Party
+    state: SignatureState
+    signature: Signature | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealJob:
+    """Everything the worker needs; no store."""
+
+    paper: PlanPaper
+    key: DeviceKey
+    at: datetime
+    document: DocumentRow
+    signatures: tuple[Signature, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    job: SealJob
+    pdf: bytes
+
+
+def parties(session: Session, plan_id: str) -> tuple[PartyState, ...]:
+    """Every party of the plan type with what is known of its signature."""
+    held = planning.plan(session, plan_id)
+    known = {s.party: s for s in plans.signatures(session.store, plan_id)}
+    return tuple(
+        PartyState(
+            party=party,
+            state=known[party.id].state if party.id in known else SignatureState.PENDING,
+            signature=known.get(party.id),
+        )
+        for party in planning.plan_type_of(session, held).parties
+    )
+
+
+def preview(session: Session, plan_id: str, language: str, signatures: tuple[Signature, ...] = ()) -> PlanPaper:
+    """What would be printed; `make` draws it."""
+    from valmentaja.documents.plan_pdf import PlanPaper
+
+    held = planning.plan(session, plan_id)
+    person = caseload.client(session, held.client)
+    return PlanPaper(
+        plan=held,
+        plan_type=planning.plan_type_of(session, held),
+        language=language,
+        client_name=person.name,
+        birth_year=None if person.birth_date is None else person.birth_date.year,
+        case_no=person.id,
+        unit_name=session.unit.name,
+        coach_name=session.unit.coach,
+        created=held.frozen_at or session.now(),
+        training=session.training,
+        signatures=signatures or plans.signatures(session.store, plan_id),
+        service_names={code: service.name.in_(language) for code, service in services().items()},
+        findings={g.id: said for g in held.goals if (said := finding_words(session, g, language))},
+    )
+
+
+def make(paper: PlanPaper) -> bytes:
+    """The unsigned PDF; slow, safe in the worker."""
+    from valmentaja.documents.plan_pdf import render
+
+    return render(paper)
+
+
+def sign_job(session: Session, plan_id: str, language: str, signatures: tuple[Signature, ...]) -> SealJob:
+    """Collect what the seal needs; UserError when the plan cannot be signed now."""
+    from valmentaja.documents.signing import DeviceKey
+
+    held = planning.plan(session, plan_id)
+    _check(session, held, language, signatures)
+    key = DeviceKey(
+        certificate=settings.secret(session.store, "device certificate"),
+        private_key=settings.secret(session.store, "device key"),
+    )
+    return SealJob(
+        paper=preview(session, plan_id, language, signatures),
+        key=key,
+        at=session.clock.now(),
+        document=_document(session, held, language),
+        signatures=signatures,
+    )
+
+
+def seal(job: SealJob) -> Sealed:
+    """Draw and certify the PDF; slow, safe in the worker."""
+    from valmentaja.documents.plan_pdf import SEAL_FIELD
+    from valmentaja.documents.signing import seal as certify
+
+    reason = words(job.paper.language)(N_("Sealed as agreed"))
+    return Sealed(job=job, pdf=certify(make(job.paper), job.key, at=job.at, field=SEAL_FIELD, reason=reason))
+
+
+def keep(session: Session, sealed: Sealed) -> Changes:
+    """Store the signatures and the document together; the plan counts as signed once the client has."""
+    held = planning.plan(session, sealed.job.paper.plan.id)
+    document = replace(sealed.job.document, sha256=fingerprint(sealed.pdf))
+    with session.store.writing() as tx:
+        for signature in sealed.job.signatures:
+            plans.sign(tx, held, signature)
+        papers.add(tx, document, sealed.pdf)
+        if held.signed is None and _client_has_signed(sealed.job.signatures):
+            plans.mark_signed(tx, held, on=session.today())
+    return changed(Area.PLAN, Area.DOCUMENT, client=held.client, made=document.id)
+
+
+def record(session: Session, signature: Signature) -> Changes:
+    """What happened to a party's signature later: on paper, refused, or still awaited."""
+    held = planning.plan(session, signature.plan)
+    if not held.is_frozen:
+        raise UserError(N_("Freeze the plan first; only a frozen plan is signed."))
+    if signature.state is SignatureState.REFUSED and not signature.reason.strip():
+        raise UserError(N_("Write the reason in the person's own words, or “does not want to say”."))
+    with session.store.writing() as tx:
+        plans.sign(tx, held, signature)
+        if signature.party == CLIENT and held.signed is None and _client_has_signed((signature,)):
+            plans.mark_signed(tx, held, on=signature.on or session.today())
+    return changed(Area.PLAN, client=held.client)
+
+
+def finding_words(session: Session, goal: Goal, language: str) -> str:
+    """The finding a goal came from, readable: domain, score, the client's statement and its answer."""
+    if goal.evidence is None:
+        return ""
+    measured = assessments.get(session.store, goal.evidence.assessment)
+    if measured is None:
+        return ""
+    instrument = instruments()[measured.instrument]
+    domain = next(d for d in instrument.domains if d.id == goal.evidence.domain)
+    score = rules.domain_score(domain, measured.values())
+    w = words(language)
+    said = domain.name.in_(language)
+    if score is not None:
+        said = w("{domain}: {score} / 10", domain=said, score=decimal(score, language))
+    item = next((i for i in domain.items if i.id == goal.evidence.item), None)
+    value = measured.values().get(goal.evidence.item)
+    if item is None or not isinstance(value, int):
+        return said
+    return w("{finding} (“{statement}” {value})", finding=said, statement=item.text.in_(language), value=value)
+
+
+def _check(session: Session, held: Plan, language: str, signatures: tuple[Signature, ...]) -> None:
+    if not held.is_frozen:
+        raise UserError(N_("Freeze the plan first; only a frozen plan is signed."))
+    if fingerprint(canonical(plan_rules.content(held))) != held.fingerprint:
+        raise UserError(N_("The plan is not what was frozen. Do not sign it; tell your support."))
+    known = {p.id for p in planning.plan_type_of(session, held).parties}
+    if any(s.party not in known or s.plan != held.id for s in signatures):
+        raise UserError(N_("This plan has no such party."))
+    if CLIENT not in {s.party for s in signatures} | {s.party for s in plans.signatures(session.store, held.id)}:
+        raise UserError(N_("Say how the client signs: with a pen, on paper, or not now."))
+    if any(s.state is SignatureState.INK and not s.ink for s in signatures):
+        raise UserError(N_("The signature is empty. Sign in the box, or choose another way."))
+    if any(d.plan == held.id and d.language == language for d in papers.of_client(session.store, held.client)):
+        raise UserError(N_("This version has already been sealed in this language. Make a new version to change it."))
+
+
+def _document(session: Session, held: Plan, language: str) -> DocumentRow:
+    """Neither title nor file name carries the client's name (documents.md §4)."""
+    name = planning.plan_type_of(session, held).name.in_(language)
+    short = (held.fingerprint or "")[:8]
+    return DocumentRow(
+        id=session.new_id(),
+        client=held.client,
+        plan=held.id,
+        kind="plan",
+        language=language,
+        title=words(language)("{plan}, version {n}", plan=name, n=held.version),
+        file_name=f"{held.kind.lower()}_{held.client}_v{held.version}_{short}_{language}.pdf",
+        created=session.now(),
+        sha256="",
+    )
+
+
+def _client_has_signed(signatures: tuple[Signature, ...]) -> bool:
+    signed = (SignatureState.INK, SignatureState.PAPER)
+    return any(s.party == CLIENT and s.state in signed for s in signatures)

@@ -1,0 +1,104 @@
+"""What waits for the coach today, gathered for the rules of `domain.queue`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from valmentaja.base.clock import HELSINKI
+from valmentaja.definitions.rules import Rule, rules
+from valmentaja.domain.client import ClientId
+from valmentaja.domain.codes import PlanKind
+from valmentaja.domain.plan import Plan
+from valmentaja.domain.queue import FrozenPlan, OpenAssessment, PlanDue, QueueEntry, StepDue, TodaysMeeting, Waiting
+from valmentaja.domain.queue import queue as ordered
+from valmentaja.i18n.catalogue import screen_language
+from valmentaja.store import assessments, clients, meetings, plans
+from valmentaja.usecases import assessing, planning
+from valmentaja.usecases.session import Session
+
+Names = Mapping[ClientId, str]
+
+
+def queue(session: Session) -> tuple[QueueEntry, ...]:
+    """Everything that waits, each with the id of its rule; for an ended client only a meeting booked for today."""
+    today = session.today()
+    everyone = clients.every(session.store)
+    present = {c.id: c.name for c in everyone if c.is_open(today)}
+    agreed = [p for p in _agreed(plans.every(session.store)) if p.client in present]
+    waiting = Waiting(
+        meetings=_meetings(session, {c.id: c.name for c in everyone}),
+        assessments=_assessments(session, present),
+        frozen_plans=tuple(_signatures(session, p, present[p.client]) for p in agreed if p.fingerprint is not None),
+        reviews=tuple(_review(p, p.review_due, present[p.client]) for p in agreed if p.review_due is not None),
+        steps=_steps(session, {p.id: p.client for p in agreed}, present),
+    )
+    return ordered(waiting, today)
+
+
+def rule_of(entry: QueueEntry) -> Rule:
+    """What an entry stands on, with its source."""
+    return rules()[entry.rule]
+
+
+def _agreed(made: Iterable[Plan]) -> list[Plan]:
+    """The latest frozen version of each kind of plan that a client has."""
+    latest: dict[tuple[ClientId, PlanKind], Plan] = {}
+    for plan in sorted((p for p in made if p.is_frozen), key=lambda p: (p.frozen_at or "", p.version)):
+        latest[plan.client, plan.kind] = plan
+    return list(latest.values())
+
+
+def _meetings(session: Session, names: Names) -> tuple[TodaysMeeting, ...]:
+    return tuple(
+        TodaysMeeting(client=m.client, name=names[m.client], meeting=m.id, on=m.date, time=m.planned_time)
+        for m in meetings.on_day(session.store, session.today())
+    )
+
+
+def _assessments(session: Session, present: Names) -> tuple[OpenAssessment, ...]:
+    found = []
+    for held in assessments.open_ones(session.store):
+        if held.client in present:
+            runner = assessing.runner(session, held.id)
+            domain = None if runner.resume_at is None else runner.instrument.domain_of(runner.resume_at)
+            found.append(
+                OpenAssessment(
+                    client=held.client,
+                    name=present[held.client],
+                    assessment=held.id,
+                    answered=runner.answered,
+                    total=runner.total,
+                    opened=held.opened,
+                    domain="" if domain is None else domain.name.in_(screen_language()),
+                )
+            )
+    return tuple(found)
+
+
+def _signatures(session: Session, plan: Plan, name: str) -> FrozenPlan:
+    return FrozenPlan(
+        client=plan.client,
+        name=name,
+        plan=plan.id,
+        frozen_on=_day_of(plan.frozen_at or ""),
+        parties=planning.plan_type_of(session, plan).parties,
+        signatures=plans.signatures(session.store, plan.id),
+    )
+
+
+def _day_of(moment: str) -> date:
+    """The day in Finland of a UTC stamp."""
+    return datetime.fromisoformat(moment).astimezone(HELSINKI).date()
+
+
+def _review(plan: Plan, due: date, name: str) -> PlanDue:
+    return PlanDue(client=plan.client, name=name, plan=plan.id, kind=plan.kind, review_due=due, reviewed=plan.reviewed)
+
+
+def _steps(session: Session, owner: Mapping[str, ClientId], present: Names) -> tuple[StepDue, ...]:
+    return tuple(
+        StepDue(client=owner[plan], name=present[owner[plan]], plan=plan, step=step.id, what=step.what, by=step.by)
+        for plan, step in plans.every_step(session.store)
+        if plan in owner and step.by is not None and step.done is None
+    )

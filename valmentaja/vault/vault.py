@@ -1,0 +1,125 @@
+"""Making a vault's keys and opening them again, by passphrase or by recovery code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from valmentaja.base.errors import N_, StorageError, UserError
+from valmentaja.base.ids import Chance
+from valmentaja.crypto import keys, recovery
+from valmentaja.crypto.keys import DataKey, KdfCost
+from valmentaja.vault import header as headers
+from valmentaja.vault.header import Header, PassphraseSlot, SealedSlot
+
+MIN_PASSPHRASE = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewKeys:
+    """`recovery_code` exists only here: it is shown once and printed, never stored."""
+
+    key: DataKey
+    recovery_code: str
+
+
+def exists(folder: Path) -> bool:
+    return any((folder / name).exists() for name in (headers.NAME, headers.SPARE))
+
+
+def create(folder: Path, passphrase: str, *, chance: Chance, cost: KdfCost) -> NewKeys:
+    """Write the header of a new vault into an empty or new `folder`; the database is made by the store."""
+    _check_new(folder, passphrase)
+    key, secret = DataKey(bytearray(chance.token(keys.KEY_SIZE))), chance.token(16)
+    bare = _bare_header(chance.token(16).hex(), cost, chance)
+    recovery_key = keys.box_key(recovery.seed_of(secret))
+    sealed = SealedSlot(
+        role="recovery",
+        public_key=keys.public_bytes(recovery_key),
+        sealed=keys.seal_to(key, keys.public_bytes(recovery_key), bound_to=bare.slot_context("recovery")),
+    )
+    slot = _wrapped(bare, passphrase, key)
+    _write(folder, headers.signed(_with(bare, slot, (sealed,)), key))
+    return NewKeys(key=key, recovery_code=recovery.code_for(secret))
+
+
+def open_with_passphrase(folder: Path, passphrase: str) -> DataKey:
+    """UserError for a wrong passphrase, StorageError for a folder that is no sound vault."""
+    header = headers.read(folder)
+    slot = header.passphrase
+    if not slot.cost.is_sane():
+        raise StorageError(
+            N_("The key file in {folder} has been altered. Restore the newest backup."), folder=str(folder)
+        )
+    under = keys.stretch(passphrase, slot.salt, slot.cost)
+    try:
+        key = keys.unwrap(slot.wrapped, under, nonce=slot.nonce, bound_to=header.slot_context("passphrase"))
+    except keys.WrongKeyError as error:
+        raise UserError(N_("Wrong passphrase. Nothing was changed. Check Caps Lock and try again.")) from error
+    finally:
+        keys.wipe(under)
+    return _authentic(folder, header, key)
+
+
+def open_with_code(folder: Path, code: str) -> DataKey:
+    """UserError names a mistyped group, or says that the code belongs to another vault."""
+    private_key = keys.box_key(recovery.seed_of(recovery.secret_of(code)))
+    header = headers.read(folder)
+    for slot in header.sealed:
+        if slot.role == "recovery" and slot.public_key == keys.public_bytes(private_key):
+            key = keys.open_sealed(slot.sealed, private_key, bound_to=header.slot_context("recovery"))
+            return _authentic(folder, header, key)
+    raise UserError(N_("This recovery code belongs to another vault. Check the date on the printed sheet."))
+
+
+def database(folder: Path) -> Path:
+    """The live database that the header names."""
+    return folder / headers.read(folder).database
+
+
+def _check_new(folder: Path, passphrase: str) -> None:
+    if len(passphrase) < MIN_PASSPHRASE:
+        raise UserError(N_("The passphrase must have at least {n} characters. Four words are good."), n=MIN_PASSPHRASE)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UserError(N_("{folder} is not empty. Choose a new folder for the vault."), folder=str(folder))
+
+
+def _bare_header(vault: str, cost: KdfCost, chance: Chance) -> Header:
+    slot = PassphraseSlot(
+        cost=cost, salt=chance.token(keys.SALT_SIZE), nonce=chance.token(keys.NONCE_SIZE), wrapped=b""
+    )
+    return Header(vault=vault, sequence=1, database="caseload-0001.db", passphrase=slot, sealed=())
+
+
+def _wrapped(header: Header, passphrase: str, key: DataKey) -> PassphraseSlot:
+    slot = header.passphrase
+    under = keys.stretch(passphrase, slot.salt, slot.cost)
+    wrapped = keys.wrap(key, under, nonce=slot.nonce, bound_to=header.slot_context("passphrase"))
+    keys.wipe(under)
+    return PassphraseSlot(cost=slot.cost, salt=slot.salt, nonce=slot.nonce, wrapped=wrapped)
+
+
+def _with(header: Header, slot: PassphraseSlot, sealed: tuple[SealedSlot, ...]) -> Header:
+    return Header(
+        vault=header.vault, sequence=header.sequence, database=header.database, passphrase=slot, sealed=sealed
+    )
+
+
+def _write(folder: Path, header: Header) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.chmod(0o700)
+        headers.write(folder, header)
+    except OSError as error:
+        raise StorageError(
+            N_("The vault could not be written to {folder} ({reason}). Choose a folder you may write to."),
+            folder=str(folder),
+            reason=error.strerror or "",
+        ) from error
+
+
+def _authentic(folder: Path, header: Header, key: DataKey) -> DataKey:
+    if headers.is_authentic(header, key):
+        return key
+    key.wipe()
+    raise StorageError(N_("The key file in {folder} has been altered. Restore the newest backup."), folder=str(folder))
