@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import sys
 
-from valmentaja.cli.main import run
-
 
 def main() -> int:
     """The exit code of the command or of the window."""
-    return run(sys.argv[1:])
+    arguments = sys.argv[1:]
+    # Each way loads only what it needs: a command no Qt, the window no argument parser.
+    if arguments and arguments != ["--training"]:
+        from valmentaja.cli.main import run as carry_out
+
+        return carry_out(arguments)
+    from valmentaja.app import run as open_window
+
+    return open_window(training=bool(arguments))
 
 
 if __name__ == "__main__":

@@ -12,9 +12,10 @@ from valmentaja.usecases.session import Changes
 
 
 class Hub(QObject):
-    """Carries `Changes` from whoever wrote to every open page."""
+    """Carries `Changes` from whoever wrote to every open page, and chosen `Preferences` to the program."""
 
     changed = Signal(object)
+    preferred = Signal(object)
 
 
 class Speaks(Protocol):

@@ -51,11 +51,11 @@ class Page(QWidget):
         self.title, self.subtitle = Label("", "title"), Label("", "muted")
         self.subtitle.setVisible(False)
         self.message = Message()
-        self.flags, self._buttons = Flow(gap=12), Flow(gap=12)
+        self.flags, self._actions_row = Flow(gap=12), Flow(gap=12)
         self.body = QVBoxLayout()
         self.body.setSpacing(16)
-        self._lay_out(scrolls)
-        hub.changed.connect(self._heard)
+        self._frame(scrolls)
+        hub.changed.connect(self.heard)
 
     def reload(self) -> None:
         """Read from the use-cases and show; called when first shown, after a change, after a language switch."""
@@ -78,7 +78,7 @@ class Page(QWidget):
 
     def add_action(self, button: QWidget) -> None:
         """Put a button at the right end of the header; the primary one last."""
-        self._buttons.addWidget(button)
+        self._actions_row.addWidget(button)
 
     def add_flag(self, chip: QWidget) -> None:
         """Put a chip after the subtitle."""
@@ -98,6 +98,12 @@ class Page(QWidget):
 
     def clear_message(self) -> None:
         self.message.clear()
+
+    def show_widget(self, widget: QWidget) -> None:
+        """Scroll so that the widget can be seen."""
+        area = self.findChild(QScrollArea)
+        if area is not None:
+            area.ensureWidgetVisible(widget)
 
     def refresh(self) -> None:
         """Read again now, whatever was heard."""
@@ -121,14 +127,15 @@ class Page(QWidget):
         self._settle_header()
         super().resizeEvent(event)
 
-    def _heard(self, changes: Changes) -> None:
+    def heard(self, changes: Changes) -> None:
+        """Read again after a change that concerns this page, at once or when it is shown."""
         if not changes.touches(*self.areas, client=self.about):
             return
         self._stale = True
         if self.isVisible():
             self.refresh()
 
-    def _lay_out(self, scrolls: bool) -> None:
+    def _frame(self, scrolls: bool) -> None:
         content = QWidget() if scrolls else self
         content.setProperty("surface", "window")
         down = QVBoxLayout(content)
@@ -163,7 +170,7 @@ class Page(QWidget):
         words_.addWidget(self.subtitle)
         words_.addLayout(self.flags)
         self._actions = QWidget()
-        self._actions.setLayout(self._buttons)
+        self._actions.setLayout(self._actions_row)
         self._actions.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._across.addLayout(words_, 1)
         self._across.addWidget(self._actions, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -171,7 +178,7 @@ class Page(QWidget):
 
     def _settle_header(self) -> None:
         """Buttons go under the title when the two do not fit side by side."""
-        needed = self._buttons.sizeHint().width() + self.title.fontMetrics().averageCharWidth() * 24
+        needed = self._actions_row.sizeHint().width() + self.title.fontMetrics().averageCharWidth() * 24
         side = needed <= self.width() - 56
         direction = QBoxLayout.Direction.LeftToRight if side else QBoxLayout.Direction.TopToBottom
         if self._across.direction() != direction:

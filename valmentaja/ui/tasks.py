@@ -49,9 +49,17 @@ class Worker(QObject):
     def is_idle(self) -> bool:
         return not self._waiting
 
+    def wait(self) -> None:
+        """Let what runs come to its end; its answer is dropped with the page that asked."""
+        self._pool.submit(_nothing).result()
+
     def stop(self) -> None:
         """Finish what runs, drop what waits; called once, when the program ends."""
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _nothing() -> None:
+    """Comes last in the queue."""
 
 
 def _hand_over(future: Future[T], done: Callable[[T], None], failed: Callable[[UserError], None]) -> None:

@@ -16,6 +16,8 @@ from valmentaja.store.database import Store, Transaction
 from valmentaja.usecases.session import Session, Unit
 from valmentaja.vault import vault
 
+Key = DataKey
+"""What opens a database, on its way from the worker to `open_session`."""
 UNIT_CODE_LENGTH = range(2, 13)
 
 

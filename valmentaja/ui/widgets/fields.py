@@ -39,6 +39,12 @@ class Field(QWidget):
             down.addWidget(widget)
         self._name()
 
+    def rename(self, label: Say) -> None:
+        """Ask for something else from now on."""
+        self._words = label
+        self.label.say(label)
+        self._name()
+
     def show_error(self, sentence: str) -> None:
         """Say what is wrong right under the field; the empty string takes it away."""
         self._error = sentence

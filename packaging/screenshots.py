@@ -1,0 +1,115 @@
+"""Pictures of every page: `python packaging/screenshots.py [FOLDER]` writes docs/screenshots/, the same every time."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+NOW = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)
+SIZE = (1366, 768)
+LOOKS = (("fi-100", "light", 100), ("fi-200", "light", 200), ("fi-100-dark", "dark", 100))
+
+
+def main(arguments: list[str]) -> int:
+    """Each page in Finnish at 100 % and 200 % text and in dark."""
+    folder = Path(arguments[0]) if arguments else ROOT / "docs" / "screenshots"
+    os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "1", "QT_FONT_DPI": "96"}
+    sys.path.insert(0, str(ROOT))
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["VALMENTAJA_DATA"] = home
+        take(folder, Path(home))
+    return 0
+
+
+def take(folder: Path, home: Path) -> None:
+    from valmentaja import app as program
+    from valmentaja.base.clock import FixedClock
+    from valmentaja.usecases import opening, training
+    from valmentaja.usecases.preferences import Preferences
+
+    clock = FixedClock(NOW)
+    key = training.make_training_vault(home / "harjoitus", clock=clock)
+    session = opening.open_session(home / "harjoitus", key, clock=clock)
+    app = program.application()
+    shown = program.Program(app)
+    shown.window.setFixedSize(*SIZE)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, theme, size in LOOKS:
+        shown.apply(Preferences(language="fi", theme=theme, text_size=size))
+        for page, show in (*gates(shown, home), *pages(shown, session)):
+            show()
+            settle(app)
+            shown.window.grab().save(str(folder / f"{page}-{name}.png"))
+            sys.stdout.write(f"{page}-{name}.png\n")
+    shown.session = session
+    shown.close()
+
+
+def gates(shown: object, home: Path) -> list[tuple[str, Callable[[], object]]]:
+    from valmentaja.app import Program
+
+    if not isinstance(shown, Program):
+        raise TypeError
+    return [("first-run", shown.show_first_run), ("unlock", lambda: shown.show_unlock(home / "harjoitus"))]
+
+
+def pages(shown: object, session: object) -> list[tuple[str, Callable[[], object]]]:
+    """Every page of the main window, about somebody who has something on it."""
+    from valmentaja.app import Program
+    from valmentaja.domain.codes import PlanKind
+    from valmentaja.domain.queue import QueueKind
+    from valmentaja.ui.page import Place
+    from valmentaja.usecases import planning, today
+    from valmentaja.usecases.session import Session
+
+    if not isinstance(shown, Program) or not isinstance(session, Session):
+        raise TypeError
+    waiting = {entry.kind: entry for entry in reversed(today.queue(session))}
+    begun, agreed = waiting[QueueKind.ASSESSMENT], waiting[QueueKind.SIGNATURE]
+    draft = planning.draft(session, agreed.client, PlanKind.MONIALAINEN).made
+    if not planning.plan(session, draft).goals:
+        planning.add_goal(session, draft, words="Haluan töihin, joissa saan olla ulkona.")
+    tabs = ("overview", "assessment", "plan", "services", "documents", "log")
+    places = [
+        ("today", Place(page="today")),
+        ("clients", Place(page="clients")),
+        ("new-client", Place(page="new-client")),
+        ("moving", Place(page="moving")),
+        *((f"client-{tab}", Place(page="client", key=agreed.client, part=tab)) for tab in tabs),
+        ("runner", Place(page="runner", key=begun.about)),
+        ("plan", Place(page="plan", key=draft)),
+        ("plan-frozen", Place(page="plan", key=agreed.about)),
+        ("signing", Place(page="signing", key=agreed.about)),
+        ("month", Place(page="month")),
+        ("settings", Place(page="settings")),
+    ]
+
+    def go(place: Place) -> None:
+        if shown.main is None or shown.window.currentWidget() is not shown.main:
+            shown.open(session)
+        if shown.main is not None:
+            shown.main.go(place)
+
+    return [(name, lambda place=place: go(place)) for name, place in places]
+
+
+def settle(app: object) -> None:
+    """Let the worker finish and the layout come to rest, as `setup.md` §3 advises."""
+    from PySide6.QtWidgets import QApplication
+
+    from valmentaja.ui import tasks
+
+    if not isinstance(app, QApplication):
+        raise TypeError
+    for _ in range(3):
+        tasks.worker().wait()
+        app.processEvents()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

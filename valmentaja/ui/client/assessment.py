@@ -1,0 +1,135 @@
+"""Arviointi: the measurements, and the latest beside the first."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from valmentaja.i18n import tr
+from valmentaja.i18n.catalogue import screen_language
+from valmentaja.i18n.formats import day, decimal
+from valmentaja.ui.client.tab import Tab
+from valmentaja.ui.page import Page
+from valmentaja.ui.speech import said
+from valmentaja.ui.widgets.buttons import primary, secondary
+from valmentaja.ui.widgets.card import Card
+from valmentaja.ui.widgets.rows import Row, Rows
+from valmentaja.ui.widgets.table import Column, Table
+from valmentaja.ui.widgets.text import Label
+from valmentaja.ui.words import BANDS
+from valmentaja.usecases import assessing
+from valmentaja.usecases.assessing import DomainResult, Summary
+
+
+def _score(result: DomainResult) -> str:
+    return "–" if result.score is None else decimal(result.score, screen_language())
+
+
+def _first(result: DomainResult) -> str:
+    return "–" if result.first is None else decimal(result.first, screen_language())
+
+
+def _change(result: DomainResult) -> str:
+    if result.delta is None:
+        return ""
+    return ("+" if result.delta > 0 else "") + decimal(result.delta, screen_language())
+
+
+def _unanswered(result: DomainResult) -> str:
+    parts = (
+        tr("{n} not wanted", n=result.refused) if result.refused else "",
+        tr("{n} not concerned", n=result.not_concerned) if result.not_concerned else "",
+        tr("{n} not asked", n=result.not_asked) if result.not_asked else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+COLUMNS: tuple[Column[DomainResult], ...] = (
+    Column(
+        title=lambda: tr("Domain"),
+        text=lambda r: r.domain.name.in_(screen_language()),
+        strong=True,
+        width=220,
+        stretch=True,
+    ),
+    Column(title=lambda: tr("Now"), text=_score, number=True, width=70),
+    Column(title=lambda: tr("First"), text=_first, number=True, width=70),
+    Column(
+        title=lambda: tr("Change"),
+        text=_change,
+        number=True,
+        picture=lambda r: ("arrow-up" if (r.delta or 0) > 0 else "arrow-down") if r.counts else "",
+        width=90,
+    ),
+    Column(
+        title=lambda: tr("In words"),
+        text=lambda r: "" if r.band is None else said(BANDS[r.band][2]),
+        picture=lambda r: "" if r.band is None else BANDS[r.band][0],
+        width=140,
+        priority=1,
+    ),
+    Column(title=lambda: tr("No number"), text=_unanswered, width=220, priority=2),
+)
+
+
+class AssessmentTab(Tab):
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self.list, self.rows = Card(lambda: tr("Assessments")), Rows()
+        self.list.add(self.rows)
+        self.begin = secondary(
+            lambda: tr("Begin an assessment"), "clipboard-list", act=lambda: self._begin(quick=False)
+        )
+        self.quick = secondary(lambda: tr("Begin the short form"), act=lambda: self._begin(quick=True))
+        self.list.add(self.begin)
+        self.list.add(self.quick)
+        self.summary = Card(lambda: tr("Strengths first"))
+        self.total = Label("", "muted")
+        self.table = Table(COLUMNS, lambda: tr("Results by domain"), sortable=False)
+        self.rule = Label("", "small")
+        for widget in (self.total, self.table, self.rule):
+            self.summary.add(widget)
+        self.body.addWidget(self.list)
+        self.body.addWidget(self.summary)
+        self.body.addStretch(1)
+
+    def reload(self) -> None:
+        held = assessing.assessments(self.session, self.client)
+        self.rows.show_rows([self._row(a.id, a.closed) for a in reversed(held)])
+        under_way = any(a.closed is None for a in held)
+        self.begin.setVisible(not under_way)
+        self.quick.setVisible(not under_way)
+        closed = [a for a in held if a.closed is not None]
+        self.summary.setVisible(bool(closed))
+        if closed:
+            self._show(assessing.summary(self.session, closed[-1].id))
+
+    def _row(self, assessment: str, closed: date | None) -> Row:
+        held = assessing.runner(self.session, assessment)
+        language = screen_language()
+        counted = tr("{answered} of {total} questions answered", answered=held.answered, total=held.total)
+        if closed is None:
+            button = primary(lambda: tr("Continue"), "play", act=lambda: self.go("runner", assessment))
+            return Row(lambda: tr("Not finished"), counted, aside=[button])
+        return Row(day(closed, language), counted)
+
+    def _show(self, shown: Summary) -> None:
+        self.table.show_rows(shown.results)
+        self.table.setMinimumHeight(self.table.verticalHeader().defaultSectionSize() * (len(shown.results) + 1) + 8)
+        language = screen_language()
+        total = "–" if shown.total is None else decimal(shown.total, language)
+        change = "" if shown.total_change is None else decimal(shown.total_change, language)
+        self.total.say(
+            lambda: (
+                tr("All together {total} / 100, change {change}", total=total, change=change)
+                if change
+                else tr("All together {total} / 100", total=total)
+            )
+        )
+        self.rule.say(
+            lambda: tr("An arrow marks a change of at least 1 point. This is a rule of thumb, not validated.")
+        )
+
+    def _begin(self, *, quick: bool) -> None:
+        made = self.do(lambda: assessing.begin(self.session, self.client, quick=quick))
+        if made is not None:
+            self.go("runner", made.made)

@@ -1,0 +1,75 @@
+"""Asiakirjat: what is stored, checked again on opening, and written to the outbox."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from valmentaja.base.errors import UserError
+from valmentaja.i18n import tr
+from valmentaja.i18n.catalogue import screen_language
+from valmentaja.i18n.formats import day
+from valmentaja.ui import tasks
+from valmentaja.ui.client.tab import Tab
+from valmentaja.ui.page import Page
+from valmentaja.ui.theme import Tone
+from valmentaja.ui.widgets.buttons import secondary
+from valmentaja.ui.widgets.card import Card
+from valmentaja.ui.widgets.empty import EmptyState
+from valmentaja.ui.widgets.rows import Row, Rows
+from valmentaja.ui.widgets.viewer import Viewer
+from valmentaja.usecases import checking, papers
+from valmentaja.usecases.checking import Verdict
+from valmentaja.usecases.papers import DocumentRow
+
+
+class DocumentsTab(Tab):
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self.card, self.rows = Card(lambda: tr("Documents")), Rows()
+        self.card.add(self.rows)
+        self.nothing = EmptyState(
+            lambda: tr("No documents yet"), lambda: tr("A signed plan is kept here."), picture="file-text"
+        )
+        self.viewer = Viewer(lambda: tr("Pages of the document"))
+        self.viewer.hide()
+        for widget in (self.card, self.nothing, self.viewer):
+            self.body.addWidget(widget)
+        self.body.addStretch(1)
+
+    def reload(self) -> None:
+        held = papers.documents(self.session, self.client)
+        self.card.setVisible(bool(held))
+        self.nothing.setVisible(not held)
+        self.rows.show_rows([self._row(document) for document in held])
+
+    def _row(self, document: DocumentRow) -> Row:
+        made = day(datetime.fromisoformat(document.created).date(), screen_language())
+        aside = [
+            secondary(lambda: tr("Show and check"), "eye", act=lambda: self.show_document(document)),
+            secondary(lambda: tr("To the outbox"), "send", act=lambda: self._export(document)),
+        ]
+        return Row(document.title, f"{made} · {document.language} · {document.size // 1024} kB", aside=aside)
+
+    def show_document(self, document: DocumentRow) -> None:
+        """The look is logged, then the stored bytes are checked again and drawn."""
+        try:
+            pdf = papers.pages(self.session, document.id)
+        except UserError as error:
+            self.page.show_error(error)
+            return
+        self.viewer.show()
+        self.viewer.show_pdf(pdf)
+        name = document.file_name
+        tasks.run(self, lambda: checking.check(name, pdf), self._checked, self.page.show_error)
+
+    def _checked(self, verdict: Verdict) -> None:
+        said = " ".join(tr(text, **dict(values)) for text, values in verdict.sentences)
+        self.page.show_notice(said, Tone.OK if verdict.sound else Tone.LATE)
+
+    def _export(self, document: DocumentRow) -> None:
+        try:
+            path = papers.export(self.session, document.id)
+        except UserError as error:
+            self.page.show_error(error)
+            return
+        self.page.show_notice(lambda: tr("Written: {file}", file=str(path)))

@@ -1,0 +1,122 @@
+"""Palvelut: service periods, labour-market status and benefit days, which the month's figures are made of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QLineEdit
+
+from valmentaja.definitions.services import services
+from valmentaja.domain.client import BenefitReading, ServicePeriod, StatusChange
+from valmentaja.domain.codes import BenefitSource, EmployerSector, LabourStatus
+from valmentaja.i18n import tr
+from valmentaja.i18n.catalogue import screen_language
+from valmentaja.i18n.formats import day
+from valmentaja.ui.client.tab import Tab
+from valmentaja.ui.page import Page
+from valmentaja.ui.speech import said
+from valmentaja.ui.widgets.buttons import Button, secondary
+from valmentaja.ui.widgets.card import Card
+from valmentaja.ui.widgets.fields import Combo, DateEdit, Field
+from valmentaja.ui.widgets.flow import Columns
+from valmentaja.ui.widgets.rows import Row, Rows
+from valmentaja.ui.words import SECTORS, SOURCES, STATUSES, spoken
+from valmentaja.usecases import caseload, overview
+
+
+class ServicesTab(Tab):
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        year = self.session.today().year
+        self.service = Combo([(code, spoken(service.name)) for code, service in services().items()])
+        self.start, self.provider, self.sector = DateEdit(year=year), QLineEdit(), Combo(SECTORS)
+        self.status, self.status_day = Combo(STATUSES), DateEdit(year=year)
+        self.days, self.days_day, self.source = QLineEdit(), DateEdit(year=year), Combo(SOURCES)
+        self.service_rows, self.status_rows, self.reading_rows = Rows(), Rows(), Rows()
+        self._lay_out()
+
+    def reload(self) -> None:
+        shown = overview.overview(self.session, self.client)
+        language = screen_language()
+        names = dict(STATUSES)
+        self.service_rows.show_rows([self._service(p) for p in reversed(shown.services)])
+        self.status_rows.show_rows(
+            [Row(said(names[s.status]), tr("from {day}", day=day(s.date, language))) for s in reversed(shown.statuses)]
+        )
+        self.reading_rows.show_rows([Row(str(r.days), day(r.date, language)) for r in reversed(shown.readings)])
+
+    def _service(self, period: ServicePeriod) -> Row:
+        language = screen_language()
+        name = services()[period.service].name.in_(language)
+        when = f"{day(period.start, language)} – {day(period.end, language)} {period.provider}"
+        aside: list[Button] = []
+        if period.end is None:
+            ended = replace(period, end=self.session.today())
+            aside.append(secondary(lambda: tr("Ended today"), act=lambda: self._keep(ended)))
+        return Row(name, when, aside=aside)
+
+    def _keep(self, period: ServicePeriod) -> None:
+        self.do(lambda: caseload.keep_service(self.session, period))
+
+    def _add_service(self) -> None:
+        start = self.start.value() or self.session.today()
+        sector = self.sector.value()
+        self._keep(
+            ServicePeriod(
+                client=self.client,
+                service=self.service.value(),
+                start=start,
+                sector=EmployerSector(sector) if sector else None,
+                provider=self.provider.text().strip(),
+            )
+        )
+
+    def _add_status(self) -> None:
+        on, status = self.status_day.value() or self.session.today(), LabourStatus(self.status.value())
+        self.do(lambda: caseload.add_status(self.session, StatusChange(client=self.client, date=on, status=status)))
+
+    def _add_reading(self) -> None:
+        text = self.days.text().strip()
+        row = BenefitReading(
+            client=self.client,
+            date=self.days_day.value() or self.session.today(),
+            days=int(text) if text.isdecimal() else -1,
+            source=BenefitSource(self.source.value()),
+        )
+        self.do(lambda: caseload.add_reading(self.session, row))
+
+    def _lay_out(self) -> None:
+        served = Card(lambda: tr("Services"))
+        fields = (
+            Field(lambda: tr("Service"), self.service),
+            Field(lambda: tr("From"), self.start, hint=lambda: tr("Empty = today")),
+            Field(lambda: tr("Provider"), self.provider),
+            Field(lambda: tr("Employer's sector"), self.sector),
+        )
+        self._fill(
+            served, self.service_rows, fields, secondary(lambda: tr("Add the service"), "plus", act=self._add_service)
+        )
+        status = Card(lambda: tr("Situation"))
+        where = (Field(lambda: tr("Situation"), self.status), Field(lambda: tr("From"), self.status_day))
+        self._fill(
+            status, self.status_rows, where, secondary(lambda: tr("Add the situation"), "plus", act=self._add_status)
+        )
+        readings = Card(lambda: tr("Benefit days"))
+        told = (
+            Field(lambda: tr("Days so far"), self.days),
+            Field(lambda: tr("As at"), self.days_day, hint=lambda: tr("Empty = today")),
+            Field(lambda: tr("Told by"), self.source),
+        )
+        self._fill(
+            readings, self.reading_rows, told, secondary(lambda: tr("Add the reading"), "plus", act=self._add_reading)
+        )
+        for card in (served, status, readings):
+            self.body.addWidget(card)
+        self.body.addStretch(1)
+
+    def _fill(self, card: Card, rows: Rows, fields: tuple[Field, ...], button: Button) -> None:
+        row = Columns(least=640)
+        for field in fields:
+            row.add(field)
+        for widget in (rows, row, button):
+            card.add(widget)

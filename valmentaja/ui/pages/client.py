@@ -1,0 +1,118 @@
+"""One client: what matters now, and six tabs."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QTabWidget
+
+from valmentaja.domain.client import Meeting
+from valmentaja.i18n import tr
+from valmentaja.ui.client.assessment import AssessmentTab
+from valmentaja.ui.client.documents import DocumentsTab
+from valmentaja.ui.client.log import LogTab
+from valmentaja.ui.client.overview import OverviewTab
+from valmentaja.ui.client.plan import PlanTab
+from valmentaja.ui.client.services import ServicesTab
+from valmentaja.ui.client.tab import Tab
+from valmentaja.ui.hub import Hub, perform
+from valmentaja.ui.page import Page, Place
+from valmentaja.ui.speech import Say, said
+from valmentaja.ui.widgets.buttons import primary
+from valmentaja.ui.widgets.card import Card
+from valmentaja.ui.widgets.fields import Field, Notes
+from valmentaja.usecases import caseload, meetings, overview
+from valmentaja.usecases.session import Session
+
+TABS: tuple[tuple[str, type[Tab], Say], ...] = (
+    ("overview", OverviewTab, lambda: tr("Overview")),
+    ("assessment", AssessmentTab, lambda: tr("Assessment")),
+    ("plan", PlanTab, lambda: tr("Plan")),
+    ("services", ServicesTab, lambda: tr("Services")),
+    ("documents", DocumentsTab, lambda: tr("Documents")),
+    ("log", LogTab, lambda: tr("Log")),
+)
+
+
+class ClientPage(Page):
+    """The meeting that is running stands above the tabs; its notes are stored as they are typed."""
+
+    def __init__(self, session: Session, hub: Hub, place: Place) -> None:
+        caseload.opened(session, place.key)
+        super().__init__(session, hub, about=place.key)
+        self.place = place
+        self.running: Meeting | None = None
+        self.meeting = Card(lambda: tr("Meeting under way"))
+        self.notes, self.agreed = Notes(lines=3), Notes(lines=2)
+        self.notes.settled.connect(lambda _text: self._keep_notes())
+        self.agreed.settled.connect(lambda _text: self._keep_notes())
+        self.start = primary(lambda: tr("Start the meeting"), "play", act=self._switch_meeting)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.parts: list[Tab] = []
+        self._lay_out()
+
+    def reload(self) -> None:
+        shown = overview.overview(self.session, self.place.key)
+        client = shown.client
+        born = client.birth_date
+        age = (
+            ""
+            if born is None
+            else str(shown.today.year - born.year - ((shown.today.month, shown.today.day) < (born.month, born.day)))
+        )
+        self.say_title(
+            client.name, lambda: tr("{number} · {age} years", number=client.id, age=age) if age else client.id
+        )
+        self._show_meeting(shown.running)
+        for part in self.parts:
+            part.reload()
+
+    def retranslate(self) -> None:
+        for n, (_name, _tab, words) in enumerate(TABS):
+            self.tabs.setTabText(n, said(words))
+
+    def leave(self) -> bool:
+        self.notes.settle()
+        self.agreed.settle()
+        return all(part.leave() for part in self.parts)
+
+    def _show_meeting(self, running: Meeting | None) -> None:
+        self.running = running
+        self.meeting.setVisible(running is not None)
+        self.start.say(lambda: tr("Start the meeting") if self.running is None else tr("End the meeting"))
+        self.start.set_picture("play" if running is None else "flag")
+        self.start.set_kind("primary" if running is None else "secondary")
+        if running is not None:
+            self.notes.show_text(running.notes)
+            self.agreed.show_text(running.agreed)
+
+    def _switch_meeting(self) -> None:
+        running = self.running
+        if running is None:
+            perform(self, self.hub, lambda: meetings.start(self.session, self.place.key))
+        else:
+            self.leave()
+            perform(self, self.hub, lambda: meetings.end(self.session, running.id))
+
+    def _keep_notes(self) -> None:
+        running = self.running
+        if running is not None:
+            notes, agreed = self.notes.toPlainText(), self.agreed.toPlainText()
+            perform(self, self.hub, lambda: meetings.keep_notes(self.session, running.id, notes=notes, agreed=agreed))
+
+    def _lay_out(self) -> None:
+        self.add_back(lambda: tr("Clients"), Place(page="clients"))
+        self.add_action(self.start)
+        self.meeting.add(Field(lambda: tr("Notes"), self.notes))
+        self.meeting.add(Field(lambda: tr("What we agreed"), self.agreed))
+        self.body.addWidget(self.meeting)
+        for n, (name, tab, words) in enumerate(TABS):
+            part = tab(self)
+            self.parts.append(part)
+            self.tabs.addTab(part, said(words))
+            QShortcut(QKeySequence(f"Alt+{n + 1}"), self).activated.connect(lambda n=n: self.tabs.setCurrentIndex(n))
+            if name == self.place.part:
+                self.tabs.setCurrentIndex(n)
+        self.tabs.setAccessibleName(tr("Parts of the client's file"))
+        self.body.addWidget(self.tabs)
+        self.body.addStretch(1)

@@ -1,0 +1,150 @@
+"""The first run: a new vault, a vault that is already there, or the training vault."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from valmentaja.base.errors import UserError
+from valmentaja.i18n import tr, words
+from valmentaja.i18n.catalogue import screen_language
+from valmentaja.ui import tasks, theme
+from valmentaja.ui.theme import Tone
+from valmentaja.ui.widgets.buttons import link, primary, secondary
+from valmentaja.ui.widgets.card import Card
+from valmentaja.ui.widgets.fields import Field
+from valmentaja.ui.widgets.message import Message
+from valmentaja.ui.widgets.progress import Busy
+from valmentaja.ui.widgets.text import Label, selectable
+from valmentaja.usecases import opening, places
+from valmentaja.usecases.opening import NewVault
+from valmentaja.usecases.session import Unit
+
+
+class FirstRunPage(QWidget):
+    """`opened` carries the Session of the new or chosen vault."""
+
+    opened = Signal(object)
+    training_wanted = Signal()
+    vault_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("surface", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.message, self.busy = Message(), Busy()
+        self.made: NewVault | None = None
+        self.folder = QLineEdit(str(places.default_vault()))
+        self.unit, self.municipality, self.coach = QLineEdit(), QLineEdit(), QLineEdit()
+        self.passphrase, self.again = QLineEdit(), QLineEdit()
+        for edit in (self.passphrase, self.again):
+            edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.again.returnPressed.connect(self.make_vault)
+        self.fields = self._fields()
+        self.button = primary(lambda: tr("Make the vault"), "lock", act=self.make_vault)
+        self.form, self.code = self._form(), self._code()
+        self._lay_out()
+
+    def make_vault(self) -> None:
+        """Check what is written, then make the vault in the worker."""
+        self.message.clear()
+        self.fields["again"].show_error("")
+        if self.passphrase.text() != self.again.text():
+            self.fields["again"].show_error(tr("The two passphrases differ. Write the same one twice."))
+            self.again.setFocus()
+            return
+        unit = Unit(
+            code=self.unit.text().strip(),
+            municipality=self.municipality.text().strip(),
+            coach=self.coach.text().strip(),
+        )
+        folder, passphrase = Path(self.folder.text()).expanduser(), self.passphrase.text()
+        self.busy.start(lambda: tr("Making the keys and the database …"))
+        self.button.setEnabled(False)
+        tasks.run(self, lambda: opening.create(folder, passphrase, unit=unit), self._created, self._failed)
+
+    def open_made(self) -> None:
+        """Into the new vault, once the code has been written down."""
+        if self.made is not None:
+            self.opened.emit(opening.open_session(Path(self.folder.text()).expanduser(), self.made.key))
+
+    def choose(self) -> None:
+        """A vault that is already on this computer or on a stick."""
+        chosen = QFileDialog.getExistingDirectory(self, tr("Folder of the vault"), self.folder.text())
+        if chosen and opening.has_vault(Path(chosen)):
+            self.vault_chosen.emit(Path(chosen))
+        elif chosen:
+            self.message.say(lambda: tr("There is no vault in {folder}.", folder=chosen), Tone.LATE)
+
+    def _created(self, made: NewVault) -> None:
+        self.busy.stop()
+        self.made = made
+        self.code_text.say(made.recovery_code)
+        self.form.hide()
+        self.code.show()
+        self.noted.setFocus()
+
+    def _failed(self, error: UserError) -> None:
+        self.busy.stop()
+        self.button.setEnabled(True)
+        self.message.say(lambda: words(screen_language()).error(error), Tone.LATE)
+
+    def _fields(self) -> dict[str, Field]:
+        return {
+            "folder": Field(lambda: tr("Folder of the vault"), self.folder),
+            "unit": Field(lambda: tr("Unit code"), self.unit, hint=lambda: tr("2–12 capital letters or digits")),
+            "municipality": Field(
+                lambda: tr("Municipality number"), self.municipality, hint=lambda: tr("Three digits, such as 405")
+            ),
+            "coach": Field(lambda: tr("Your name"), self.coach, hint=lambda: tr("Printed on plans")),
+            "passphrase": Field(
+                lambda: tr("Passphrase"),
+                self.passphrase,
+                hint=lambda: tr("At least 10 characters. Four ordinary words are good."),
+            ),
+            "again": Field(lambda: tr("The passphrase again"), self.again),
+        }
+
+    def _form(self) -> Card:
+        card = Card(lambda: tr("A new vault"))
+        card.add(Label(lambda: tr("Everything stays on this computer, encrypted. No network is used."), "muted"))
+        for field in self.fields.values():
+            card.add(field)
+        card.add(self.busy)
+        card.add(self.button)
+        card.add(link(lambda: tr("Open a vault that is already there"), "folder-open", act=self.choose))
+        card.add(link(lambda: tr("Look around with invented people first"), act=self.training_wanted.emit))
+        return card
+
+    def _code(self) -> Card:
+        card = Card(lambda: tr("Your recovery code"))
+        card.add(Label(lambda: tr("If the passphrase is lost, only this code opens the vault. It is shown once.")))
+        self.code_text = selectable("", "code")
+        card.add(self.code_text)
+        self.noted = QCheckBox(tr("I have written it down or printed it"))
+        self.enter = secondary(lambda: tr("Open the vault"), "lock-open", act=self.open_made)
+        self.enter.setEnabled(False)
+        self.noted.toggled.connect(self.enter.setEnabled)
+        card.add(self.noted)
+        card.add(self.enter)
+        card.hide()
+        return card
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        inner.setProperty("surface", "window")
+        down = QVBoxLayout(inner)
+        down.addStretch(1)
+        for widget in (self.message, self.form, self.code):
+            widget.setFixedWidth(min(theme.px(520), 1200))
+            down.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        down.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)

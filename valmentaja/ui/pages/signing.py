@@ -1,0 +1,200 @@
+"""Allekirjoitus: see the paper, sign it or say why not, seal it, hand it over."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLineEdit, QRadioButton, QWidget
+
+from valmentaja.base.errors import UserError
+from valmentaja.domain.plan import Signature, SignatureState
+from valmentaja.i18n import tr
+from valmentaja.i18n.catalogue import screen_language
+from valmentaja.ui import tasks
+from valmentaja.ui.hub import Hub, perform
+from valmentaja.ui.page import Page, Place
+from valmentaja.ui.speech import Say, said
+from valmentaja.ui.theme import Tone
+from valmentaja.ui.widgets.buttons import link, primary, secondary
+from valmentaja.ui.widgets.card import Card
+from valmentaja.ui.widgets.chip import Chip
+from valmentaja.ui.widgets.fields import Combo, Field
+from valmentaja.ui.widgets.flow import Columns, stack
+from valmentaja.ui.widgets.ink import Ink
+from valmentaja.ui.widgets.progress import Busy
+from valmentaja.ui.widgets.rows import Row, Rows, wrapping
+from valmentaja.ui.widgets.text import Label
+from valmentaja.ui.widgets.viewer import Viewer
+from valmentaja.ui.words import SIGNED
+from valmentaja.usecases import checking, papers, planning, signing
+from valmentaja.usecases.checking import Verdict
+from valmentaja.usecases.session import Area, Session
+from valmentaja.usecases.signing import PartyState, Sealed
+
+WAYS: tuple[tuple[SignatureState, Say], ...] = (
+    (SignatureState.INK, lambda: tr("Signs here with a pen")),
+    (SignatureState.PAPER, lambda: tr("Has signed on paper")),
+    (SignatureState.REFUSED, lambda: tr("Does not want to sign")),
+    (SignatureState.PENDING, lambda: tr("Not now")),
+)
+
+
+class SigningPage(Page):
+    """The preview is what is sealed; not signing is a normal state too."""
+
+    areas = frozenset({Area.PLAN, Area.DOCUMENT})
+
+    def __init__(self, session: Session, hub: Hub, place: Place) -> None:
+        self.plan = planning.plan(session, place.key)
+        super().__init__(session, hub, about=self.plan.client)
+        self.place, self.document = place, ""
+        self.viewer = Viewer(lambda: tr("The plan as it is printed"))
+        self.language = Combo([("fi", "suomi"), ("sv", "svenska"), ("en", "English")])
+        self.language.set_value(screen_language())
+        self.language.chosen.connect(lambda _language: self._draw())
+        self.ways = {state: self._way(state, words) for state, words in WAYS}
+        self.ink, self.reason, self.busy = Ink(), QLineEdit(), Busy()
+        self.reason_field = Field(lambda: tr("Why, in the person's own words"), self.reason)
+        self.reason_field.hide()
+        self.parties = Rows()
+        self.button = primary(lambda: tr("Sign and seal"), "signature", act=self.seal)
+        self.export = primary(lambda: tr("To the outbox"), "send", act=self._export)
+        self.export.hide()
+        self._lay_out()
+        self.ways[SignatureState.INK].setChecked(True)
+        self._draw()
+
+    def reload(self) -> None:
+        self.parties.show_rows([self._party(p) for p in signing.parties(self.session, self.plan.id)])
+
+    def seal(self) -> None:
+        """Read everything here, draw and seal in the worker, store here."""
+        try:
+            job = signing.sign_job(self.session, self.plan.id, self.language.value(), (self._signature(),))
+            if job.signatures[0].state is SignatureState.REFUSED and not job.signatures[0].reason:
+                self.reason_field.show_error(
+                    tr("Write the reason in the person's own words, or “does not want to say”.")
+                )
+                return
+        except UserError as error:
+            self.show_error(error)
+            return
+        self.button.setEnabled(False)
+        self.busy.start(lambda: tr("Sealing the plan …"))
+        tasks.run(self, lambda: signing.seal(job), self._sealed, self._failed)
+
+    def _signature(self) -> Signature:
+        state = next(s for s, button in self.ways.items() if button.isChecked())
+        signed = state in (SignatureState.INK, SignatureState.PAPER)
+        return Signature(
+            plan=self.plan.id,
+            party=signing.CLIENT,
+            state=state,
+            on=self.session.today() if signed else None,
+            reason=self.reason.text().strip() if state is SignatureState.REFUSED else "",
+            ink=self.ink.strokes if state is SignatureState.INK else (),
+        )
+
+    def _sealed(self, sealed: Sealed) -> None:
+        self.busy.stop()
+        made = perform(self, self.hub, lambda: signing.keep(self.session, sealed))
+        if made is None:
+            self.button.setEnabled(True)
+            return
+        self.document = made.made
+        pdf = papers.pages(self.session, self.document)
+        self.viewer.show_pdf(pdf)
+        self.button.hide()
+        self.export.show()
+        self.export.setFocus()
+        tasks.run(self, lambda: checking.check("plan.pdf", pdf), self._checked, self._failed)
+
+    def _checked(self, verdict: Verdict) -> None:
+        said = " ".join(tr(text, **dict(values)) for text, values in verdict.sentences)
+        self.show_notice(said, Tone.OK if verdict.sound else Tone.LATE)
+
+    def _failed(self, error: UserError) -> None:
+        self.busy.stop()
+        self.button.setEnabled(True)
+        self.show_error(error)
+
+    def _export(self) -> None:
+        try:
+            path = papers.export(self.session, self.document)
+        except UserError as error:
+            self.show_error(error)
+            return
+        self.show_notice(lambda: tr("Written: {file}", file=str(path)))
+
+    def _draw(self) -> None:
+        """The preview in the chosen language; slow, so in the worker."""
+        try:
+            paper = signing.preview(self.session, self.plan.id, self.language.value())
+        except UserError as error:
+            self.show_error(error)
+            return
+        tasks.run(self, lambda: signing.make(paper), self.viewer.show_pdf, self.show_error)
+
+    def _way(self, state: SignatureState, words: Say) -> QRadioButton:
+        button = QRadioButton(said(words))
+        button.toggled.connect(lambda _on: self._chosen(state))
+        return button
+
+    def _chosen(self, state: SignatureState) -> None:
+        if not self.ways[state].isChecked():
+            return
+        self.ink_box.setVisible(state is SignatureState.INK)
+        self.reason_field.setVisible(state is SignatureState.REFUSED)
+        self.reason_field.show_error("")
+
+    def retranslate(self) -> None:
+        for state, words in WAYS:
+            self.ways[state].setText(said(words))
+
+    def _party(self, shown: PartyState) -> Row:
+        picture, tone, words = SIGNED[shown.state]
+        aside: list[QWidget] = [Chip(picture, words, tone)]
+        if shown.party.id != signing.CLIENT and shown.state is SignatureState.PENDING:
+            aside.append(link(lambda: tr("Signed on paper"), act=lambda: self._on_paper(shown.party.id)))
+        reason = shown.signature.reason if shown.signature is not None else ""
+        return Row(shown.party.name.in_(screen_language()), reason, aside=aside)
+
+    def _on_paper(self, party: str) -> None:
+        today = self.session.today()
+        signed = Signature(plan=self.plan.id, party=party, state=SignatureState.PAPER, on=today)
+        perform(self, self.hub, lambda: signing.record(self.session, signed))
+
+    def _lay_out(self) -> None:
+        self.say_title(
+            lambda: tr("Signing"), lambda: tr("Fingerprint {short}", short=(self.plan.fingerprint or "")[:8])
+        )
+        self.add_back(lambda: tr("Plan"), Place(page="plan", key=self.plan.id))
+        self.add_action(self.button)
+        self.add_action(self.export)
+        client = Card(lambda: tr("Client"))
+        for button in self.ways.values():
+            client.add(button)
+        self.ink_box = self._ink_box()
+        for widget in (self.ink_box, self.reason_field, self.busy):
+            client.add(widget)
+        client.add(
+            Label(
+                lambda: tr(
+                    "Ink under the program's seal is an ordinary electronic signature, neither advanced nor qualified."
+                ),
+                "small",
+            )
+        )
+        others = Card(lambda: tr("Who has signed"))
+        others.add(self.parties)
+        right = Card(lambda: tr("Language of the paper"))
+        right.add(Field(lambda: tr("Language"), self.language))
+        columns = Columns(least=1000)
+        columns.add(self.viewer, 3)
+        columns.add(stack(client, others, right), 2)
+        self.body.addWidget(columns)
+
+    def _ink_box(self) -> QWidget:
+        tools = wrapping(
+            secondary(lambda: tr("Undo the stroke"), "undo-2", act=self.ink.undo),
+            secondary(lambda: tr("Clear"), "eraser", act=self.ink.clear),
+        )
+        return stack(self.ink, tools)

@@ -1,0 +1,103 @@
+"""Tänään: what waits, group by group, each with the rule it stands on."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from valmentaja.domain.queue import QueueEntry, QueueKind
+from valmentaja.i18n import tr
+from valmentaja.i18n.catalogue import screen_language
+from valmentaja.i18n.formats import day, weekday
+from valmentaja.ui.hub import Hub, perform
+from valmentaja.ui.page import Page, Place
+from valmentaja.ui.speech import Say
+from valmentaja.ui.theme import Tone
+from valmentaja.ui.widgets.buttons import Button, link, primary, secondary
+from valmentaja.ui.widgets.card import Card, empty
+from valmentaja.ui.widgets.chip import Chip
+from valmentaja.ui.widgets.empty import EmptyState
+from valmentaja.ui.widgets.rows import Row, Rows
+from valmentaja.usecases import meetings, today
+from valmentaja.usecases.session import Session
+
+GROUPS: dict[QueueKind, Say] = {
+    QueueKind.MEETING: lambda: tr("Meetings"),
+    QueueKind.REVIEW: lambda: tr("Plan review is late"),
+    QueueKind.STEP: lambda: tr("A step is late"),
+    QueueKind.SIGNATURE: lambda: tr("A signature is missing"),
+    QueueKind.ASSESSMENT: lambda: tr("Assessment not finished"),
+}
+
+
+class TodayPage(Page):
+    """Cards of the queue; the first meeting has the one filled button."""
+
+    def __init__(self, session: Session, hub: Hub, place: Place) -> None:
+        super().__init__(session, hub)
+        self.place = place
+        self.say_title(lambda: tr("Today"), lambda: weekday(session.today(), screen_language()))
+        self.add_action(
+            secondary(lambda: tr("New client"), "user-plus", act=lambda: self.go.emit(Place(page="new-client")))
+        )
+
+    def reload(self) -> None:
+        empty(self.body)
+        entries = today.queue(self.session)
+        for kind, title in GROUPS.items():
+            group = [e for e in entries if e.kind is kind]
+            if group:
+                self.body.addWidget(self._card(title, group))
+        if not entries:
+            self.body.addWidget(
+                EmptyState(
+                    lambda: tr("Nothing waits"),
+                    lambda: tr("No meetings today, and nothing is late."),
+                    picture="circle-check",
+                )
+            )
+        self.body.addStretch(1)
+
+    def _card(self, title: Say, group: list[QueueEntry]) -> Card:
+        card = Card(title)
+        rows = Rows()
+        rows.show_rows([self._row(entry, first=n == 0) for n, entry in enumerate(group)])
+        card.add(rows)
+        return card
+
+    def _row(self, entry: QueueEntry, *, first: bool) -> Row:
+        values = dict(entry.values)
+        aside: list[QWidget] = []
+        if entry.days_late:
+            aside.append(Chip("clock-alert", lambda: tr("{n} d late", n=entry.days_late), Tone.LATE))
+        aside.append(link(lambda: tr("Why?"), "info", act=lambda: self._explain(entry)))
+        aside.append(self._button(entry, leads=first and entry.kind is QueueKind.MEETING))
+        if entry.kind is QueueKind.MEETING:
+            lead = str(values["time"])
+            return Row(entry.name, lambda: tr("Meeting"), lead=lead, aside=aside)
+        return Row(entry.name, lambda: tr(entry.text, **values), aside=aside)
+
+    def _button(self, entry: QueueEntry, *, leads: bool) -> Button:
+        """What to do about it, named with the person for a screen reader."""
+        acts: dict[QueueKind, tuple[Say, Place]] = {
+            QueueKind.REVIEW: (lambda: tr("Open the plan"), Place(page="plan", key=entry.about)),
+            QueueKind.STEP: (lambda: tr("Open"), Place(page="client", key=entry.client, part="plan")),
+            QueueKind.SIGNATURE: (lambda: tr("Sign"), Place(page="signing", key=entry.about)),
+            QueueKind.ASSESSMENT: (lambda: tr("Continue"), Place(page="runner", key=entry.about)),
+        }
+        if entry.kind is QueueKind.MEETING:
+            make = primary if leads else secondary
+            button = make(lambda: tr("Start the meeting"), "play", act=lambda: self._start(entry.client))
+        else:
+            words, place = acts[entry.kind]
+            button = secondary(words, act=lambda: self.go.emit(place))
+        button.setAccessibleDescription(entry.name)
+        return button
+
+    def _start(self, client: str) -> None:
+        if perform(self, self.hub, lambda: meetings.start(self.session, client)) is not None:
+            self.go.emit(Place(page="client", key=client))
+
+    def _explain(self, entry: QueueEntry) -> None:
+        rule = today.rule_of(entry)
+        when = day(entry.when, screen_language())
+        self.show_notice(lambda: f"{rule.text.in_(screen_language())} {rule.source} · {when}", Tone.INFO)

@@ -1,0 +1,191 @@
+"""The main window: it navigates, says when something was saved, and knows nothing of what pages do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from valmentaja.i18n import tr
+from valmentaja.i18n.catalogue import screen_language
+from valmentaja.i18n.formats import time_of
+from valmentaja.ui import theme
+from valmentaja.ui.hub import Hub
+from valmentaja.ui.page import Page, Place
+from valmentaja.ui.pages.client import ClientPage
+from valmentaja.ui.pages.clients import ClientsPage
+from valmentaja.ui.pages.month import MonthPage
+from valmentaja.ui.pages.moving import MovingPage
+from valmentaja.ui.pages.new_client import NewClientPage
+from valmentaja.ui.pages.plan import PlanPage
+from valmentaja.ui.pages.runner import RunnerPage
+from valmentaja.ui.pages.settings import SettingsPage
+from valmentaja.ui.pages.signing import SigningPage
+from valmentaja.ui.pages.today import TodayPage
+from valmentaja.ui.speech import Say
+from valmentaja.ui.widgets.buttons import Button
+from valmentaja.ui.widgets.chip import Chip
+from valmentaja.ui.widgets.dialogs import Toast
+from valmentaja.ui.widgets.text import Label
+from valmentaja.usecases.session import Session
+
+PAGES: dict[str, Callable[[Session, Hub, Place], Page]] = {
+    "today": TodayPage,
+    "clients": ClientsPage,
+    "new-client": NewClientPage,
+    "moving": MovingPage,
+    "client": ClientPage,
+    "runner": RunnerPage,
+    "plan": PlanPage,
+    "signing": SigningPage,
+    "month": MonthPage,
+    "settings": SettingsPage,
+}
+ENTRIES: tuple[tuple[str, str, Say], ...] = (
+    ("today", "sun", lambda: tr("Today")),
+    ("clients", "users", lambda: tr("Clients")),
+    ("month", "chart-column", lambda: tr("Month")),
+    ("settings", "settings", lambda: tr("Settings")),
+)
+SIDE, FOLDED = 200, 56
+ROOM_FOR_WORDS = 900
+"""At a page narrower than this, counted at 100 % text, the sidebar folds to icons."""
+
+
+class MainWindow(QWidget):
+    """A sidebar, one page, and a status line; `locked` asks for the vault to be closed."""
+
+    locked = Signal()
+
+    def __init__(self, session: Session, hub: Hub) -> None:
+        super().__init__()
+        self.session, self.hub = session, hub
+        self.page: Page | None = None
+        self.place = Place(page="today")
+        self._before: list[Place] = []
+        self.side, self._group = QFrame(), QButtonGroup(self)
+        self.entries: dict[str, Button] = {}
+        self.saved = Label("", "small", wrap=False)
+        self._middle = QVBoxLayout()
+        self._lay_out()
+        self.toast = Toast(self)
+        self._bind_keys()
+        hub.changed.connect(lambda _changes: self._tell_saved())
+        self.go(self.place)
+
+    def go(self, place: Place) -> None:
+        """Leave the page and show another; what is being typed is stored first."""
+        if self.page is not None:
+            if not self.page.leave():
+                return
+            self._before.append(self.place)
+        self._show(place)
+
+    def back(self) -> None:
+        if self._before and (self.page is None or self.page.leave()):
+            self._show(self._before.pop())
+
+    def leave(self) -> None:
+        """Store what is being typed, before the vault closes."""
+        if self.page is not None:
+            self.page.leave()
+
+    def _show(self, place: Place) -> None:
+        new = PAGES[place.page](self.session, self.hub, place)
+        new.go.connect(self.go)
+        new.back.connect(self.back)
+        new.undo_offered.connect(self.toast.offer)
+        old, self.page, self.place = self.page, new, place
+        self._middle.insertWidget(0, new, 1)
+        if old is not None:
+            self.hub.changed.disconnect(old.heard)
+            old.hide()
+            old.deleteLater()
+        self._mark(place.page)
+        self._tell_saved()
+        first = new.first_focus()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _mark(self, page: str) -> None:
+        at = {"new-client": "clients", "moving": "clients", "client": "clients", "runner": "clients"}
+        self.entries[at.get(page, "clients" if page in ("plan", "signing") else page)].setChecked(True)
+
+    def _lay_out(self) -> None:
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._sidebar())
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self._status())
+        across.addLayout(self._middle, 1)
+
+    def _sidebar(self) -> QFrame:
+        self.side.setProperty("surface", "side")
+        down = QVBoxLayout(self.side)
+        down.setContentsMargins(8, 16, 8, 8)
+        down.setSpacing(4)
+        for name, picture, words in ENTRIES:
+            down.addWidget(self._entry(name, picture, words))
+        down.addStretch(1)
+        self.lock = Button(lambda: tr("Lock"), kind="nav", picture="lock", act=self.locked.emit)
+        down.addWidget(self.lock)
+        return self.side
+
+    def _entry(self, name: str, picture: str, words: Say) -> Button:
+        button = Button(words, kind="nav", picture=picture, name=words, act=lambda: self.go(Place(page=name)))
+        button.setCheckable(True)
+        self._group.addButton(button)
+        self.entries[name] = button
+        return button
+
+    def _status(self) -> QFrame:
+        bar = QFrame()
+        bar.setProperty("surface", "status")
+        across = QHBoxLayout(bar)
+        across.setContentsMargins(28, 4, 28, 4)
+        across.setSpacing(16)
+        across.addWidget(self.saved)
+        across.addStretch(1)
+        if self.session.training:
+            across.addWidget(Chip("graduation-cap", lambda: tr("TRAINING: invented people"), theme.Tone.WARN))
+        across.addWidget(Label(lambda: tr("Ctrl+L locks"), "small", wrap=False))
+        return bar
+
+    def _tell_saved(self) -> None:
+        at = self.session.saved_at()
+        self.saved.say(lambda: tr("Saved {time}", time=time_of(at, screen_language())) if at else "")
+
+    def _bind_keys(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+N": lambda: self.go(Place(page="new-client")),
+            "Ctrl+F": lambda: self.go(Place(page="clients", part="search")),
+            "Ctrl+L": self.locked.emit,
+            "Esc": self.back,
+        }
+        for number, (name, _picture, _words) in enumerate(ENTRIES, start=1):
+            keys[f"Ctrl+{number}"] = self.entries[name].click
+        for key, act in keys.items():
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._fold()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fold()
+        self.toast.place()
+        super().resizeEvent(event)
+
+    def _fold(self) -> None:
+        """Icons only when the words would take the room the page needs."""
+        folded = self.width() - theme.px(SIDE) < theme.px(ROOM_FOR_WORDS)
+        self.side.setFixedWidth(16 + theme.px(FOLDED - 16) if folded else theme.px(SIDE))
+        for button, words in zip(
+            (*self.entries.values(), self.lock), [*(e[2] for e in ENTRIES), lambda: tr("Lock")], strict=True
+        ):
+            button.say("" if folded else words, name=words)

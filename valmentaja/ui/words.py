@@ -1,0 +1,70 @@
+"""Codes in words, as choices for the screen."""
+
+from __future__ import annotations
+
+from valmentaja.definitions.text import LocalText
+from valmentaja.domain.assessment import Band
+from valmentaja.domain.codes import BenefitSource, EmployerSector, ExitReason, LabourStatus
+from valmentaja.domain.plan import Responsible, SignatureState
+from valmentaja.i18n import tr
+from valmentaja.i18n.catalogue import screen_language
+from valmentaja.ui.speech import Say
+from valmentaja.ui.theme import Tone
+
+Choices = tuple[tuple[str, Say], ...]
+
+
+def spoken(text: LocalText) -> Say:
+    """Content in the screen's language, whichever that is when it is asked."""
+    return lambda: text.in_(screen_language())
+
+
+EXIT_REASONS: Choices = (
+    (ExitReason.TYO, lambda: tr("To work")),
+    (ExitReason.KOULUTUS, lambda: tr("To studies")),
+    (ExitReason.ELAKE, lambda: tr("To pension")),
+    (ExitReason.MUUTTO, lambda: tr("Moved away")),
+    (ExitReason.MUU, lambda: tr("Another reason")),
+)
+STATUSES: Choices = (
+    (LabourStatus.TYOTON, lambda: tr("Unemployed")),
+    (LabourStatus.LOMAUTETTU, lambda: tr("Laid off")),
+    (LabourStatus.AVOIN_TYO, lambda: tr("Work on the open market")),
+    (LabourStatus.OSA_AIKATYO, lambda: tr("Part-time work")),
+    (LabourStatus.KOULUTUS, lambda: tr("Studies")),
+    (LabourStatus.ULKOPUOLELLA, lambda: tr("Outside the labour force")),
+)
+SOURCES: Choices = (
+    (BenefitSource.KELA, "Kela"),
+    (BenefitSource.KASSA, lambda: tr("Unemployment fund")),
+    (BenefitSource.ASIAKAS, lambda: tr("Client")),
+    (BenefitSource.MUU, lambda: tr("Other")),
+)
+SECTORS: Choices = (
+    ("", "–"),
+    (EmployerSector.YRITYS, lambda: tr("Company")),
+    (EmployerSector.KUNTA, lambda: tr("Municipality")),
+    (EmployerSector.HYVINVOINTIALUE, lambda: tr("Wellbeing services county")),
+    (EmployerSector.JARJESTO, lambda: tr("Association")),
+    (EmployerSector.VALTIO, lambda: tr("State")),
+    (EmployerSector.SEURAKUNTA, lambda: tr("Parish")),
+    (EmployerSector.MUU, lambda: tr("Other")),
+)
+RESPONSIBLE: Choices = (
+    ("", "–"),
+    (Responsible.CLIENT, lambda: tr("The client")),
+    (Responsible.COACH, lambda: tr("The coach")),
+    (Responsible.TOGETHER, lambda: tr("Together")),
+    (Responsible.OTHER, lambda: tr("Someone else")),
+)
+BANDS: dict[Band, tuple[str, Tone, Say]] = {
+    Band["SUPPORT"]: ("hourglass", Tone.WARN, lambda: tr("needs support")),
+    Band["WATCH"]: ("eye", Tone.NEUTRAL, lambda: tr("to follow")),
+    Band["STRENGTH"]: ("check", Tone.OK, lambda: tr("strength")),
+}
+SIGNED: dict[SignatureState, tuple[str, Tone, Say]] = {
+    SignatureState.INK: ("signature", Tone.OK, lambda: tr("signed with a pen")),
+    SignatureState.PAPER: ("file-check", Tone.OK, lambda: tr("signed on paper")),
+    SignatureState.REFUSED: ("circle-slash", Tone.NEUTRAL, lambda: tr("does not want to sign")),
+    SignatureState.PENDING: ("hourglass", Tone.WARN, lambda: tr("waiting")),
+}
