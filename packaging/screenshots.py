@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -38,6 +39,7 @@ def take(folder: Path, home: Path) -> None:
     app = program.application()
     shown = program.Program(app)
     shown.window.setFixedSize(*SIZE)
+    shown.window.show()
     folder.mkdir(parents=True, exist_ok=True)
     for name, theme, size in LOOKS:
         shown.apply(Preferences(language="fi", theme=theme, text_size=size))
@@ -95,7 +97,7 @@ def pages(shown: object, session: object) -> list[tuple[str, Callable[[], object
         if shown.main is not None:
             shown.main.go(place)
 
-    return [(name, lambda place=place: go(place)) for name, place in places]
+    return [(name, partial(go, place)) for name, place in places]
 
 
 def settle(app: object) -> None:

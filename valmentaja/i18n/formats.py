@@ -24,7 +24,7 @@ def weekday(value: date, language: str = "fi") -> str:
     """`Tiistai 24.11.2026`."""
     from babel.dates import format_date
 
-    name = format_date(value, "EEEE", locale=language)
+    name = format_date(value, "cccc", locale=language)
     return f"{name[:1].upper()}{name[1:]} {day(value, language)}"
 
 

@@ -91,14 +91,15 @@ def _agreed_plan(session: Session, life: Life) -> None:
     made = planning.draft(session, life.client.id, PlanKind.VALMENNUS).made
     today = session.today()
     weakest = planning.findings(session, life.client.id, made)
-    wishes = ("Haluan takaisin puutöihin.", "Aamut kuntoon.")
-    for words, finding in zip(wishes, weakest, strict=False):
+    wishes = (
+        ("Haluan takaisin puutöihin.", "Käyn tutustumassa verstaaseen", "Varaan tutustumisajan"),
+        ("Aamut kuntoon.", "Herään 7.30 arkisin", "Varaan terveydenhoitajan ajan"),
+    )
+    for (words, own, coachs), finding in zip(wishes, weakest, strict=False):
         evidence = Evidence(assessment=finding.assessment, domain=finding.domain.id, item=finding.weakest_item)
         goal = planning.add_goal(session, made, words=words, evidence=evidence).made
         by = today + timedelta(days=14)
-        planning.add_step(session, made, goal, what="Herään 7.30 arkisin", responsible=Responsible.CLIENT, by=by)
-        planning.add_step(
-            session, made, goal, what="Varaan terveydenhoitajan ajan", responsible=Responsible.COACH, by=by
-        )
+        planning.add_step(session, made, goal, what=own, responsible=Responsible.CLIENT, by=by)
+        planning.add_step(session, made, goal, what=coachs, responsible=Responsible.COACH, by=by)
     if not planning.missing(session, made):
         planning.freeze(session, made)

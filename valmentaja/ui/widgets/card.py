@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from valmentaja.ui.speech import Say
 from valmentaja.ui.widgets.text import Label
@@ -27,6 +28,7 @@ class Card(QFrame):
         self.body = QVBoxLayout()
         self.body.setSpacing(8)
         outer.addLayout(self.body)
+        outer.addStretch(0)
 
     def set_title(self, title: Say) -> None:
         self.title.say(title)
@@ -37,7 +39,11 @@ class Card(QFrame):
         self._head.addWidget(widget)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
-        self.body.addWidget(widget, stretch)
+        """Below what is there; a button keeps its own width."""
+        if isinstance(widget, QPushButton):
+            self.body.addWidget(widget, stretch, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self.body.addWidget(widget, stretch)
 
     def clear(self) -> None:
         """Take everything out of the body."""

@@ -211,7 +211,7 @@ class Notes(QPlainTextEdit):
         super().changeEvent(event)
 
     def _fit(self) -> None:
-        self.setMinimumHeight(self.fontMetrics().lineSpacing() * self._lines + 20)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * self._lines + 20)
 
 
 class Line(QLineEdit):
