@@ -38,14 +38,16 @@ def parser() -> argparse.ArgumentParser:
         prog="valmentaja", description=tr("Caseload, assessment and plans without the window.")
     )
     top.add_argument("--version", action="version", version=__version__)
-    shared = argparse.ArgumentParser(add_help=False)
+    shared = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     shared.add_argument("--language", choices=LANGUAGES, help=tr("language of messages and documents"))
     locked = argparse.ArgumentParser(add_help=False, parents=[shared])
     locked.add_argument("vault", metavar="VAULT", help=tr("folder of the vault"))
     locked.add_argument("--passphrase-file", metavar="FILE", help=tr("file whose first line is the passphrase"))
     adders = top.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
-        added = adders.add_parser(command.name, parents=[locked if command.locked else shared], help=tr(command.help))
+        added = adders.add_parser(
+            command.name, allow_abbrev=False, parents=[locked if command.locked else shared], help=tr(command.help)
+        )
         for names, options in command.arguments:
             added.add_argument(*names, **{**options, "help": tr(str(options["help"]))})
         added.set_defaults(command=command.run)

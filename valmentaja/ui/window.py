@@ -99,6 +99,7 @@ class MainWindow(QWidget):
         new.undo_offered.connect(self.toast.offer)
         old, self.page, self.place = self.page, new, place
         self._middle.insertWidget(0, new, 1)
+        new.show()
         if old is not None:
             self.hub.changed.disconnect(old.heard)
             old.hide()

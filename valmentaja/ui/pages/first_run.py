@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from valmentaja.base.errors import UserError
@@ -78,6 +79,10 @@ class FirstRunPage(QWidget):
         elif chosen:
             self.message.say(lambda: tr("There is no vault in {folder}.", folder=chosen), Tone.LATE)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        self.unit.setFocus()
+        super().showEvent(event)
+
     def _created(self, made: NewVault) -> None:
         self.busy.stop()
         self.made = made
@@ -85,6 +90,11 @@ class FirstRunPage(QWidget):
         self.form.hide()
         self.code.show()
         self.noted.setFocus()
+
+    def _noted(self, on: bool) -> None:
+        self.enter.setEnabled(on)
+        if on:
+            self.enter.setFocus()
 
     def _failed(self, error: UserError) -> None:
         self.busy.stop()
@@ -126,7 +136,7 @@ class FirstRunPage(QWidget):
         self.noted = QCheckBox(tr("I have written it down or printed it"))
         self.enter = secondary(lambda: tr("Open the vault"), "lock-open", act=self.open_made)
         self.enter.setEnabled(False)
-        self.noted.toggled.connect(self.enter.setEnabled)
+        self.noted.toggled.connect(self._noted)
         card.add(self.noted)
         card.add(self.enter)
         card.hide()

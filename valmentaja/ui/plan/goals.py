@@ -76,9 +76,14 @@ class GoalCard(Card):
         self._do(lambda: planning.edit_step(self.page.session, self.plan, step))
 
     def _new_step(self) -> None:
-        made = self._do(lambda: planning.add_step(self.page.session, self.plan, self.goal.id))
+        made = self._do(self._blank_step)
         if made is not None:
             self.lead(f"step:{made.made}:what")
+
+    def _blank_step(self) -> Changes:
+        """Proposed for the client, who does most of them; the coach changes it with one key."""
+        who = Responsible.CLIENT
+        return planning.add_step(self.page.session, self.plan, self.goal.id, responsible=who)
 
     def _remove(self) -> None:
         session = self.page.session

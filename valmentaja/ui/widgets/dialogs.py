@@ -50,6 +50,8 @@ class Confirm(Dialog):
         self.yes = primary(yes, act=self.accept)
         self.add_button(secondary(lambda: tr("Cancel"), act=self.reject))
         self.add_button(self.yes)
+        self.yes.setDefault(True)
+        self.yes.setFocus()
 
 
 def confirm(parent: QWidget, title: Say, sentence: Say, yes: Say, then: Callable[[], object]) -> Confirm:

@@ -34,9 +34,10 @@ class Field(QWidget):
         self.label = Label(label, "strong")
         self.label.setBuddy(editor)
         self._under = Label(hint, "small")
-        self._under.setVisible(bool(hint))
         for widget in (self.label, editor, self._under):
             down.addWidget(widget)
+        # Only now: a label that is shown before it has a place is a window of its own for a moment.
+        self._under.setVisible(bool(hint))
         self._name()
 
     def rename(self, label: Say) -> None:

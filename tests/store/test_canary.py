@@ -1,0 +1,82 @@
+"""A name that is in the vault is in no file, while the program is open and after it was killed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import CHEAP, WORDS
+
+from valmentaja.usecases import opening
+from valmentaja.usecases.session import Unit
+
+ROOT = Path(__file__).resolve().parents[2]
+CANARY = "Kanarianlintunen"
+FORMS = tuple(text.encode(code) for text in (CANARY, CANARY.lower()) for code in ("utf-8", "utf-16-le"))
+SHARED = Path("/var/tmp")
+
+
+def files(*folders: Path) -> Iterator[Path]:
+    for folder in folders:
+        yield from (path for path in folder.rglob("*") if path.is_file())
+
+
+def open_files(process: int) -> Iterator[Path]:
+    """What a process holds open, files that have no name any more included."""
+    for path in Path(f"/proc/{process}/fd").iterdir():
+        if str(path.readlink()).startswith("/"):
+            yield path
+
+
+def sightings(paths: Iterator[Path]) -> list[str]:
+    """Where the canary is found, in any form."""
+    found = []
+    for path in paths:
+        try:
+            held = path.read_bytes()
+        except OSError:
+            continue
+        if any(form in held for form in FORMS):
+            found.append(str(path))
+    return found
+
+
+def watched(tmp_path: Path, temporary: str) -> tuple[list[str], list[str]]:
+    """Where the canary was seen while open, and after a kill -9."""
+    unit = Unit(code="U101", municipality="405", coach="")
+    made = opening.create(tmp_path / "vault", WORDS, unit=unit, cost=CHEAP)
+    key, scratch = tmp_path / "key", tmp_path / "scratch"
+    key.write_bytes(made.key.reveal())
+    scratch.mkdir()
+    child = [sys.executable, str(ROOT / "tests" / "store" / "holding.py"), str(tmp_path / "vault"), str(key), temporary]
+    scratches = {"TMPDIR": str(scratch), "SQLITE_TMPDIR": str(scratch), "PYTHONPATH": str(ROOT)}
+    before = set(files(SHARED))
+    with subprocess.Popen(
+        child, stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True, env={**os.environ, **scratches}
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "open\n"
+        places = (tmp_path / "vault", scratch)
+        seen = sightings(files(*places)) + sightings(open_files(process.pid))
+        seen += sightings(path for path in files(SHARED) if path not in before)
+        process.kill()
+    after = sightings(files(*places)) + sightings(path for path in files(SHARED) if path not in before)
+    return seen, after
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_the_canary_is_in_no_file(tmp_path: Path) -> None:
+    assert watched(tmp_path, "memory") == ([], [])
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_temporary_files_would_show_the_canary(tmp_path: Path) -> None:
+    """The control: the same search finds it when SQLite may use temporary files."""
+    seen, _after = watched(tmp_path, "file")
+    assert seen
