@@ -165,6 +165,7 @@ def check(rest: Sequence[str]) -> int:
         "mypy": ["-m", "mypy"],
         "layers": ["-c", "from importlinter.cli import lint_imports_command as go; go()"],
         "dependencies": ["-m", "deptry", "."],
+        "catalogues": ["packaging/catalogues.py", "check"],
         "tests": ["-m", "pytest", *([] if slow else ["-m", "not slow"]), *more],
     }
     for name, command in steps.items():
