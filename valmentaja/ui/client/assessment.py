@@ -52,7 +52,7 @@ COLUMNS: tuple[Column[DomainResult], ...] = (
         stretch=True,
     ),
     Column(title=lambda: tr("Now"), text=_score, number=True, width=70),
-    Column(title=lambda: tr("First"), text=_first, number=True, width=70),
+    Column(title=lambda: tr("First"), text=_first, number=True, width=120),
     Column(
         title=lambda: tr("Change"),
         text=_change,

@@ -37,6 +37,7 @@ class OverviewTab(Tab):
         right.add(self.facts)
         for widget in (left, right, self._booking(), self._ending()):
             self.body.addWidget(widget)
+        self.body.addStretch(1)
 
     def reload(self) -> None:
         shown = overview.overview(self.session, self.client)

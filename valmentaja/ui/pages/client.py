@@ -48,6 +48,7 @@ class ClientPage(Page):
         self.start = primary(lambda: tr("Start the meeting"), "play", act=self._switch_meeting)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.parts: list[Tab] = []
         self._lay_out()
 

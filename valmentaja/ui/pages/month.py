@@ -96,7 +96,7 @@ class MonthPage(Page):
                 strong=True,
                 width=110,
             ),
-            Column(title=lambda: tr("Why"), text=lambda r: tr(r.reason), width=240, priority=1),
+            Column(title=lambda: tr("Why"), text=lambda r: tr(r.reason), width=310, priority=1),
         )
 
     def _title(self, row: PublishedRow) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from valmentaja.domain.assessment import NoValue, Value
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
+from valmentaja.ui import theme
 from valmentaja.ui.hub import Hub, perform
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.speech import Say
@@ -101,6 +102,11 @@ class RunnerPage(Page):
         else:
             act()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for both, the question leads; the sections are the progress bar's detail."""
+        super().resizeEvent(event)
+        self.side.setVisible(self.width() >= theme.px(860))
+
     def _keys(self) -> dict[int, Callable[[], object]]:
         key = Qt.Key
         acts: dict[int, Callable[[], object]] = {
@@ -182,11 +188,11 @@ class RunnerPage(Page):
         side = Card(lambda: tr("Sections"))
         side.body.addLayout(self.sections)
         side.body.addStretch(1)
-        columns = Columns(least=860)
-        columns.add(side, 1)
-        columns.add(self._question(), 2)
+        self.side, self.columns = side, Columns(least=860)
+        self.columns.add(side, 1)
+        self.columns.add(self._question(), 2)
         self.body.addWidget(self.progress)
-        self.body.addWidget(columns)
+        self.body.addWidget(self.columns)
         self.body.addStretch(1)
 
     def _question(self) -> Card:
