@@ -16,6 +16,8 @@ done
 mkdir -p "$root/root/.config/pip"
 python3 -m pip config list 2>/dev/null | sed -n "s/^global\.\([a-z-]*\)='\(.*\)'$/\1 = \2/p" |
     { echo "[global]"; cat; } >"$root/root/.config/pip/pip.conf"
+# python3-venv brings ca-certificates, which makes the bundle anew from these.
+mkdir -p "$root/usr/local/share" && cp -a /usr/local/share/ca-certificates "$root/usr/local/share/" 2>/dev/null || true
 [ -d /etc/ssl/certs ] && mkdir -p "$root/etc/ssl" && cp -aL /etc/ssl/certs "$root/etc/ssl/" 2>/dev/null || true
 mount -t proc proc "$root/proc"
 mount --bind /dev "$root/dev"

@@ -12,12 +12,12 @@ from valmentaja.crypto.keys import wipe
 
 APPLICATION_ID = 0x56414C4D
 
-_BEFORE_FIRST_READ = (
+BEFORE_FIRST_READ = (
     "PRAGMA cipher_log_level=NONE",
     "PRAGMA cipher_compatibility=4",
     "PRAGMA locking_mode=EXCLUSIVE",  # no -shm file, and a second window is refused at once
 )
-_AFTER = (
+AFTER_FIRST_READ = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA fullfsync=ON",
@@ -92,7 +92,7 @@ def _connect(path: Path, key: bytearray) -> dbapi2.Connection:
     spelled = bytearray(b"x'") + bytearray(bytes(key).hex(), "ascii") + bytearray(b"'")
     try:
         connection.set_key(spelled)
-        for statement in _BEFORE_FIRST_READ:
+        for statement in BEFORE_FIRST_READ:
             connection.execute(statement)
     finally:
         wipe(spelled)
@@ -102,7 +102,7 @@ def _connect(path: Path, key: bytearray) -> dbapi2.Connection:
 
 def _settle(connection: dbapi2.Connection, path: Path) -> None:
     try:
-        for statement in _AFTER:
+        for statement in AFTER_FIRST_READ:
             connection.execute(statement)
         connection.enable_load_extension(False)
         connection.execute("BEGIN IMMEDIATE")
