@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -21,9 +22,12 @@ def main(arguments: list[str]) -> int:
     folder = Path(arguments[0]) if arguments else ROOT / "docs" / "screenshots"
     os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "1", "QT_FONT_DPI": "96"}
     sys.path.insert(0, str(ROOT))
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["VALMENTAJA_DATA"] = home
-        take(folder, Path(home))
+    # Always the same place, because pages show it.
+    home = Path(tempfile.gettempdir()) / "valmentaja"
+    shutil.rmtree(home, ignore_errors=True)
+    os.environ["VALMENTAJA_DATA"] = str(home)
+    take(folder, home)
+    shutil.rmtree(home)
     return 0
 
 

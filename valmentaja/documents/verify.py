@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 DAMAGED = N_("The file is damaged, cut off or not a PDF and could not be read.")
 LENIENT = N_("The file has errors in its structure; it was read leniently.")
 UNSIGNED = N_("The file carries no signature.")
+TRAILING = N_("Something was added after the end of the document; no signature covers it.")
+END = re.compile(rb"startxref\s+\d+\s+%%EOF\s*\Z")
+TAIL = 1024
 # DER: a first length byte above this says how many length bytes follow.
 LONG = 0x80
 # A damaged file can break the reader almost anywhere; every way of it means “could not be read”.
@@ -93,7 +97,7 @@ def _read(pdf: bytes, *, strict: bool) -> DocumentCheck | None:
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
 
-    remarks = () if strict else (LENIENT,)
+    remarks = (() if strict else (LENIENT,)) + (() if END.search(pdf[-TAIL:]) else (TRAILING,))
     try:
         signatures = _signatures(PdfFileReader(BytesIO(pdf), strict=strict))
     except (PdfError, *BREAKS):

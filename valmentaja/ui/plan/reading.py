@@ -19,7 +19,8 @@ from valmentaja.ui.words import RESPONSIBLE
 def cards(plan: Plan, plan_type: PlanType) -> list[QWidget]:
     """One card a goal, then the template's headings, then the days."""
     goals: list[QWidget] = [_goal(plan, n, goal.words, goal.why, goal.id) for n, goal in enumerate(plan.goals, start=1)]
-    return [*goals, _fields(plan, plan_type), _days(plan)]
+    told = [_fields(plan, plan_type)] if any(value for _field, value in plan.fields) else []
+    return [*goals, *told, _days(plan)]
 
 
 def _goal(plan: Plan, number: int, words: str, why: str, goal_id: str) -> Card:

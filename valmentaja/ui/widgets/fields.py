@@ -38,6 +38,7 @@ class Field(QWidget):
             down.addWidget(widget)
         # Only now: a label that is shown before it has a place is a window of its own for a moment.
         self._under.setVisible(bool(hint))
+        down.addStretch(0)
         self._name()
 
     def rename(self, label: Say) -> None:

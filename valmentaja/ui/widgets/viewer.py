@@ -15,6 +15,7 @@ from valmentaja.ui.widgets.card import empty
 POINTS = 72
 DOTS = 80
 """Pixels an inch at 100 % text."""
+EDGE = 40
 
 
 class Viewer(QScrollArea):
@@ -47,7 +48,9 @@ class Viewer(QScrollArea):
             document.close()
 
     def _page(self, page: pypdfium2.PdfPage, number: int) -> QLabel:
-        bitmap = page.render(scale=DOTS * theme.scale() / POINTS, rev_byteorder=True, prefer_bgrx=True)
+        room = max(self.viewport().width() - EDGE, EDGE) / page.get_width()
+        scale = min(DOTS * theme.scale() / POINTS, room)
+        bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
         image = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888)
         label = QLabel()
         label.setPixmap(QPixmap.fromImage(image))

@@ -1,0 +1,220 @@
+"""Every page of the window: names for screen readers, room at 200 % text, another language at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
+
+from valmentaja.app import Program, application
+from valmentaja.domain.codes import PlanKind
+from valmentaja.domain.queue import QueueKind
+from valmentaja.ui import tasks
+from valmentaja.ui.page import Page, Place
+from valmentaja.ui.pages.clients import ClientsPage
+from valmentaja.ui.pages.new_client import NewClientPage
+from valmentaja.ui.pages.plan import PlanPage
+from valmentaja.ui.pages.runner import RunnerPage
+from valmentaja.ui.pages.signing import SigningPage
+from valmentaja.usecases import assessing, caseload, papers, planning, today
+from valmentaja.usecases.preferences import Preferences
+from valmentaja.usecases.session import Session
+
+TABS = ("overview", "assessment", "plan", "services", "documents", "log")
+PLACES = ("today", "clients", "new-client", "moving", *TABS, "runner", "plan", "frozen", "signing", "month", "settings")
+
+
+class Window:
+    """The program on the training vault, and where each page is found in it."""
+
+    def __init__(self, session: Session, app: QApplication) -> None:
+        application()
+        self.app, self.program = app, Program(app)
+        self.program.apply(Preferences(language="en"))
+        self.program.window.setFixedSize(1366, 768)
+        self.program.window.show()
+        self.program.open(session)
+        self.session = session
+        waiting = {entry.kind: entry for entry in today.queue(session)}
+        agreed, begun = waiting[QueueKind.SIGNATURE], waiting[QueueKind.ASSESSMENT]
+        draft = planning.draft(session, agreed.client, PlanKind.MONIALAINEN).made
+        self.places = {
+            name: Place(page=name) for name in ("today", "clients", "new-client", "moving", "month", "settings")
+        }
+        self.places |= {tab: Place(page="client", key=agreed.client, part=tab) for tab in TABS}
+        self.places |= {
+            "runner": Place(page="runner", key=begun.about),
+            "plan": Place(page="plan", key=draft),
+            "frozen": Place(page="plan", key=agreed.about),
+            "signing": Place(page="signing", key=agreed.about),
+        }
+
+    def show(self, name: str) -> Page:
+        main = self.program.main
+        assert main is not None
+        main.go(self.places[name])
+        self.rest()
+        assert main.page is not None
+        return main.page
+
+    def rest(self) -> None:
+        for _ in range(3):
+            tasks.worker().wait()
+            self.app.processEvents()
+            # Outside of exec() nobody else deletes what was put off.
+            self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def window(training_session: Session, qapp: QApplication) -> Iterator[Window]:
+    shown = Window(training_session, qapp)
+    yield shown
+    main = shown.program.main
+    if main is not None:
+        main.leave()
+    shown.program.session = None
+    shown.program.close()
+    shown.program.window.close()
+    shown.program.window.deleteLater()
+    shown.program.deleteLater()
+    shown.rest()
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_everything_that_takes_the_focus_has_a_name(window: Window, name: str) -> None:
+    page = window.show(name)
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QAbstractItemView)
+    nameless = [
+        widget
+        for widget in page.findChildren(QWidget)
+        if isinstance(widget, kinds)
+        and widget.isVisibleTo(page)
+        and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and widget.objectName() != "qt_spinbox_lineedit"
+        and not (widget.accessibleName() or getattr(widget, "text", str)())
+    ]
+    assert nameless == []
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_at_double_text_nothing_needs_scrolling_sideways(window: Window, name: str) -> None:
+    window.program.apply(Preferences(language="fi", text_size=200))
+    page = window.show(name)
+    area = page.findChild(QScrollArea)
+    too_wide = area is not None and area.horizontalScrollBar().maximum() > 0
+    window.program.apply(Preferences(language="en"))
+    assert not too_wide
+
+
+def test_another_language_is_there_at_once(window: Window) -> None:
+    page = window.show("settings")
+    window.program.apply(Preferences(language="sv"))
+    window.rest()
+    assert page.title.text() == "Inställningar"
+    window.program.apply(Preferences(language="fi"))
+    window.rest()
+    assert page.title.text() == "Asetukset"
+    assert {"Kieli", "Värit", "Tekstin koko"} <= {label.text() for label in page.findChildren(QLabel)}
+    window.program.apply(Preferences(language="en"))
+
+
+def test_search_narrows_the_list_and_enter_opens(window: Window) -> None:
+    page = window.show("clients")
+    assert isinstance(page, ClientsPage)
+    QAbstractItemModelTester(page.table.rows, QAbstractItemModelTester.FailureReportingMode.Fatal, page)
+    page.search.setText("öljy")
+    found = [page.table.rows.record(n).family_name for n in range(page.table.rows.rowCount())]
+    assert found
+    assert all("Öljy" in name for name in found)
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
+    main = window.program.main
+    assert main is not None
+    assert main.place.page == "client"
+
+
+def test_the_same_person_is_not_taken_on_unseen(window: Window) -> None:
+    page = window.show("new-client")
+    assert isinstance(page, NewClientPage)
+    known = caseload.client_rows(window.session)[0]
+    before = len(caseload.client_rows(window.session))
+    page.family_name.setText(known.family_name)
+    page.given_names.setText(known.given_names)
+    QTest.keyClick(page.given_names, Qt.Key.Key_Return)
+    assert page.alike.isVisible()
+    assert len(caseload.client_rows(window.session)) == before
+    page.hetu.setText("131052-308T x")
+    QTest.keyClick(page.hetu, Qt.Key.Key_Return)
+    assert page.fields["hetu"].error
+    assert len(caseload.client_rows(window.session)) == before
+
+
+def test_each_key_of_the_runner_stores_before_the_next_question(window: Window) -> None:
+    page = window.show("runner")
+    assert isinstance(page, RunnerPage)
+    keys = {"0": "0", "7": "7", "T": "10", "N": "EI_KYSYTTY", "X": "EI_HALUA", "E": "EI_KOSKE"}
+    for key, value in keys.items():
+        item = page.item
+        QTest.keyClick(page, key)
+        held = assessing.runner(window.session, window.places["runner"].key).values
+        assert str(held[item].value) == value
+        assert page.item != item
+    item = page.item
+    QTest.keyClick(page, Qt.Key.Key_Left)
+    QTest.keyClick(page, Qt.Key.Key_Right)
+    assert page.item == item
+
+
+def test_a_link_of_what_is_missing_leads_to_its_field(window: Window) -> None:
+    page = window.show("plan")
+    assert isinstance(page, PlanPage)
+    for lacking in planning.missing(window.session, page.plan.id):
+        page.go_to(lacking.place)
+        target = page.places.get(lacking.place, page.own_goal)
+        assert window.app.focusWidget() is target or not target.isVisible()
+
+
+def test_a_removed_goal_comes_back_with_its_steps(window: Window) -> None:
+    page = window.show("plan")
+    assert isinstance(page, PlanPage)
+    goal = planning.add_goal(window.session, page.plan.id, words="Aamut").made
+    planning.add_step(window.session, page.plan.id, goal, what="Herään")
+    page.refresh()
+    offered = []
+    page.undo_offered.connect(lambda _text, back: offered.append(back))
+    page.goals[0]._remove()
+    assert planning.plan(window.session, page.plan.id).goals == ()
+    offered[0]()
+    held = planning.plan(window.session, page.plan.id)
+    assert [g.words for g in held.goals] == ["Aamut"]
+    assert [s.what for s in held.steps] == ["Herään"]
+
+
+def test_a_frozen_plan_has_nothing_to_edit(window: Window) -> None:
+    page = window.show("frozen")
+    editors = [e for e in page.findChildren(QWidget) if isinstance(e, QLineEdit | QPlainTextEdit) and e.isVisible()]
+    assert editors == []
+
+
+def test_empty_ink_is_refused_and_a_refusal_needs_its_reason(window: Window) -> None:
+    page = window.show("signing")
+    assert isinstance(page, SigningPage)
+    page.seal()
+    assert page.message.text.startswith("The signature is empty.")
+    refuses = next(button for state, button in page.ways.items() if state == "REFUSED")
+    refuses.setChecked(True)
+    page.seal()
+    assert page.reason_field.error
+    assert papers.documents(window.session, page.plan.client) == ()
