@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from valmentaja.base.clock import Clock
+from valmentaja.base.ids import Chance
 from valmentaja.crypto.keys import DataKey, KdfCost
 from valmentaja.definitions.instruments import instruments
 from valmentaja.domain.client import Meeting
@@ -22,10 +23,12 @@ WORDS = "harjoitus harjoitus"
 UNIT = Unit(code="H001", municipality="422", coach="Harri Harjoitus")
 
 
-def make_training_vault(folder: Path, *, clock: Clock | None = None, cost: KdfCost | None = None) -> DataKey:
+def make_training_vault(
+    folder: Path, *, clock: Clock | None = None, cost: KdfCost | None = None, chance: Chance | None = None
+) -> DataKey:
     """Create the vault and its people; slow, safe in the worker. Nothing in it is secret."""
-    made = opening.create(folder, WORDS, unit=UNIT, training=True, clock=clock, cost=cost)
-    session = opening.open_session(folder, DataKey(bytearray(made.key.reveal())), clock=clock)
+    made = opening.create(folder, WORDS, unit=UNIT, training=True, clock=clock, cost=cost, chance=chance)
+    session = opening.open_session(folder, DataKey(bytearray(made.key.reveal())), clock=clock, chance=chance)
     try:
         fill(session)
     finally:
