@@ -9,10 +9,54 @@ from valmentaja.i18n import tr
 from valmentaja.ui import theme
 from valmentaja.ui.client.tab import Tab
 from valmentaja.ui.page import Page
+from valmentaja.ui.speech import Say, said
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.table import Column, Table
 from valmentaja.usecases import logs
 from valmentaja.usecases.logs import LogRow
+
+ACTIONS: dict[str, Say] = {
+    "take on": lambda: tr("taken on"),
+    "edit": lambda: tr("changed"),
+    "import": lambda: tr("imported"),
+    "open": lambda: tr("opened"),
+    "record": lambda: tr("recorded"),
+    "book": lambda: tr("booked"),
+    "start": lambda: tr("started"),
+    "note": lambda: tr("noted"),
+    "end": lambda: tr("ended"),
+    "answer": lambda: tr("answered"),
+    "close": lambda: tr("closed"),
+    "draft": lambda: tr("begun"),
+    "add": lambda: tr("added"),
+    "remove": lambda: tr("removed"),
+    "order": lambda: tr("moved"),
+    "freeze": lambda: tr("frozen"),
+    "sign": lambda: tr("signed by the client"),
+    "review": lambda: tr("reviewed"),
+    "mark": lambda: tr("marked"),
+    "signature ink": lambda: tr("signed with a pen"),
+    "signature paper": lambda: tr("signed on paper"),
+    "signature refused": lambda: tr("does not want to sign"),
+    "signature pending": lambda: tr("waiting"),
+    "store": lambda: tr("stored"),
+    "show": lambda: tr("shown"),
+    "export": lambda: tr("exported"),
+}
+ENTITIES: dict[str, Say] = {
+    "client": lambda: tr("client's file"),
+    "labour_status": lambda: tr("situation"),
+    "benefit_reading": lambda: tr("benefit days"),
+    "service_period": lambda: tr("service"),
+    "meeting": lambda: tr("meeting"),
+    "assessment": lambda: tr("assessment"),
+    "plan": lambda: tr("plan"),
+    "plan_field": lambda: tr("text of the plan"),
+    "plan_goal": lambda: tr("goal"),
+    "plan_step": lambda: tr("step"),
+    "signature": lambda: tr("signature"),
+    "document": lambda: tr("document"),
+}
 
 
 def _when(row: LogRow) -> str:
@@ -21,8 +65,14 @@ def _when(row: LogRow) -> str:
 
 COLUMNS: tuple[Column[LogRow], ...] = (
     Column(title=lambda: tr("When"), text=_when, sort=lambda r: r.seq, width=170),
-    Column(title=lambda: tr("What was done"), text=lambda r: r.action, width=150),
-    Column(title=lambda: tr("To what"), text=lambda r: f"{r.entity} {r.entity_id}", width=240, stretch=True),
+    Column(title=lambda: tr("What was done"), text=lambda r: said(ACTIONS.get(r.action, r.action)), width=220),
+    Column(
+        title=lambda: tr("To what"),
+        text=lambda r: said(ENTITIES.get(r.entity, r.entity)),
+        tip=lambda r: r.entity_id,
+        width=240,
+        stretch=True,
+    ),
     Column(title=lambda: tr("Rows"), text=lambda r: str(r.rows), number=True, width=70, priority=1),
 )
 

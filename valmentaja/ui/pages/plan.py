@@ -115,7 +115,9 @@ class PlanPage(Page):
         frozen = self.plan.is_frozen
         for widget in (self.right_box, self.freeze_button, self.own_goal, self.review_field):
             widget.setVisible(not frozen)
-        for button in (self.sign, self.revise, self.reviewed):
+        # A plan that was only imported has no text here to sign.
+        self.sign.setVisible(self.plan.fingerprint is not None)
+        for button in (self.revise, self.reviewed):
             button.setVisible(frozen)
         if frozen:
             for card in reading.cards(self.plan, self.type):
