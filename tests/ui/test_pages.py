@@ -23,7 +23,9 @@ from valmentaja.app import Program, application
 from valmentaja.domain.codes import PlanKind
 from valmentaja.domain.queue import QueueKind
 from valmentaja.ui import tasks
+from valmentaja.ui.client.facts import FactsCard
 from valmentaja.ui.page import Page, Place
+from valmentaja.ui.pages.client import ClientPage
 from valmentaja.ui.pages.clients import ClientsPage
 from valmentaja.ui.pages.new_client import NewClientPage
 from valmentaja.ui.pages.plan import PlanPage
@@ -218,3 +220,18 @@ def test_empty_ink_is_refused_and_a_refusal_needs_its_reason(window: Window) -> 
     page.seal()
     assert page.reason_field.error
     assert papers.documents(window.session, page.plan.client) == ()
+
+
+def test_a_contact_detail_is_stored_and_a_wrong_code_is_not(window: Window) -> None:
+    page = window.show("overview")
+    assert isinstance(page, ClientPage)
+    client = window.places["overview"].key
+    lines = page.findChild(FactsCard).lines
+    lines["phone"].setText("000 111")
+    lines["phone"].settle()
+    assert caseload.client(window.session, client).phone == "000 111"
+    before = caseload.client(window.session, client)
+    lines["hetu"].setText("010190-999X")
+    lines["hetu"].settle()
+    assert page.message.text
+    assert caseload.client(window.session, client) == before

@@ -51,7 +51,7 @@ class Page(QWidget):
         self.title, self.subtitle = Label("", "title"), Label("", "muted")
         self.subtitle.setVisible(False)
         self.message = Message()
-        self.flags, self._actions_row = Flow(gap=12), Flow(gap=12)
+        self._actions_row = Flow(gap=12)
         self.body = QVBoxLayout()
         self.body.setSpacing(16)
         self._frame(scrolls)
@@ -79,10 +79,6 @@ class Page(QWidget):
     def add_action(self, button: QWidget) -> None:
         """Put a button at the right end of the header; the primary one last."""
         self._actions_row.addWidget(button)
-
-    def add_flag(self, chip: QWidget) -> None:
-        """Put a chip after the subtitle."""
-        self.flags.addWidget(chip)
 
     def add_back(self, words_: Say, place: Place) -> None:
         """A link above the title to where this page belongs."""
@@ -168,7 +164,6 @@ class Page(QWidget):
         words_.setSpacing(2)
         words_.addWidget(self.title)
         words_.addWidget(self.subtitle)
-        words_.addLayout(self.flags)
         self._actions = QWidget()
         self._actions.setLayout(self._actions_row)
         self._actions.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

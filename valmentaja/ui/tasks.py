@@ -45,10 +45,6 @@ class Worker(QObject):
         answer.ready.connect(deliver, Qt.ConnectionType.QueuedConnection)
         self._pool.submit(work).add_done_callback(answer.ready.emit)
 
-    @property
-    def is_idle(self) -> bool:
-        return not self._waiting
-
     def wait(self) -> None:
         """Let what runs come to its end; its answer is dropped with the page that asked."""
         self._pool.submit(_nothing).result()

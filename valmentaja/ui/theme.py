@@ -144,12 +144,6 @@ def foreground(tone: Tone) -> str:
     return own.get(tone, "muted")
 
 
-def background(tone: Tone) -> str:
-    """The token name for the tint behind a tone."""
-    own = {Tone.INFO: "tint", Tone.OK: "ok_tint", Tone.WARN: "warn_tint", Tone.LATE: "late_tint"}
-    return own.get(tone, "neutral_tint")
-
-
 def chosen(theme: str) -> Tokens:
     """The palette of a theme's name; `auto` follows the platform."""
     if theme in PALETTES:

@@ -98,7 +98,10 @@ def take_on(session: Session, new: NewClient, *, despite_duplicates: bool = Fals
 def edit(session: Session, person: Client) -> Changes:
     """Save a client's own facts."""
     client(session, person.id)
+    if not person.family_name or not person.given_names:
+        raise UserError(N_("Write the family name and the given names."))
     checked = _plausible(session, person)
+    _refuse_same_hetu(checked, tuple(row for row in client_rows(session) if row.id != person.id))
     with session.store.writing() as tx:
         clients.edit(tx, checked)
     return changed(Area.CLIENT, client=person.id)
@@ -189,7 +192,9 @@ def _plausible(session: Session, person: Client) -> Client:
 def _refuse_same_hetu(person: Client, alike: tuple[ClientRow, ...]) -> None:
     """A returning person may have the same code in an ended file, never in two open ones."""
     for row in alike:
-        if person.hetu and row.hetu == person.hetu and (row.exit_date is None or row.exit_date >= person.intake_date):
+        before = row.exit_date is not None and row.exit_date < person.intake_date
+        after = person.exit_date is not None and person.exit_date < row.intake_date
+        if person.hetu and row.hetu == person.hetu and not before and not after:
             raise UserError(N_("Client {id} has this personal identity code and is still in the caseload."), id=row.id)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit
 
+from valmentaja.definitions.municipalities import municipalities
 from valmentaja.domain.client import Meeting
 from valmentaja.domain.codes import ExitReason, MeetingMode
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
+from valmentaja.ui.client.facts import FactsCard
 from valmentaja.ui.client.tab import Tab
 from valmentaja.ui.page import Page
 from valmentaja.ui.widgets.buttons import link, primary, secondary
@@ -35,7 +37,8 @@ class OverviewTab(Tab):
         left.add(self.next)
         right.add(self.work)
         right.add(self.facts)
-        for widget in (left, right, self._booking(), self._ending()):
+        self.details = FactsCard(self)
+        for widget in (left, right, self._booking(), self.details, self._ending()):
             self.body.addWidget(widget)
         self.body.addStretch(1)
 
@@ -46,6 +49,11 @@ class OverviewTab(Tab):
         self._show_meetings(shown.last_meeting, shown.next_meeting)
         self._show_work(shown)
         self._show_facts(shown)
+        self.details.reload()
+
+    def leave(self) -> bool:
+        self.details.settle()
+        return True
 
     def _show_meetings(self, last: Meeting | None, coming: Meeting | None) -> None:
         language = screen_language()
@@ -91,7 +99,8 @@ class OverviewTab(Tab):
         facts.add(lambda: tr("Client since"), day(client.intake_date, language))
         facts.add(lambda: tr("Personal identity code"), client.hetu or "–")
         facts.add(lambda: tr("Phone"), client.phone or "–")
-        facts.add(lambda: tr("Municipality"), client.municipality or "–")
+        home = municipalities().get(client.municipality)
+        facts.add(lambda: tr("Municipality"), "–" if home is None else home.name_in(language))
         facts.add(lambda: tr("Benefit days"), str(shown.benefit_days))
         if client.exit_date is not None:
             facts.add(lambda: tr("Client until"), day(client.exit_date, language))

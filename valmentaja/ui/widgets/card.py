@@ -30,10 +30,6 @@ class Card(QFrame):
         outer.addLayout(self.body)
         outer.addStretch(0)
 
-    def set_title(self, title: Say) -> None:
-        self.title.say(title)
-        self.title.setVisible(True)
-
     def set_aside(self, widget: QWidget) -> None:
         """Put one more widget at the right end of the title."""
         self._head.addWidget(widget)

@@ -8,7 +8,7 @@ from valmentaja.ui import theme
 from valmentaja.ui.icons import Icon
 from valmentaja.ui.speech import Say
 from valmentaja.ui.theme import Tone
-from valmentaja.ui.widgets.text import Label, repolish
+from valmentaja.ui.widgets.text import Label
 
 
 class Chip(QFrame):
@@ -26,11 +26,3 @@ class Chip(QFrame):
         self.label = Label(words, wrap=False)
         row.addWidget(self._icon)
         row.addWidget(self.label)
-
-    def show_state(self, picture: str, words: Say, tone: Tone) -> None:
-        """Say something else in place."""
-        self.setProperty("tone", tone.value)
-        self._icon.show_icon(picture, theme.foreground(tone))
-        self.label.say(words)
-        repolish(self)
-        repolish(self.label)

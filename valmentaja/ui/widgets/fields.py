@@ -11,8 +11,6 @@ from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from valmentaja.i18n import tr
-from valmentaja.i18n.catalogue import screen_language
-from valmentaja.i18n.formats import day
 from valmentaja.ui import theme
 from valmentaja.ui.speech import Say, announce, said
 from valmentaja.ui.widgets.text import Label, repolish
@@ -62,10 +60,6 @@ class Field(QWidget):
     @property
     def error(self) -> str:
         return self._error
-
-    def set_hint(self, hint: Say) -> None:
-        self._hint = hint
-        self.show_error(self._error)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -164,11 +158,6 @@ def read_day(text: str, year: int) -> date | None:
         return date(*parts)
     except ValueError:
         return None
-
-
-def shown_day(value: date | None) -> str:
-    """A day in the screen's language; empty for None."""
-    return day(value, screen_language())
 
 
 class Notes(QPlainTextEdit):

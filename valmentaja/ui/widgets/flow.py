@@ -84,10 +84,6 @@ class Columns(QWidget):
     def add(self, widget: QWidget, stretch: int = 1) -> None:
         self._layout.addWidget(widget, stretch)
 
-    @property
-    def is_stacked(self) -> bool:
-        return self._layout.direction() == QBoxLayout.Direction.TopToBottom
-
     def minimumSizeHint(self) -> QSize:
         widths = (self._part(i).minimumSizeHint().width() for i in range(self._layout.count()))
         return QSize(max(widths, default=0), super().minimumSizeHint().height())
