@@ -3,7 +3,7 @@
 # Needs root. Takes the mirror and the package index of this machine; nothing else comes with it.
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
-root=$(mktemp -d /var/tmp/valmentaja-bare.XXXXXX)
+root=$(mktemp -d)
 mirror=$(grep -rhoE '^[^#]*https?://[^ ]+/debian/?( |$)' /etc/apt/sources.list /etc/apt/sources.list.d/debian* 2>/dev/null |
     grep -oE 'https?://[^ ]+' | head -1)
 trap 'umount "$root/proc" "$root/dev" 2>/dev/null || true; rm -rf "$root"' EXIT

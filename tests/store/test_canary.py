@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,8 +22,17 @@ SHARED = Path("/var/tmp")
 
 
 def files(*folders: Path) -> Iterator[Path]:
+    """Plain files only: somebody else's folder under /var/tmp may hold devices, links and what we may not read."""
     for folder in folders:
-        yield from (path for path in folder.rglob("*") if path.is_file())
+        for place, _folders, names in os.walk(folder):
+            yield from (path for name in names if is_plain(path := Path(place, name)))
+
+
+def is_plain(path: Path) -> bool:
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False
 
 
 def open_files(process: int) -> Iterator[Path]:
