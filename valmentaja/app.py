@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 import traceback
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -104,6 +105,7 @@ class Program(QObject):
         page.opened.connect(self.open)
         page.training_wanted.connect(lambda: self.show_gate(training=True))
         page.vault_chosen.connect(self.show_unlock)
+        page.language_chosen.connect(self._speak_from_now)
         self._put(page)
 
     def open(self, session: Session) -> None:
@@ -129,6 +131,11 @@ class Program(QObject):
         if self.session is not None:
             opening.close(self.session)
             self.session = None
+
+    def _speak_from_now(self, language: str) -> None:
+        chosen = replace(preferences.preferences(), language=language)
+        preferences.keep_preferences(chosen)
+        self.apply(chosen)
 
     def _put(self, widget: QWidget) -> None:
         """In place of what is shown now, which is destroyed."""

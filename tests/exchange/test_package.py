@@ -373,3 +373,9 @@ def test_a_package_made_in_the_first_hour_after_the_month_in_finland_is_sound() 
 
 def test_figures_are_written_without_quotes() -> None:
     assert b'"' not in figures_csv(rows(), HEAD)
+
+
+def test_a_key_id_is_shown_as_minisign_shows_it() -> None:
+    """Without leading zeros; one key in sixteen has one."""
+    key = minisign.PublicKey(key_id=bytes.fromhex("865c8d8185b05405"), raw=bytes(32))
+    assert key.fingerprint == "554B085818D5C86"

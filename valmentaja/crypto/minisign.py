@@ -35,8 +35,8 @@ class PublicKey:
 
     @property
     def fingerprint(self) -> str:
-        """The key id as minisign shows it: byte-reversed, capitals."""
-        return self.key_id[::-1].hex().upper()
+        """The key id as minisign shows it: byte-reversed, capitals, no leading zeros."""
+        return f"{int.from_bytes(self.key_id, 'little'):X}"
 
     @property
     def line(self) -> str:

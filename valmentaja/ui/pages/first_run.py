@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from valmentaja.base.errors import UserError
+from valmentaja.base.errors import N_, UserError
 from valmentaja.i18n import tr, words
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.ui import tasks, theme
 from valmentaja.ui.theme import Tone
 from valmentaja.ui.widgets.buttons import link, primary, secondary
 from valmentaja.ui.widgets.card import Card
-from valmentaja.ui.widgets.fields import Field
+from valmentaja.ui.widgets.fields import Combo, Field
 from valmentaja.ui.widgets.message import Message
 from valmentaja.ui.widgets.progress import Busy
 from valmentaja.ui.widgets.text import Label, selectable
 from valmentaja.usecases import opening, places
 from valmentaja.usecases.opening import NewVault
 from valmentaja.usecases.session import Unit
+
+NOTED = N_("I have written it down or printed it")
 
 
 class FirstRunPage(QWidget):
@@ -30,6 +32,7 @@ class FirstRunPage(QWidget):
     opened = Signal(object)
     training_wanted = Signal()
     vault_chosen = Signal(object)
+    language_chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,6 +46,9 @@ class FirstRunPage(QWidget):
         for edit in (self.passphrase, self.again):
             edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.again.returnPressed.connect(self.make_vault)
+        self.language = Combo([("fi", "suomi"), ("sv", "svenska"), ("en", "English")])
+        self.language.set_value(screen_language())
+        self.language.chosen.connect(self.language_chosen)
         self.fields = self._fields()
         self.button = primary(lambda: tr("Make the vault"), "lock", act=self.make_vault)
         self.form, self.code = self._form(), self._code()
@@ -79,6 +85,11 @@ class FirstRunPage(QWidget):
         elif chosen:
             self.message.say(lambda: tr("There is no vault in {folder}.", folder=chosen), Tone.LATE)
 
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.noted.setText(tr(NOTED))
+        super().changeEvent(event)
+
     def showEvent(self, event: QShowEvent) -> None:
         self.unit.setFocus()
         super().showEvent(event)
@@ -103,6 +114,7 @@ class FirstRunPage(QWidget):
 
     def _fields(self) -> dict[str, Field]:
         return {
+            "language": Field(lambda: tr("Language"), self.language),
             "folder": Field(lambda: tr("Folder of the vault"), self.folder),
             "unit": Field(lambda: tr("Unit code"), self.unit, hint=lambda: tr("2–12 capital letters or digits")),
             "municipality": Field(
@@ -133,7 +145,7 @@ class FirstRunPage(QWidget):
         card.add(Label(lambda: tr("If the passphrase is lost, only this code opens the vault. It is shown once.")))
         self.code_text = selectable("", "code")
         card.add(self.code_text)
-        self.noted = QCheckBox(tr("I have written it down or printed it"))
+        self.noted = QCheckBox(tr(NOTED))
         self.enter = secondary(lambda: tr("Open the vault"), "lock-open", act=self.open_made)
         self.enter.setEnabled(False)
         self.noted.toggled.connect(self._noted)
