@@ -15,7 +15,7 @@ from valmentaja.crypto.keys import DataKey
 from valmentaja.domain.codes import PlanKind
 from valmentaja.domain.plan import Responsible
 from valmentaja.store import database
-from valmentaja.store.database import Event
+from valmentaja.store.audit import Event
 from valmentaja.usecases import assessing, caseload, logs, opening, planning
 from valmentaja.usecases.caseload import NewClient
 from valmentaja.usecases.session import Session, Unit

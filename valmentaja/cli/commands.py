@@ -1,73 +1,25 @@
-"""The subcommands as data, and what each does."""
+"""The caseload's subcommands as data, and what each does."""
 
 from __future__ import annotations
 
-import getpass
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from valmentaja.base.errors import N_, StorageError, UserError
+from valmentaja.cli.command import Command, open_vault, passphrase, say
 from valmentaja.cli.demo import demo
 from valmentaja.i18n import tr, trn
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
 from valmentaja.usecases import caseload, checking, monthly, moving, opening, plan_paper
-from valmentaja.usecases.session import Session, Unit
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
-    """`locked` commands take a vault and its passphrase."""
-
-    name: str
-    help: str
-    run: Callable[[Namespace], None]
-    locked: bool = True
-    arguments: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = ()
-
-
-def say(text: str) -> None:
-    sys.stdout.write(text + "\n")
-
-
-@contextmanager
-def _open(chosen: Namespace) -> Iterator[Session]:
-    session = opening.unlock(Path(chosen.vault), _passphrase(chosen))
-    try:
-        yield session
-    finally:
-        opening.close(session)
-
-
-def _passphrase(chosen: Namespace, *, repeat: bool = False) -> str:
-    """From the file, or asked for; never from the command line, where other users could read it."""
-    if chosen.passphrase_file is not None:
-        return _first_line(Path(chosen.passphrase_file))
-    given = getpass.getpass(tr("Passphrase: "))
-    if repeat and getpass.getpass(tr("The same again: ")) != given:
-        raise UserError(N_("The two passphrases differ. Nothing was made."))
-    return given
-
-
-def _first_line(path: Path) -> str:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(N_("The passphrase file {file} cannot be read as UTF-8 text."), file=str(path)) from error
-    if not lines or not lines[0]:
-        raise UserError(N_("The passphrase file {file} is empty."), file=str(path))
-    return lines[0]
+from valmentaja.usecases.session import Unit
 
 
 def create(chosen: Namespace) -> None:
     folder = Path(chosen.vault)
     unit = Unit(code=chosen.unit, municipality=chosen.municipality, coach=chosen.coach)
-    made = opening.create(folder, _passphrase(chosen, repeat=True), unit=unit)
+    made = opening.create(folder, passphrase(chosen, repeat=True), unit=unit)
     made.key.wipe()
     say(tr("Vault made in {folder}.", folder=str(folder)))
     say(tr("Recovery code, shown only now. Print it and keep it in a safe place:"))
@@ -75,7 +27,7 @@ def create(chosen: Namespace) -> None:
 
 
 def bring_in(chosen: Namespace) -> None:
-    with _open(chosen) as session:
+    with open_vault(chosen) as session:
         tried = moving.dry_run(session, Path(chosen.folder))
         for table, total, new in tried.counts:
             say(tr("{table}: {total} rows, {new} new or changed", table=table, total=total, new=new))
@@ -96,13 +48,13 @@ def bring_in(chosen: Namespace) -> None:
 
 
 def take_out(chosen: Namespace) -> None:
-    with _open(chosen) as session:
+    with open_vault(chosen) as session:
         for path in moving.take_out(session, Path(chosen.folder)):
             say(str(path))
 
 
 def clients(chosen: Namespace) -> None:
-    with _open(chosen) as session:
+    with open_vault(chosen) as session:
         rows = caseload.client_rows(session)
         language = screen_language()
         for row in rows:
@@ -111,7 +63,7 @@ def clients(chosen: Namespace) -> None:
 
 
 def plan_pdf(chosen: Namespace) -> None:
-    with _open(chosen) as session:
+    with open_vault(chosen) as session:
         paper = plan_paper.newest(session, chosen.client, screen_language())
         target = Path(chosen.out)
         plan_paper.write(paper, target)
@@ -121,7 +73,7 @@ def plan_pdf(chosen: Namespace) -> None:
 
 
 def month(chosen: Namespace) -> None:
-    with _open(chosen) as session:
+    with open_vault(chosen) as session:
         if chosen.exact or chosen.out is None:
             sys.stdout.write(monthly.exact_csv(session, chosen.period))
         if chosen.out is not None:

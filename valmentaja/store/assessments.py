@@ -7,8 +7,9 @@ from datetime import date
 from valmentaja.domain.assessment import Answer, Assessment, parse_value
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.codes import Rater
+from valmentaja.store.audit import Event
 from valmentaja.store.clients import day
-from valmentaja.store.database import Cell, Event, Reader, Row, Transaction
+from valmentaja.store.database import Cell, Reader, Row, Transaction
 
 _COLUMNS = "id, client_id, instrument, opened, closed, form"
 _ANSWERS = "assessment_id, item, rater, value, date, meeting_id, note"

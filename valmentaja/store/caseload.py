@@ -9,7 +9,8 @@ from valmentaja.domain.caseload import AnswerRow, CaseloadRows, Known, PlanRow, 
 from valmentaja.domain.client import Meeting
 from valmentaja.domain.plan import Plan, Step
 from valmentaja.store import assessments, clients, meetings, plans
-from valmentaja.store.database import Event, Reader, Transaction
+from valmentaja.store.audit import Event
+from valmentaja.store.database import Reader, Transaction
 
 
 def tables(store: Reader) -> CaseloadRows:

@@ -7,7 +7,8 @@ from datetime import date
 from valmentaja.domain.client import BenefitReading, Client, ClientId, FollowUp, ServicePeriod, StatusChange
 from valmentaja.domain.codes import BenefitSource, EmployerSector, ExitReason, LabourStatus
 from valmentaja.i18n.formats import fold, loosen, sort_key
-from valmentaja.store.database import Cell, Event, Reader, Row, Transaction
+from valmentaja.store.audit import Event
+from valmentaja.store.database import Cell, Reader, Row, Transaction
 
 _COLUMNS = (
     "id, family_name, given_names, hetu, birth_date, municipality, language, phone, email, address, "

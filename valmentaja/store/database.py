@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from valmentaja.base.canonical import canonical
 from valmentaja.base.clock import Clock, stamp
 from valmentaja.base.errors import N_, StorageError
+from valmentaja.store import audit, migrate
 from valmentaja.store import connection as opening
-from valmentaja.store import migrate
+from valmentaja.store.audit import Event
 
 Cell = str | int | bytes | None
 Row = tuple[Any, ...]
 """What a SELECT gives; its types are the columns' of schema.sql."""
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """What happened to what; ids only."""
-
-    action: str
-    entity: str
-    id: str
-    client: str = ""
 
 
 class Reader:
@@ -63,51 +51,48 @@ class Reader:
 class Transaction(Reader):
     """The only thing that writes. Every call writes its rows and its entry in the log together."""
 
-    def __init__(self, connection: dbapi2.Connection, path: Path, clock: Clock) -> None:
+    def __init__(self, connection: dbapi2.Connection, path: Path, clock: Clock, actor: str) -> None:
         super().__init__(connection, path)
-        self._clock = clock
+        self._clock, self._actor = clock, actor
 
     def change(self, event: Event, sql: str, *values: Cell) -> int:
-        """Run one statement and log it; the new row's id for an INSERT into a rowid table."""
+        """Run one statement and log the rows it touched; the new row's id for an INSERT into a rowid table."""
         try:
             made = self._connection.execute(sql, values).lastrowid
         except dbapi2.Error as error:
             raise _refused(error, self._path) from error
-        self._log(event, rows=1)
+        self.note(event)
         return int(made or 0)
 
     def change_many(self, event: Event, sql: str, rows: Sequence[Sequence[Cell]]) -> None:
-        """One statement over many rows, logged once with their number; nothing for no rows."""
+        """One statement over many rows, logged once a client with their number; nothing for no rows."""
         if not rows:
             return
         try:
             self._connection.executemany(sql, rows)
         except dbapi2.Error as error:
             raise _refused(error, self._path) from error
-        self._log(event, rows=len(rows))
+        self.note(event)
 
     def note(self, event: Event) -> None:
-        """Log something that changes no row: an opening, an export."""
-        self._log(event, rows=0)
+        """Log what has changed; also something that changes no row: an opening, an export."""
+        audit.record(self._connection, event, at=stamp(self._clock), actor=self._actor)
 
-    def _log(self, event: Event, *, rows: int) -> None:
-        last = self._connection.execute("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
-        seq, before = (int(last[0]) + 1, bytes(last[1])) if last else (1, bytes(32))
-        entry = (seq, stamp(self._clock), event.action, event.entity, event.id, event.client, rows)
-        self._connection.execute("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*entry, chained(before, entry)))
-
-
-def chained(before: bytes, entry: Iterable[str | int]) -> bytes:
-    """SHA-256 of the previous hash and the entry's canonical form."""
-    return hashlib.sha256(before + canonical(list(entry))).digest()
+    def start_ratchet(self, first_key: bytes, sealed: Mapping[str, bytes]) -> None:
+        """From the next entry on, entries carry a MAC that only the holders of `first_key` can check."""
+        audit.start(self._connection, first_key, sealed)
 
 
 class Store(Reader):
-    """An open database. `writing()` is the one way to change it."""
+    """An open database. `writing()` is the one way to change it; `actor` stands in every entry of the log."""
 
-    def __init__(self, connection: dbapi2.Connection, path: Path, clock: Clock) -> None:
+    def __init__(self, connection: dbapi2.Connection, path: Path, clock: Clock, actor: str = "coach") -> None:
         super().__init__(connection, path)
-        self._clock = clock
+        self._clock, self._actor = clock, actor
+
+    @property
+    def has_ratchet(self) -> bool:
+        return audit.has_ratchet(self._connection)
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
@@ -117,7 +102,7 @@ class Store(Reader):
         except dbapi2.Error as error:
             raise opening.said(error, self._path) from error
         try:
-            yield Transaction(self._connection, self._path, self._clock)
+            yield Transaction(self._connection, self._path, self._clock, self._actor)
         except BaseException:
             self._undo()
             raise
@@ -150,14 +135,15 @@ class Store(Reader):
 
 
 def create(path: Path, key: bytearray, clock: Clock) -> Store:
-    return _ready(opening.create(path, key), path, clock)
+    return _ready(opening.create(path, key), path, clock, "coach")
 
 
-def connect(path: Path, key: bytearray, clock: Clock) -> Store:
-    return _ready(opening.connect(path, key), path, clock)
+def connect(path: Path, key: bytearray, clock: Clock, *, actor: str = "coach") -> Store:
+    """`actor` is who opens: coach, recovery, organisation, program."""
+    return _ready(opening.connect(path, key), path, clock, actor)
 
 
-def _ready(connection: dbapi2.Connection, path: Path, clock: Clock) -> Store:
+def _ready(connection: dbapi2.Connection, path: Path, clock: Clock, actor: str) -> Store:
     try:
         migrate.migrate(connection)
     except dbapi2.Error as error:
@@ -166,7 +152,11 @@ def _ready(connection: dbapi2.Connection, path: Path, clock: Clock) -> Store:
     except StorageError:
         connection.close()
         raise
-    return Store(connection, path, clock)
+    store = Store(connection, path, clock, actor)
+    if audit.has_pending(connection):
+        with store.writing() as tx:
+            tx.note(audit.FOREIGN)
+    return store
 
 
 _REFUSALS = {
@@ -174,6 +164,7 @@ _REFUSALS = {
     "an answer is never changed": N_("An answer is never changed; a correction is a new answer."),
     "a signed document never changes": N_("A signed document never changes."),
     "a sealed month never changes": N_("An exported month never changes; a correction is a new revision."),
+    "a correction never changes": N_("A correction never changes; make another one."),
     "the log is append-only": N_("The log cannot be changed."),
 }
 

@@ -6,7 +6,8 @@ from datetime import date
 
 from valmentaja.domain.client import ClientId, Meeting
 from valmentaja.domain.codes import MeetingMode
-from valmentaja.store.database import Cell, Event, Reader, Row, Transaction
+from valmentaja.store.audit import Event
+from valmentaja.store.database import Cell, Reader, Row, Transaction
 
 _COLUMNS = "id, client_id, date, mode, minutes, attended, planned_time, place, notes, agreed, started, ended"
 _INSERT = (

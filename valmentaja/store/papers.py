@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from valmentaja.domain.client import ClientId
-from valmentaja.store.database import Event, Reader, Row, Transaction
+from valmentaja.store.audit import Event
+from valmentaja.store.database import Reader, Row, Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,9 @@ from valmentaja.base.canonical import Json, canonical
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.codes import PlanKind
 from valmentaja.domain.plan import Evidence, Goal, Plan, Responsible, Signature, SignatureState, Step
+from valmentaja.store.audit import Event
 from valmentaja.store.clients import day, iso
-from valmentaja.store.database import Cell, Event, Reader, Row, Transaction
+from valmentaja.store.database import Cell, Reader, Row, Transaction
 
 _PLAN = "id, client_id, kind, version, follows, drawn_up, review_due, frozen_at, fingerprint, signed, reviewed"
 _GOAL = "id, words, why, evidence_assessment, evidence_domain, evidence_item"

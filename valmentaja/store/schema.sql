@@ -6,6 +6,8 @@ CREATE INDEX audit_by_client ON audit (client_id, seq);
 
 CREATE INDEX client_by_name ON client (sort_key);
 
+CREATE INDEX correction_by_client ON correction (client_id, id);
+
 CREATE INDEX document_by_client ON document (client_id, created);
 
 CREATE INDEX meeting_by_client ON meeting (client_id, date);
@@ -17,6 +19,10 @@ CREATE INDEX plan_by_client ON plan (client_id);
 CREATE INDEX plan_goal_by_plan ON plan_goal (plan_id, position);
 
 CREATE INDEX plan_step_by_plan ON plan_step (plan_id, position);
+
+CREATE INDEX search_text_by_client ON search_text (client_id);
+
+CREATE INDEX told_fact_by_client ON told_fact (client_id, date);
 
 CREATE TABLE answer (
     seq INTEGER PRIMARY KEY,
@@ -48,6 +54,35 @@ CREATE TABLE audit (
     client_id TEXT NOT NULL,
     rows INTEGER NOT NULL,
     hash BLOB NOT NULL
+, actor TEXT, mac BLOB) STRICT;
+
+CREATE TABLE audit_pending (
+    n INTEGER PRIMARY KEY,
+    entity TEXT NOT NULL,
+    entity_id TEXT NOT NULL,
+    client_id TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE audit_ratchet (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    key BLOB NOT NULL CHECK (length(key) = 32)
+) STRICT;
+
+CREATE TABLE audit_start (
+    seq INTEGER NOT NULL,
+    role TEXT NOT NULL,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (seq, role)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE backup_made (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('asked', 'scheduled', 'migration')),
+    path TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    rehearsed TEXT
 ) STRICT;
 
 CREATE TABLE benefit_reading (
@@ -80,6 +115,26 @@ CREATE TABLE client (
     sort_key TEXT NOT NULL,
     folded TEXT NOT NULL,
     loosened TEXT NOT NULL
+, owner TEXT NOT NULL DEFAULT '', substitute TEXT NOT NULL DEFAULT '', handed_over TEXT) STRICT;
+
+CREATE TABLE coach_card (
+    fingerprint TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    box_key TEXT NOT NULL,
+    sign_key TEXT NOT NULL,
+    trusted TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE correction (
+    id INTEGER PRIMARY KEY,
+    client_id TEXT NOT NULL REFERENCES client ON DELETE CASCADE,
+    entity TEXT NOT NULL,
+    entity_id TEXT NOT NULL,
+    field TEXT NOT NULL,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    at TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE document (
@@ -94,6 +149,14 @@ CREATE TABLE document (
     sha256 TEXT NOT NULL,
     pdf BLOB NOT NULL
 ) STRICT;
+
+CREATE TABLE erasure (
+    record_key BLOB PRIMARY KEY CHECK (length(record_key) = 16),
+    client_id TEXT NOT NULL,
+    at TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    receipt TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE export_seal (
     period TEXT NOT NULL,
@@ -113,6 +176,16 @@ CREATE TABLE follow_up (
     date TEXT NOT NULL,
     status TEXT NOT NULL,
     PRIMARY KEY (client_id, date)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE handover (
+    package TEXT NOT NULL,
+    client_id TEXT NOT NULL,
+    direction TEXT NOT NULL CHECK (direction IN ('out', 'in')),
+    coach TEXT NOT NULL,
+    at TEXT NOT NULL,
+    receipt TEXT,
+    PRIMARY KEY (package, client_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE labour_status (
@@ -137,6 +210,31 @@ CREATE TABLE meeting (
     ended TEXT,
     booked INTEGER NOT NULL DEFAULT 0 CHECK (booked IN (0, 1))
 ) STRICT;
+
+CREATE VIRTUAL TABLE name_index USING fts5(
+    folded, loosened, content='client', content_rowid='rowid', tokenize='unicode61 remove_diacritics 0', prefix='2 3'
+);
+
+CREATE TABLE 'name_index_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'name_index_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'name_index_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
+
+CREATE TABLE 'name_index_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE note_index USING fts5(
+    folded, loosened, content='search_text', content_rowid='id', tokenize='unicode61 remove_diacritics 0',
+    prefix='2 3'
+);
+
+CREATE TABLE 'note_index_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'note_index_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'note_index_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
+
+CREATE TABLE 'note_index_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 
 CREATE TABLE plan (
     id TEXT PRIMARY KEY,
@@ -185,6 +283,22 @@ CREATE TABLE plan_step (
     done TEXT
 ) STRICT;
 
+CREATE TABLE retention_hold (
+    client_id TEXT PRIMARY KEY REFERENCES client ON DELETE CASCADE,
+    reason TEXT NOT NULL CHECK (reason <> ''),
+    since TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE search_text (
+    id INTEGER PRIMARY KEY,
+    client_id TEXT NOT NULL REFERENCES client ON DELETE CASCADE,
+    entity TEXT NOT NULL,
+    entity_id TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    loosened TEXT NOT NULL,
+    UNIQUE (entity, entity_id)
+) STRICT;
+
 CREATE TABLE secret (
     name TEXT PRIMARY KEY,
     value BLOB NOT NULL
@@ -217,14 +331,37 @@ CREATE TABLE signature (
     PRIMARY KEY (plan_id, party)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE told_fact (
+    id INTEGER PRIMARY KEY,
+    client_id TEXT NOT NULL REFERENCES client ON DELETE CASCADE,
+    date TEXT NOT NULL,
+    words TEXT NOT NULL,
+    source_kind TEXT NOT NULL CHECK (source_kind IN ('authority', 'provider', 'employer', 'close', 'other')),
+    source TEXT NOT NULL CHECK (source <> ''),
+    recorder TEXT NOT NULL CHECK (recorder <> ''),
+    at TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER answer_is_searched_no_more AFTER DELETE ON answer
+BEGIN DELETE FROM search_text WHERE entity = 'answer' AND entity_id = CAST(OLD.seq AS TEXT); END;
+
 CREATE TRIGGER answer_stays BEFORE UPDATE OF seq, assessment_id, item, rater, value, date, note, at ON answer
 BEGIN SELECT RAISE(ABORT, 'an answer is never changed'); END;
 
 CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 
+CREATE TRIGGER audit_start_is_kept BEFORE DELETE ON audit_start
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+
+CREATE TRIGGER audit_start_stays BEFORE UPDATE ON audit_start
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+
 CREATE TRIGGER audit_stays BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+
+CREATE TRIGGER correction_stays BEFORE UPDATE ON correction
+BEGIN SELECT RAISE(ABORT, 'a correction never changes'); END;
 
 CREATE TRIGGER document_stays BEFORE UPDATE ON document
 BEGIN SELECT RAISE(ABORT, 'a signed document never changes'); END;
@@ -274,11 +411,263 @@ BEFORE UPDATE OF id, plan_id, goal_id, position, what, service, provider, respon
 WHEN (SELECT fingerprint FROM plan WHERE id = OLD.plan_id) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a frozen plan never changes'); END;
 
+CREATE TRIGGER log_answer_added AFTER INSERT ON answer
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('answer', NEW.item, coalesce((SELECT client_id FROM assessment WHERE id = NEW.assessment_id), '')); END;
+
+CREATE TRIGGER log_answer_changed AFTER UPDATE ON answer
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('answer', NEW.item, coalesce((SELECT client_id FROM assessment WHERE id = NEW.assessment_id), '')); END;
+
+CREATE TRIGGER log_answer_removed AFTER DELETE ON answer
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('answer', OLD.item, coalesce((SELECT client_id FROM assessment WHERE id = OLD.assessment_id), '')); END;
+
+CREATE TRIGGER log_assessment_added AFTER INSERT ON assessment
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('assessment', NEW.id, NEW.client_id); END;
+
+CREATE TRIGGER log_assessment_changed AFTER UPDATE ON assessment
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('assessment', NEW.id, NEW.client_id); END;
+
+CREATE TRIGGER log_assessment_removed AFTER DELETE ON assessment
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('assessment', OLD.id, OLD.client_id); END;
+
+CREATE TRIGGER log_backup_made_added AFTER INSERT ON backup_made
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('backup_made', NEW.id, ''); END;
+
+CREATE TRIGGER log_backup_made_changed AFTER UPDATE ON backup_made
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('backup_made', NEW.id, ''); END;
+
+CREATE TRIGGER log_backup_made_removed AFTER DELETE ON backup_made
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('backup_made', OLD.id, ''); END;
+
+CREATE TRIGGER log_benefit_reading_added AFTER INSERT ON benefit_reading
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('benefit_reading', NEW.date, NEW.client_id); END;
+
+CREATE TRIGGER log_benefit_reading_changed AFTER UPDATE ON benefit_reading
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('benefit_reading', NEW.date, NEW.client_id); END;
+
+CREATE TRIGGER log_benefit_reading_removed AFTER DELETE ON benefit_reading
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('benefit_reading', OLD.date, OLD.client_id); END;
+
+CREATE TRIGGER log_client_added AFTER INSERT ON client
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('client', NEW.id, NEW.id); END;
+
+CREATE TRIGGER log_client_changed AFTER UPDATE ON client
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('client', NEW.id, NEW.id); END;
+
+CREATE TRIGGER log_client_removed AFTER DELETE ON client
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('client', OLD.id, OLD.id); END;
+
+CREATE TRIGGER log_coach_card_added AFTER INSERT ON coach_card
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('coach_card', NEW.fingerprint, ''); END;
+
+CREATE TRIGGER log_coach_card_changed AFTER UPDATE ON coach_card
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('coach_card', NEW.fingerprint, ''); END;
+
+CREATE TRIGGER log_coach_card_removed AFTER DELETE ON coach_card
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('coach_card', OLD.fingerprint, ''); END;
+
+CREATE TRIGGER log_correction_added AFTER INSERT ON correction
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('correction', NEW.field, NEW.client_id); END;
+
+CREATE TRIGGER log_correction_changed AFTER UPDATE ON correction
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('correction', NEW.field, NEW.client_id); END;
+
+CREATE TRIGGER log_correction_removed AFTER DELETE ON correction
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('correction', OLD.field, OLD.client_id); END;
+
+CREATE TRIGGER log_document_added AFTER INSERT ON document
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('document', NEW.id, NEW.client_id); END;
+
+CREATE TRIGGER log_document_changed AFTER UPDATE ON document
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('document', NEW.id, NEW.client_id); END;
+
+CREATE TRIGGER log_document_removed AFTER DELETE ON document
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('document', OLD.id, OLD.client_id); END;
+
+CREATE TRIGGER log_erasure_added AFTER INSERT ON erasure
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('erasure', NEW.client_id, NEW.client_id); END;
+
+CREATE TRIGGER log_erasure_changed AFTER UPDATE ON erasure
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('erasure', NEW.client_id, NEW.client_id); END;
+
+CREATE TRIGGER log_erasure_removed AFTER DELETE ON erasure
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('erasure', OLD.client_id, OLD.client_id); END;
+
+CREATE TRIGGER log_export_seal_added AFTER INSERT ON export_seal
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('export_seal', NEW.period, ''); END;
+
+CREATE TRIGGER log_export_seal_changed AFTER UPDATE ON export_seal
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('export_seal', NEW.period, ''); END;
+
+CREATE TRIGGER log_export_seal_removed AFTER DELETE ON export_seal
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('export_seal', OLD.period, ''); END;
+
+CREATE TRIGGER log_follow_up_added AFTER INSERT ON follow_up
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('follow_up', NEW.date, NEW.client_id); END;
+
+CREATE TRIGGER log_follow_up_changed AFTER UPDATE ON follow_up
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('follow_up', NEW.date, NEW.client_id); END;
+
+CREATE TRIGGER log_follow_up_removed AFTER DELETE ON follow_up
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('follow_up', OLD.date, OLD.client_id); END;
+
+CREATE TRIGGER log_handover_added AFTER INSERT ON handover
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('handover', NEW.package, NEW.client_id); END;
+
+CREATE TRIGGER log_handover_changed AFTER UPDATE ON handover
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('handover', NEW.package, NEW.client_id); END;
+
+CREATE TRIGGER log_handover_removed AFTER DELETE ON handover
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('handover', OLD.package, OLD.client_id); END;
+
+CREATE TRIGGER log_labour_status_added AFTER INSERT ON labour_status
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('labour_status', NEW.date, NEW.client_id); END;
+
+CREATE TRIGGER log_labour_status_changed AFTER UPDATE ON labour_status
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('labour_status', NEW.date, NEW.client_id); END;
+
+CREATE TRIGGER log_labour_status_removed AFTER DELETE ON labour_status
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('labour_status', OLD.date, OLD.client_id); END;
+
+CREATE TRIGGER log_meeting_added AFTER INSERT ON meeting
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('meeting', NEW.id, NEW.client_id); END;
+
+CREATE TRIGGER log_meeting_changed AFTER UPDATE ON meeting
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('meeting', NEW.id, NEW.client_id); END;
+
+CREATE TRIGGER log_meeting_removed AFTER DELETE ON meeting
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('meeting', OLD.id, OLD.client_id); END;
+
+CREATE TRIGGER log_plan_added AFTER INSERT ON plan
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('plan', NEW.id, NEW.client_id); END;
+
+CREATE TRIGGER log_plan_changed AFTER UPDATE ON plan
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('plan', NEW.id, NEW.client_id); END;
+
+CREATE TRIGGER log_plan_field_added AFTER INSERT ON plan_field
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('plan_field', NEW.field, coalesce((SELECT client_id FROM plan WHERE id = NEW.plan_id), '')); END;
+
+CREATE TRIGGER log_plan_field_changed AFTER UPDATE ON plan_field
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('plan_field', NEW.field, coalesce((SELECT client_id FROM plan WHERE id = NEW.plan_id), '')); END;
+
+CREATE TRIGGER log_plan_field_removed AFTER DELETE ON plan_field
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('plan_field', OLD.field, coalesce((SELECT client_id FROM plan WHERE id = OLD.plan_id), '')); END;
+
+CREATE TRIGGER log_plan_goal_added AFTER INSERT ON plan_goal
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('plan_goal', NEW.id, coalesce((SELECT client_id FROM plan WHERE id = NEW.plan_id), '')); END;
+
+CREATE TRIGGER log_plan_goal_changed AFTER UPDATE ON plan_goal
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('plan_goal', NEW.id, coalesce((SELECT client_id FROM plan WHERE id = NEW.plan_id), '')); END;
+
+CREATE TRIGGER log_plan_goal_removed AFTER DELETE ON plan_goal
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('plan_goal', OLD.id, coalesce((SELECT client_id FROM plan WHERE id = OLD.plan_id), '')); END;
+
+CREATE TRIGGER log_plan_removed AFTER DELETE ON plan
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('plan', OLD.id, OLD.client_id); END;
+
+CREATE TRIGGER log_plan_step_added AFTER INSERT ON plan_step
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('plan_step', NEW.id, coalesce((SELECT client_id FROM plan WHERE id = NEW.plan_id), '')); END;
+
+CREATE TRIGGER log_plan_step_changed AFTER UPDATE ON plan_step
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('plan_step', NEW.id, coalesce((SELECT client_id FROM plan WHERE id = NEW.plan_id), '')); END;
+
+CREATE TRIGGER log_plan_step_removed AFTER DELETE ON plan_step
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('plan_step', OLD.id, coalesce((SELECT client_id FROM plan WHERE id = OLD.plan_id), '')); END;
+
+CREATE TRIGGER log_retention_hold_added AFTER INSERT ON retention_hold
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('retention_hold', NEW.client_id, NEW.client_id); END;
+
+CREATE TRIGGER log_retention_hold_changed AFTER UPDATE ON retention_hold
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('retention_hold', NEW.client_id, NEW.client_id); END;
+
+CREATE TRIGGER log_retention_hold_removed AFTER DELETE ON retention_hold
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('retention_hold', OLD.client_id, OLD.client_id); END;
+
+CREATE TRIGGER log_secret_added AFTER INSERT ON secret
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('secret', NEW.name, ''); END;
+
+CREATE TRIGGER log_secret_changed AFTER UPDATE ON secret
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('secret', NEW.name, ''); END;
+
+CREATE TRIGGER log_secret_removed AFTER DELETE ON secret
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('secret', OLD.name, ''); END;
+
+CREATE TRIGGER log_service_period_added AFTER INSERT ON service_period
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('service_period', NEW.service, NEW.client_id); END;
+
+CREATE TRIGGER log_service_period_changed AFTER UPDATE ON service_period
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('service_period', NEW.service, NEW.client_id); END;
+
+CREATE TRIGGER log_service_period_removed AFTER DELETE ON service_period
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('service_period', OLD.service, OLD.client_id); END;
+
+CREATE TRIGGER log_setting_added AFTER INSERT ON setting
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('setting', NEW.name, ''); END;
+
+CREATE TRIGGER log_setting_changed AFTER UPDATE ON setting
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('setting', NEW.name, ''); END;
+
+CREATE TRIGGER log_setting_removed AFTER DELETE ON setting
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('setting', OLD.name, ''); END;
+
+CREATE TRIGGER log_signature_added AFTER INSERT ON signature
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('signature', NEW.party, coalesce((SELECT client_id FROM plan WHERE id = NEW.plan_id), '')); END;
+
+CREATE TRIGGER log_signature_changed AFTER UPDATE ON signature
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('signature', NEW.party, coalesce((SELECT client_id FROM plan WHERE id = NEW.plan_id), '')); END;
+
+CREATE TRIGGER log_signature_removed AFTER DELETE ON signature
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('signature', OLD.party, coalesce((SELECT client_id FROM plan WHERE id = OLD.plan_id), '')); END;
+
+CREATE TRIGGER log_told_fact_added AFTER INSERT ON told_fact
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('told_fact', NEW.id, NEW.client_id); END;
+
+CREATE TRIGGER log_told_fact_changed AFTER UPDATE ON told_fact
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('told_fact', NEW.id, NEW.client_id); END;
+
+CREATE TRIGGER log_told_fact_removed AFTER DELETE ON told_fact
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('told_fact', OLD.id, OLD.client_id); END;
+
+CREATE TRIGGER meeting_is_searched_no_more AFTER DELETE ON meeting
+BEGIN DELETE FROM search_text WHERE entity = 'meeting' AND entity_id = CAST(OLD.id AS TEXT); END;
+
+CREATE TRIGGER name_index_added AFTER INSERT ON client
+BEGIN INSERT INTO name_index (rowid, folded, loosened) VALUES (NEW.rowid, NEW.folded, NEW.loosened); END;
+
+CREATE TRIGGER name_index_changed AFTER UPDATE OF folded, loosened ON client
+BEGIN
+    INSERT INTO name_index (name_index, rowid, folded, loosened) VALUES ('delete', OLD.rowid, OLD.folded, OLD.loosened);
+    INSERT INTO name_index (rowid, folded, loosened) VALUES (NEW.rowid, NEW.folded, NEW.loosened);
+END;
+
+CREATE TRIGGER name_index_removed AFTER DELETE ON client
+BEGIN INSERT INTO name_index (name_index, rowid, folded, loosened) VALUES ('delete', OLD.rowid, OLD.folded, OLD.loosened); END;
+
+CREATE TRIGGER note_index_added AFTER INSERT ON search_text
+BEGIN INSERT INTO note_index (rowid, folded, loosened) VALUES (NEW.id, NEW.folded, NEW.loosened); END;
+
+CREATE TRIGGER note_index_changed AFTER UPDATE OF folded, loosened ON search_text
+BEGIN
+    INSERT INTO note_index (note_index, rowid, folded, loosened) VALUES ('delete', OLD.id, OLD.folded, OLD.loosened);
+    INSERT INTO note_index (rowid, folded, loosened) VALUES (NEW.id, NEW.folded, NEW.loosened);
+END;
+
+CREATE TRIGGER note_index_removed AFTER DELETE ON search_text
+BEGIN INSERT INTO note_index (note_index, rowid, folded, loosened) VALUES ('delete', OLD.id, OLD.folded, OLD.loosened); END;
+
+CREATE TRIGGER plan_goal_is_searched_no_more AFTER DELETE ON plan_goal
+BEGIN DELETE FROM search_text WHERE entity = 'plan_goal' AND entity_id = CAST(OLD.id AS TEXT); END;
+
+CREATE TRIGGER plan_step_is_searched_no_more AFTER DELETE ON plan_step
+BEGIN DELETE FROM search_text WHERE entity = 'plan_step' AND entity_id = CAST(OLD.id AS TEXT); END;
+
 CREATE TRIGGER seal_is_kept BEFORE DELETE ON export_seal
 BEGIN SELECT RAISE(ABORT, 'a sealed month never changes'); END;
 
 CREATE TRIGGER seal_stays BEFORE UPDATE ON export_seal
 BEGIN SELECT RAISE(ABORT, 'a sealed month never changes'); END;
+
+CREATE TRIGGER told_fact_is_searched_no_more AFTER DELETE ON told_fact
+BEGIN DELETE FROM search_text WHERE entity = 'told_fact' AND entity_id = CAST(OLD.id AS TEXT); END;
 
 CREATE VIEW current_answer AS
 SELECT assessment_id, item, rater, value, date, meeting_id, note, at

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from valmentaja.store.database import Event, Reader, Transaction
+from valmentaja.store.audit import Event
+from valmentaja.store.database import Reader, Transaction
 
 
 def setting(store: Reader, name: str, default: str = "") -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from valmentaja.domain.client import ClientId
 from valmentaja.store import log
-from valmentaja.store.log import LogRow
+from valmentaja.store.log import Anchor, LogRow
 from valmentaja.usecases.session import Session
+from valmentaja.vault import vault
 
-__all__ = ["LogRow", "entries", "first_break"]
+__all__ = ["Anchor", "LogRow", "anchor", "entries", "first_break"]
 
 
 def entries(session: Session, *, client_id: ClientId | None = None, limit: int = 500) -> tuple[LogRow, ...]:
@@ -18,3 +19,8 @@ def entries(session: Session, *, client_id: ClientId | None = None, limit: int =
 def first_break(session: Session) -> int | None:
     """The number of the first entry that does not follow from the one before it; None = unbroken."""
     return log.first_break(session.store)
+
+
+def anchor(session: Session) -> Anchor:
+    """Where the log stands now; goes into everything that leaves the vault (store.md §1.10)."""
+    return log.head(session.store, vault.identity(session.folder))

@@ -8,10 +8,11 @@ from pathlib import Path
 from valmentaja.base.clock import Clock, SystemClock, stamp
 from valmentaja.base.errors import N_, StorageError, UserError
 from valmentaja.base.ids import Chance, SystemChance
-from valmentaja.crypto import minisign
+from valmentaja.crypto import keys, minisign
 from valmentaja.crypto.keys import DataKey, KdfCost
 from valmentaja.definitions.municipalities import municipalities
 from valmentaja.store import database, settings
+from valmentaja.store.audit import Event
 from valmentaja.store.database import Store, Transaction
 from valmentaja.usecases.session import Session, Unit
 from valmentaja.vault import vault
@@ -66,16 +67,19 @@ def key_from_code(folder: Path, code: str) -> DataKey:
     return vault.open_with_code(folder, code)
 
 
-def open_session(folder: Path, key: DataKey, *, clock: Clock | None = None, chance: Chance | None = None) -> Session:
-    """Open the database; the caller keeps the session on one thread."""
-    clock = clock or SystemClock()
-    store = database.connect(vault.database(folder), key.child("database"), clock)
+def open_session(
+    folder: Path, key: DataKey, *, clock: Clock | None = None, chance: Chance | None = None, actor: str = "coach"
+) -> Session:
+    """Open the database and log that it was; the caller keeps the session on one thread."""
+    clock, chance = clock or SystemClock(), chance or SystemChance()
+    store = database.connect(vault.database(folder), key.child("database"), clock, actor=actor)
     key.wipe()
+    _note_opening(store, folder, chance)
     return Session(
         store=store,
         folder=folder,
         clock=clock,
-        chance=chance or SystemChance(),
+        chance=chance,
         unit=_unit(store),
         training=settings.setting(store, "training") == "1",
     )
@@ -89,6 +93,16 @@ def unlock(folder: Path, passphrase: str) -> Session:
 def close(session: Session) -> None:
     """Lock: fold the write-ahead log and let go of the key with the connection."""
     session.store.close()
+
+
+def _note_opening(store: Store, folder: Path, chance: Chance) -> None:
+    """A vault of an older version gets its ratchet at the first opening by this one."""
+    with store.writing() as tx:
+        if not store.has_ratchet:
+            first = bytearray(chance.token(keys.KEY_SIZE))
+            tx.start_ratchet(bytes(first), vault.sealed_for_checking(folder, first))
+            keys.wipe(first)
+        tx.note(Event("unlock", "vault", ""))
 
 
 def _check_unit(unit: Unit) -> None:

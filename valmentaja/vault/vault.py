@@ -72,6 +72,20 @@ def open_with_code(folder: Path, code: str) -> DataKey:
     raise UserError(N_("This recovery code belongs to another vault. Check the date on the printed sheet."))
 
 
+def sealed_for_checking(folder: Path, secret: bytearray) -> dict[str, bytes]:
+    """A 32-byte secret sealed to each role that has a public key here: whoever holds it may check the log later."""
+    header = headers.read(folder)
+    return {
+        slot.role: keys.seal_to(DataKey(secret), slot.public_key, bound_to=header.slot_context(f"log {slot.role}"))
+        for slot in header.sealed
+    }
+
+
+def identity(folder: Path) -> str:
+    """The vault's random id, 32 hex digits; it stays through passphrase changes and rotations."""
+    return headers.read(folder).vault
+
+
 def database(folder: Path) -> Path:
     """The live database that the header names."""
     return folder / headers.read(folder).database

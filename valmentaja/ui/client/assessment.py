@@ -7,9 +7,9 @@ from datetime import date
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day, decimal
-from valmentaja.ui.client.tab import Tab
 from valmentaja.ui.page import Page
 from valmentaja.ui.speech import said
+from valmentaja.ui.tab import Tab
 from valmentaja.ui.widgets.buttons import primary, secondary
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.rows import Row, Rows

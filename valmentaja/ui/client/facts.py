@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 from valmentaja.i18n import tr
-from valmentaja.ui.client.tab import Tab
 from valmentaja.ui.speech import Say
+from valmentaja.ui.tab import Tab
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.fields import Field, Line
 from valmentaja.ui.widgets.flow import Columns

@@ -7,9 +7,9 @@ from datetime import datetime
 from valmentaja.base.clock import HELSINKI
 from valmentaja.i18n import tr
 from valmentaja.ui import theme
-from valmentaja.ui.client.tab import Tab
 from valmentaja.ui.page import Page
 from valmentaja.ui.speech import Say, said
+from valmentaja.ui.tab import Tab
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.table import Column, Table
 from valmentaja.usecases import logs

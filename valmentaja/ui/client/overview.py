@@ -11,8 +11,8 @@ from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
 from valmentaja.ui.client.facts import FactsCard
-from valmentaja.ui.client.tab import Tab
 from valmentaja.ui.page import Page
+from valmentaja.ui.tab import Tab
 from valmentaja.ui.widgets.buttons import link, primary, secondary
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.fields import Combo, DateEdit, Field

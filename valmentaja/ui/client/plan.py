@@ -7,8 +7,8 @@ from valmentaja.domain.plan import Plan, Step
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
-from valmentaja.ui.client.tab import Tab
 from valmentaja.ui.page import Page
+from valmentaja.ui.tab import Tab
 from valmentaja.ui.theme import Tone
 from valmentaja.ui.widgets.buttons import Button, link, secondary
 from valmentaja.ui.widgets.card import Card

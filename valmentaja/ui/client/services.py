@@ -12,9 +12,9 @@ from valmentaja.domain.codes import BenefitSource, EmployerSector, LabourStatus
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
-from valmentaja.ui.client.tab import Tab
 from valmentaja.ui.page import Page
 from valmentaja.ui.speech import said
+from valmentaja.ui.tab import Tab
 from valmentaja.ui.widgets.buttons import Button, secondary
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.fields import Combo, DateEdit, Field

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QTabWidget
-
 from valmentaja.domain.client import Meeting
 from valmentaja.i18n import tr
 from valmentaja.ui.client.assessment import AssessmentTab
@@ -13,17 +10,16 @@ from valmentaja.ui.client.log import LogTab
 from valmentaja.ui.client.overview import OverviewTab
 from valmentaja.ui.client.plan import PlanTab
 from valmentaja.ui.client.services import ServicesTab
-from valmentaja.ui.client.tab import Tab
 from valmentaja.ui.hub import Hub, perform
 from valmentaja.ui.page import Page, Place
-from valmentaja.ui.speech import Say, said
+from valmentaja.ui.tab import TabKind, Tabs
 from valmentaja.ui.widgets.buttons import primary
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.fields import Field, Notes
 from valmentaja.usecases import caseload, meetings, overview
 from valmentaja.usecases.session import Session
 
-TABS: tuple[tuple[str, type[Tab], Say], ...] = (
+TABS: tuple[TabKind, ...] = (
     ("overview", OverviewTab, lambda: tr("Overview")),
     ("assessment", AssessmentTab, lambda: tr("Assessment")),
     ("plan", PlanTab, lambda: tr("Plan")),
@@ -46,10 +42,7 @@ class ClientPage(Page):
         self.notes.settled.connect(lambda _text: self._keep_notes())
         self.agreed.settled.connect(lambda _text: self._keep_notes())
         self.start = primary(lambda: tr("Start the meeting"), "play", act=self._switch_meeting)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        self.parts: list[Tab] = []
+        self.tabs = Tabs(self, TABS, part=place.part, name=lambda: tr("Parts of the client's file"))
         self._lay_out()
 
     def reload(self) -> None:
@@ -65,17 +58,15 @@ class ClientPage(Page):
             client.name, lambda: tr("{number} · {age} years", number=client.id, age=age) if age else client.id
         )
         self._show_meeting(shown.running)
-        for part in self.parts:
-            part.reload()
+        self.tabs.reload()
 
     def retranslate(self) -> None:
-        for n, (_name, _tab, words) in enumerate(TABS):
-            self.tabs.setTabText(n, said(words))
+        self.tabs.retranslate()
 
     def leave(self) -> bool:
         self.notes.settle()
         self.agreed.settle()
-        return all(part.leave() for part in self.parts)
+        return self.tabs.leave()
 
     def _show_meeting(self, running: Meeting | None) -> None:
         self.running = running
@@ -107,13 +98,5 @@ class ClientPage(Page):
         self.meeting.add(Field(lambda: tr("Notes"), self.notes))
         self.meeting.add(Field(lambda: tr("What we agreed"), self.agreed))
         self.body.addWidget(self.meeting)
-        for n, (name, tab, words) in enumerate(TABS):
-            part = tab(self)
-            self.parts.append(part)
-            self.tabs.addTab(part, said(words))
-            QShortcut(QKeySequence(f"Alt+{n + 1}"), self).activated.connect(lambda n=n: self.tabs.setCurrentIndex(n))
-            if name == self.place.part:
-                self.tabs.setCurrentIndex(n)
-        self.tabs.setAccessibleName(tr("Parts of the client's file"))
         self.body.addWidget(self.tabs)
         self.body.addStretch(1)

@@ -1,90 +1,33 @@
-"""Asetukset: language, look, text size, and where finished files go; every change works at once."""
+"""Asetukset: one tab a subject; every change works at once."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
-
 from valmentaja.i18n import tr
-from valmentaja.ui.hub import Hub, perform
+from valmentaja.ui.hub import Hub
 from valmentaja.ui.page import Page, Place
-from valmentaja.ui.widgets.card import Card
-from valmentaja.ui.widgets.fields import Combo, Field, Line
-from valmentaja.ui.widgets.rows import Pairs
-from valmentaja.usecases import preferences, settings
-from valmentaja.usecases.preferences import TEXT_SIZES
-from valmentaja.usecases.session import Area, Session
+from valmentaja.ui.settings.general import GeneralTab
+from valmentaja.ui.tab import TabKind, Tabs
+from valmentaja.usecases.session import Session
+
+TABS: tuple[TabKind, ...] = (("general", GeneralTab, lambda: tr("General")),)
 
 
 class SettingsPage(Page):
-    """What is chosen for this computer, and what for this vault."""
-
-    areas = frozenset({Area.SETTING})
+    """`place.part` names the tab that is shown first."""
 
     def __init__(self, session: Session, hub: Hub, place: Place) -> None:
         super().__init__(session, hub)
         self.place = place
-        now = preferences.preferences()
-        self.language = Combo([("fi", "suomi"), ("sv", "svenska"), ("en", "English")])
-        self.theme = Combo(
-            [
-                ("auto", lambda: tr("As on the computer")),
-                ("light", lambda: tr("Light")),
-                ("dark", lambda: tr("Dark")),
-                ("contrast", lambda: tr("High contrast")),
-            ]
-        )
-        self.text_size = Combo([(str(size), f"{size} %") for size in TEXT_SIZES])
-        for combo, value in ((self.language, now.language), (self.theme, now.theme), (self.text_size, now.text_size)):
-            combo.set_value(str(value))
-            combo.chosen.connect(lambda _value: self._prefer())
-        self.outbox = Line()
-        self.outbox.settled.connect(self._send_to)
-        self.unit = Pairs()
-        self._lay_out()
+        self.say_title(lambda: tr("Settings"))
+        self.tabs = Tabs(self, TABS, part=place.part, name=lambda: tr("Parts of the settings"))
+        self.body.addWidget(self.tabs)
+        self.body.addStretch(1)
 
     def reload(self) -> None:
-        held = settings.vault_settings(self.session)
-        self.outbox.show_text(str(held.outbox))
-        self.unit.clear()
-        self.unit.add(lambda: tr("Unit"), held.unit.code)
-        self.unit.add(lambda: tr("Municipality"), held.unit.municipality)
-        self.unit.add(lambda: tr("Coach"), held.unit.coach)
-        self.unit.add(lambda: tr("Vault"), str(self.session.folder))
+        self.tabs.reload()
+
+    def retranslate(self) -> None:
+        self.tabs.retranslate()
 
     def leave(self) -> bool:
-        self.outbox.settle()
-        return True
-
-    def first_focus(self) -> Combo:
-        return self.language
-
-    def _prefer(self) -> None:
-        chosen = replace(
-            preferences.preferences(),
-            language=self.language.value(),
-            theme=self.theme.value(),
-            text_size=int(self.text_size.value()),
-        )
-        preferences.keep_preferences(chosen)
-        self.hub.preferred.emit(chosen)
-
-    def _send_to(self, folder: str) -> None:
-        perform(self, self.hub, lambda: settings.set_outbox(self.session, Path(folder).expanduser()))
-
-    def _lay_out(self) -> None:
-        self.say_title(lambda: tr("Settings"))
-        look = Card(lambda: tr("On this computer"))
-        look.add(Field(lambda: tr("Language"), self.language))
-        look.add(Field(lambda: tr("Colours"), self.theme))
-        look.add(Field(lambda: tr("Text size"), self.text_size))
-        vault = Card(lambda: tr("In this vault"))
-        vault.add(
-            Field(
-                lambda: tr("Outbox"), self.outbox, hint=lambda: tr("Signed plans and month packages are written here.")
-            )
-        )
-        vault.add(self.unit)
-        self.body.addWidget(look)
-        self.body.addWidget(vault)
-        self.body.addStretch(1)
+        return self.tabs.leave()

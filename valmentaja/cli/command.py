@@ -1,0 +1,61 @@
+"""What every subcommand is made of: its place in the parser, an open vault, a passphrase that nobody else can read."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from valmentaja.base.errors import N_, UserError
+from valmentaja.i18n import tr
+from valmentaja.usecases import opening
+from valmentaja.usecases.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """`locked` commands take a vault and its passphrase."""
+
+    name: str
+    help: str
+    run: Callable[[Namespace], None]
+    locked: bool = True
+    arguments: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = ()
+
+
+def say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+@contextmanager
+def open_vault(chosen: Namespace) -> Iterator[Session]:
+    session = opening.unlock(Path(chosen.vault), passphrase(chosen))
+    try:
+        yield session
+    finally:
+        opening.close(session)
+
+
+def passphrase(chosen: Namespace, *, repeat: bool = False) -> str:
+    """From the file, or asked for; never from the command line, where other users could read it."""
+    if chosen.passphrase_file is not None:
+        return first_line(Path(chosen.passphrase_file))
+    given = getpass.getpass(tr("Passphrase: "))
+    if repeat and getpass.getpass(tr("The same again: ")) != given:
+        raise UserError(N_("The two passphrases differ. Nothing was made."))
+    return given
+
+
+def first_line(path: Path) -> str:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(N_("The passphrase file {file} cannot be read as UTF-8 text."), file=str(path)) from error
+    if not lines or not lines[0]:
+        raise UserError(N_("The passphrase file {file} is empty."), file=str(path))
+    return lines[0]
