@@ -36,8 +36,7 @@ DAMAGED = N_("The database in {folder} is damaged. Restore the newest backup.")
 
 
 def create(path: Path, key: bytearray) -> dbapi2.Connection:
-    """A new empty database at `path`, which must not exist; the key buffer is wiped."""
-    path.touch(mode=0o600, exist_ok=False)
+    """A new database in the empty file at `path`; the key buffer is wiped."""
     connection = _connect(path, key)
     connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
     _settle(connection, path)

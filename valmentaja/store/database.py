@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from valmentaja.base.errors import N_, StorageError
 from valmentaja.store import audit, migrate
 from valmentaja.store import connection as opening
 from valmentaja.store.audit import Event
+from valmentaja.store.pages import Copying, Pages, pin
 
 Cell = str | int | bytes | None
 Row = tuple[Any, ...]
@@ -83,12 +84,25 @@ class Transaction(Reader):
         audit.start(self._connection, first_key, sealed)
 
 
+BeforeMigration = Callable[["Store"], None]
+"""Gets the database in its old schema; what it raises keeps the old schema as it is."""
+
+
 class Store(Reader):
     """An open database. `writing()` is the one way to change it; `actor` stands in every entry of the log."""
 
-    def __init__(self, connection: dbapi2.Connection, path: Path, clock: Clock, actor: str = "coach") -> None:
+    def __init__(
+        self,
+        connection: dbapi2.Connection,
+        path: Path,
+        clock: Clock,
+        actor: str = "coach",
+        pages: Pages | None = None,
+    ) -> None:
         super().__init__(connection, path)
         self._clock, self._actor = clock, actor
+        self._pages = pages
+        self._copying: Copying | None = None
 
     @property
     def has_ratchet(self) -> bool:
@@ -121,41 +135,104 @@ class Store(Reader):
             self._connection.execute("ROLLBACK")
 
     def checkpoint(self) -> None:
-        """Fold the write-ahead log into the database; called when idle and on closing."""
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Fold the write-ahead log into the database; called when idle and on closing, put off during a backup."""
+        if self._copying is None:
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def hold_still(self) -> Copying:
+        """Leave the database file as it is until `let_go`; what is written meanwhile waits in the write-ahead log."""
+        if self._copying is not None or self._pages is None:
+            raise StorageError(N_("A backup is being made already. Wait until it is ready."))
+        try:
+            busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            self._connection.execute("PRAGMA wal_autocheckpoint=0")
+        except dbapi2.Error as error:
+            raise opening.said(error, self._path) from error
+        if busy:
+            raise StorageError(N_("The vault is busy. Try again in a moment."))
+        self._copying = Copying(self._pages)
+        return self._copying
+
+    def let_go(self) -> None:
+        """After a backup: fold the write-ahead log as before. A copy that is not ready by now is refused."""
+        if self._copying is not None:
+            self._copying.torn = True
+            self._copying = None
+            self._connection.execute("PRAGMA wal_autocheckpoint=1000")
+            self.checkpoint()
+
+    def version(self) -> int:
+        """The schema's version; older than this program's only in `before_migration`."""
+        return self.number("PRAGMA user_version")
 
     def schema(self) -> str:
         return migrate.schema(self._connection)
 
+    def bring_up_to_date(self, before_migration: BeforeMigration | None = None) -> None:
+        """Apply the migrations that are due, and log what another tool has changed."""
+        try:
+            if before_migration is not None and 0 < self.version() < migrate.newest():
+                before_migration(self)
+            migrate.migrate(self._connection)
+        except dbapi2.Error as error:
+            raise opening.said(error, self._path) from error
+        if audit.has_pending(self._connection):
+            with self.writing() as tx:
+                tx.note(audit.FOREIGN)
+
     def close(self) -> None:
         try:
+            self.let_go()
             self.checkpoint()
         finally:
-            self._connection.close()
+            self.drop()
+
+    def drop(self) -> None:
+        """Close without folding the write-ahead log; for a database that cannot be read or brought up to date."""
+        self._connection.close()
+        if self._pages is not None:
+            self._pages.close()
 
 
 def create(path: Path, key: bytearray, clock: Clock) -> Store:
-    return _ready(opening.create(path, key), path, clock, "coach")
+    path.touch(mode=0o600, exist_ok=False)
+    return _ready(_open(path, opening.create, key, clock, "coach"), None)
 
 
-def connect(path: Path, key: bytearray, clock: Clock, *, actor: str = "coach") -> Store:
+def connect(
+    path: Path, key: bytearray, clock: Clock, *, actor: str = "coach", before_migration: BeforeMigration | None = None
+) -> Store:
     """`actor` is who opens: coach, recovery, organisation, program."""
-    return _ready(opening.connect(path, key), path, clock, actor)
+    return _ready(_open(path, opening.connect, key, clock, actor), before_migration)
 
 
-def _ready(connection: dbapi2.Connection, path: Path, clock: Clock, actor: str) -> Store:
+def connect_as_it_is(path: Path, key: bytearray, clock: Clock) -> Store:
+    """Without bringing the schema up to date; for looking at a copy."""
+    return _open(path, opening.connect, key, clock, "program")
+
+
+def _open(
+    path: Path, way: Callable[[Path, bytearray], dbapi2.Connection], key: bytearray, clock: Clock, actor: str
+) -> Store:
+    """The pinned descriptor comes first and goes last, or the lock would go with it."""
     try:
-        migrate.migrate(connection)
-    except dbapi2.Error as error:
-        connection.close()
-        raise opening.said(error, path) from error
-    except StorageError:
-        connection.close()
+        pages = pin(path)
+    except OSError:
+        # The way says what is wrong with the file and wipes the key.
+        return Store(way(path, key), path, clock, actor)
+    try:
+        return Store(way(path, key), path, clock, actor, pages)
+    except BaseException:
+        pages.close()
         raise
-    store = Store(connection, path, clock, actor)
-    if audit.has_pending(connection):
-        with store.writing() as tx:
-            tx.note(audit.FOREIGN)
+
+
+def _ready(store: Store, before_migration: BeforeMigration | None) -> Store:
+    try:
+        store.bring_up_to_date(before_migration)
+    except BaseException:
+        store.drop()
+        raise
     return store
 
 

@@ -82,7 +82,8 @@ CREATE TABLE backup_made (
     path TEXT NOT NULL,
     bytes INTEGER NOT NULL,
     sha256 TEXT NOT NULL,
-    rehearsed TEXT
+    rehearsed TEXT,
+    sound INTEGER CHECK (sound IN (0, 1))
 ) STRICT;
 
 CREATE TABLE benefit_reading (

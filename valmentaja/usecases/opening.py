@@ -11,9 +11,11 @@ from valmentaja.base.ids import Chance, SystemChance
 from valmentaja.crypto import keys, minisign
 from valmentaja.crypto.keys import DataKey, KdfCost
 from valmentaja.definitions.municipalities import municipalities
-from valmentaja.store import database, settings
+from valmentaja.store import database, migrate, settings
 from valmentaja.store.audit import Event
 from valmentaja.store.database import Store, Transaction
+from valmentaja.usecases import backing_up
+from valmentaja.usecases.backing_up import Backup
 from valmentaja.usecases.session import Session, Unit
 from valmentaja.vault import vault
 
@@ -72,9 +74,12 @@ def open_session(
 ) -> Session:
     """Open the database and log that it was; the caller keeps the session on one thread."""
     clock, chance = clock or SystemClock(), chance or SystemChance()
-    store = database.connect(vault.database(folder), key.child("database"), clock, actor=actor)
+    made: list[Backup] = []
+    first = backing_up.before_migration(folder, clock, made.append)
+    path = vault.database(folder)
+    store = database.connect(path, key.child("database"), clock, actor=actor, before_migration=first)
     key.wipe()
-    _note_opening(store, folder, chance)
+    _note_opening(store, folder, chance, made)
     return Session(
         store=store,
         folder=folder,
@@ -83,6 +88,18 @@ def open_session(
         unit=_unit(store),
         training=settings.setting(store, "training") == "1",
     )
+
+
+def brought_up_to_date(folder: Path, key: DataKey) -> DataKey:
+    """Back up and migrate an older vault; slow, safe in the worker. Gives the key back for `open_session`."""
+    store = database.connect_as_it_is(vault.database(folder), key.child("database"), SystemClock())
+    try:
+        is_old = store.version() < migrate.newest()
+    finally:
+        store.close()
+    if is_old:
+        close(open_session(folder, DataKey(bytearray(key.reveal()))))
+    return key
 
 
 def unlock(folder: Path, passphrase: str) -> Session:
@@ -95,13 +112,15 @@ def close(session: Session) -> None:
     session.store.close()
 
 
-def _note_opening(store: Store, folder: Path, chance: Chance) -> None:
-    """A vault of an older version gets its ratchet at the first opening by this one."""
+def _note_opening(store: Store, folder: Path, chance: Chance, made: list[Backup]) -> None:
+    """A vault of an older version gets its ratchet at the first opening by this one; `made` was its backup."""
     with store.writing() as tx:
         if not store.has_ratchet:
             first = bytearray(chance.token(keys.KEY_SIZE))
             tx.start_ratchet(bytes(first), vault.sealed_for_checking(folder, first))
             keys.wipe(first)
+        for backup in made:
+            backing_up.record(tx, "migration", backup)
         tx.note(Event("unlock", "vault", ""))
 
 

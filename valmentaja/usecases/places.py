@@ -20,6 +20,16 @@ def default_outbox(folder: Path) -> Path:
     return folder.parent / f"{folder.name}-lahtevat"
 
 
+def default_backups(folder: Path) -> Path:
+    """Beside the vault; a stick or a network disk is better and is chosen in the settings."""
+    return folder.parent / f"{folder.name}-varmuuskopiot"
+
+
+def rehearsal_place(vault: str) -> Path:
+    """Where a backup of this vault is restored for a moment to see that it can be; emptied before and after."""
+    return data_folder() / "palautusharjoitus" / vault
+
+
 def recent_vault() -> Path | None:
     """The vault that was open last, if it is still there."""
     try:

@@ -58,10 +58,15 @@ def is_authentic(header: Header, key: DataKey) -> bool:
 
 def write(folder: Path, header: Header) -> None:
     """First vault.json, then the spare; each whole or not at all."""
-    body = {**_body(header), "mac": header.mac.hex()}
-    data = canonical({**body, "checksum": fingerprint(canonical(body))})
+    data = spelled(header)
     for name in (NAME, SPARE):
         write_new(folder / name, data)
+
+
+def spelled(header: Header) -> bytes:
+    """The file's bytes."""
+    body = {**_body(header), "mac": header.mac.hex()}
+    return canonical({**body, "checksum": fingerprint(canonical(body))})
 
 
 def read(folder: Path) -> Header:

@@ -91,6 +91,11 @@ def database(folder: Path) -> Path:
     return folder / headers.read(folder).database
 
 
+def header_bytes(folder: Path) -> bytes:
+    """The key file as it stands, for a backup."""
+    return headers.spelled(headers.read(folder))
+
+
 def _check_new(folder: Path, passphrase: str) -> None:
     if len(passphrase) < MIN_PASSPHRASE:
         raise UserError(N_("The passphrase must have at least {n} characters. Four words are good."), n=MIN_PASSPHRASE)
