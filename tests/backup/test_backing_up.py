@@ -10,8 +10,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from conftest import WORDS
 from backup_kit import Vault, add_meeting, make, names
+from conftest import WORDS
 
 from valmentaja.base.clock import FixedClock
 from valmentaja.base.errors import StorageError, UserError
