@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from valmentaja.i18n import set_language, tr
 from valmentaja.i18n.catalogue import screen_language
-from valmentaja.ui import tasks, theme
+from valmentaja.ui import backing, tasks, theme
 from valmentaja.ui.hub import Hub
 from valmentaja.ui.pages.first_run import FirstRunPage
+from valmentaja.ui.pages.restore import RestorePage
 from valmentaja.ui.pages.unlock import UnlockPage
 from valmentaja.ui.widgets.dialogs import Dialog
 from valmentaja.ui.widgets.text import Label
@@ -98,6 +99,13 @@ class Program(QObject):
         page = UnlockPage(folder, training=training)
         page.opened.connect(self.open)
         page.elsewhere.connect(self.show_first_run)
+        page.restore_wanted.connect(self.show_restore)
+        self._put(page)
+
+    def show_restore(self, folder: Path | None = None) -> None:
+        page = RestorePage(folder)
+        page.restored.connect(self.show_unlock)
+        page.back.connect(self.show_gate)
         self._put(page)
 
     def show_first_run(self) -> None:
@@ -106,6 +114,7 @@ class Program(QObject):
         page.training_wanted.connect(lambda: self.show_gate(training=True))
         page.vault_chosen.connect(self.show_unlock)
         page.language_chosen.connect(self._speak_from_now)
+        page.restore_wanted.connect(self.show_restore)
         self._put(page)
 
     def open(self, session: Session) -> None:
@@ -124,10 +133,11 @@ class Program(QObject):
         self.show_gate(training=training)
 
     def close(self) -> None:
-        tasks.worker().wait()
+        backing.stop(self.hub)
         if self.main is not None:
             self.main.leave()
             self.main = None
+        tasks.worker().wait()
         if self.session is not None:
             opening.close(self.session)
             self.session = None

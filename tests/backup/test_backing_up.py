@@ -182,6 +182,18 @@ def test_twelve_are_kept_and_nobody_elses_are_touched(vault: Vault, disk: Path, 
     opening.close(session)
 
 
+def test_a_clock_set_back_does_not_cost_the_newest_backup(vault: Vault, disk: Path) -> None:
+    session = vault.open()
+    for _ in range(12):
+        vault.clock.moment += timedelta(days=1)
+        backing_up.back_up(session, folder=disk)
+    vault.clock.moment -= timedelta(days=300)
+    newest = backing_up.back_up(session, folder=disk).path
+    assert newest.exists()
+    assert len(list(disk.iterdir())) == backup.KEPT
+    opening.close(session)
+
+
 def test_the_oldest_stays_when_the_new_one_cannot_be_read_back(
     vault: Vault, disk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

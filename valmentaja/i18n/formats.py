@@ -35,6 +35,22 @@ def time_of(moment: str | datetime, language: str = "fi") -> str:
     return when.astimezone(HELSINKI).strftime(f"%H{mark}%M{mark}%S")
 
 
+def short_day(value: date, language: str = "fi") -> str:
+    """`8.12.`, `8 Dec` in en."""
+    if language == "en":
+        from babel.dates import format_date
+
+        return format_date(value, "d MMM", locale="en_GB")
+    return f"{value.day}.{value.month}."
+
+
+def minute(moment: str, language: str = "fi") -> str:
+    """`8.12.2026 9.05`, from a stored UTC stamp, in Finnish time."""
+    when = datetime.fromisoformat(moment).astimezone(HELSINKI)
+    mark = ":" if language == "en" else "."
+    return f"{day(when.date(), language)} {when.hour}{mark}{when.minute:02d}"
+
+
 def decimal(value: Fraction, language: str = "fi", places: int = 1) -> str:
     """Rounded half away from zero, with the language's decimal mark: `6,7` or `6.7`."""
     scaled = abs(value) * 10**places

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QW
 
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
-from valmentaja.i18n.formats import time_of
+from valmentaja.i18n.formats import short_day, time_of
 from valmentaja.ui import theme
+from valmentaja.ui.backing import backing
 from valmentaja.ui.hub import Hub
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.pages.client import ClientPage
@@ -29,7 +30,8 @@ from valmentaja.ui.widgets.buttons import Button
 from valmentaja.ui.widgets.chip import Chip
 from valmentaja.ui.widgets.dialogs import Toast
 from valmentaja.ui.widgets.text import Label
-from valmentaja.usecases.session import Session
+from valmentaja.usecases import backing_up
+from valmentaja.usecases.session import Area, Changes, Session
 
 PAGES: dict[str, Callable[[Session, Hub, Place], Page]] = {
     "today": TodayPage,
@@ -67,12 +69,14 @@ class MainWindow(QWidget):
         self._before: list[Place] = []
         self.side, self._group = QFrame(), QButtonGroup(self)
         self.entries: dict[str, Button] = {}
-        self.saved = Label("", "small", wrap=False)
+        self.saved, self.backed = Label("", "small", wrap=False), Label("", "small", wrap=False)
         self._middle = QVBoxLayout()
         self._lay_out()
         self.toast = Toast(self)
         self._bind_keys()
-        hub.changed.connect(lambda _changes: self._tell_saved())
+        hub.changed.connect(self._heard)
+        backing(session, hub).looked.connect(self._tell_backed)
+        self._tell_backed()
         self.go(self.place)
 
     def go(self, place: Place) -> None:
@@ -151,10 +155,20 @@ class MainWindow(QWidget):
         across.setSpacing(16)
         across.addWidget(self.saved)
         across.addStretch(1)
+        across.addWidget(self.backed)
         if self.session.training:
             across.addWidget(Chip("graduation-cap", lambda: tr("TRAINING: invented people"), theme.Tone.WARN))
         across.addWidget(Label(lambda: tr("Ctrl+L locks"), "small", wrap=False))
         return bar
+
+    def _heard(self, changes: Changes) -> None:
+        self._tell_saved()
+        if changes.touches(Area.SETTING):
+            self._tell_backed()
+
+    def _tell_backed(self) -> None:
+        state = backing_up.state(self.session)
+        self.backed.say(lambda: "" if self.session.training else _backed(state))
 
     def _tell_saved(self) -> None:
         at = self.session.saved_at()
@@ -190,3 +204,16 @@ class MainWindow(QWidget):
             (*self.entries.values(), self.lock), [*(e[2] for e in ENTRIES), lambda: tr("Lock")], strict=True
         ):
             button.say("" if folded else words, name=words)
+
+
+def _backed(state: backing_up.State) -> str:
+    """`backup 8.12. · rehearsal 8.12.`; quiet also when something is missing."""
+    language = screen_language()
+    if not state.folder_is_there:
+        return tr("the folder for backups is not there")
+    if state.made is None:
+        return tr("no backup yet")
+    made = tr("backup {day}", day=short_day(state.made, language))
+    if state.rehearsed is None:
+        return f"{made} · {tr('not rehearsed')}"
+    return f"{made} · {tr('rehearsal {day}', day=short_day(state.rehearsed, language))}"

@@ -83,7 +83,7 @@ def write(folder: Path, source: Source, steps: Steps) -> Backup:
         ) from error
     finally:
         _away(part)
-    _keep_newest(folder, source.facts.vault)
+    _keep_newest(folder, source.facts.vault, target)
     return Backup(path=target, manifest=unpacking.manifest_of(target), size=target.stat().st_size, sha256=sha256)
 
 
@@ -181,9 +181,11 @@ def _candidates(folder: Path) -> list[Path]:
         return []
 
 
-def _keep_newest(folder: Path, vault: str) -> None:
-    for old in backups(folder, vault)[KEPT:]:
-        _away(old.path)
+def _keep_newest(folder: Path, vault: str, made: Path) -> None:
+    """The one just made stays also when the computer's clock has been set back and it looks like the oldest."""
+    others = [held.path for held in backups(folder, vault) if held.path != made]
+    for old in others[KEPT - 1 :]:
+        _away(old)
 
 
 def _drop_parts(folder: Path, vault: str) -> None:

@@ -42,6 +42,9 @@ ACTIONS: dict[str, Say] = {
     "store": lambda: tr("stored"),
     "show": lambda: tr("shown"),
     "export": lambda: tr("exported"),
+    "back up": lambda: tr("backed up"),
+    "rehearse": lambda: tr("rehearsed"),
+    "restore": lambda: tr("restored from a backup"),
 }
 ENTITIES: dict[str, Say] = {
     "client": lambda: tr("client's file"),
@@ -56,6 +59,7 @@ ENTITIES: dict[str, Say] = {
     "plan_step": lambda: tr("step"),
     "signature": lambda: tr("signature"),
     "document": lambda: tr("document"),
+    "backup_made": lambda: tr("backup"),
 }
 
 

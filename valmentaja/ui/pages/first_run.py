@@ -33,6 +33,7 @@ class FirstRunPage(QWidget):
     training_wanted = Signal()
     vault_chosen = Signal(object)
     language_chosen = Signal(str)
+    restore_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -137,6 +138,7 @@ class FirstRunPage(QWidget):
         card.add(self.busy)
         card.add(self.button)
         card.add(link(lambda: tr("Open a vault that is already there"), "folder-open", act=self.choose))
+        card.add(link(lambda: tr("Restore from a backup"), "archive", act=self.restore_wanted.emit))
         card.add(link(lambda: tr("Look around with invented people first"), act=self.training_wanted.emit))
         return card
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from valmentaja.i18n import tr
 from valmentaja.ui.hub import Hub
 from valmentaja.ui.page import Page, Place
+from valmentaja.ui.settings.backups import BackupsTab
 from valmentaja.ui.settings.general import GeneralTab
 from valmentaja.ui.tab import TabKind, Tabs
 from valmentaja.usecases.session import Session
 
-TABS: tuple[TabKind, ...] = (("general", GeneralTab, lambda: tr("General")),)
+TABS: tuple[TabKind, ...] = (
+    ("general", GeneralTab, lambda: tr("General")),
+    ("backups", BackupsTab, lambda: tr("Backups")),
+)
 
 
 class SettingsPage(Page):

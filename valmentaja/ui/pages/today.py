@@ -17,7 +17,7 @@ from valmentaja.ui.widgets.card import Card, empty
 from valmentaja.ui.widgets.chip import Chip
 from valmentaja.ui.widgets.empty import EmptyState
 from valmentaja.ui.widgets.rows import Row, Rows
-from valmentaja.usecases import meetings, today
+from valmentaja.usecases import backing_up, meetings, today
 from valmentaja.usecases.session import Session
 
 GROUPS: dict[QueueKind, Say] = {
@@ -55,7 +55,17 @@ class TodayPage(Page):
                     picture="circle-check",
                 )
             )
+        if backing_up.state(self.session).wants_rehearsal:
+            self.body.addWidget(self._rehearsal())
         self.body.addStretch(1)
+
+    def _rehearsal(self) -> Card:
+        """One quiet row, last: a backup nobody has restored is a hope."""
+        card, place = Card(lambda: tr("Backups")), Place(page="settings", part="backups")
+        button = secondary(lambda: tr("Rehearse …"), act=lambda: self.go.emit(place))
+        below = lambda: tr("No backup has been rehearsed for a month. A rehearsal shows that it can be restored.")  # noqa: E731
+        card.add(Row(lambda: tr("Can it be restored?"), below, aside=[button]))
+        return card
 
     def _card(self, title: Say, group: list[QueueEntry]) -> Card:
         card = Card(title)

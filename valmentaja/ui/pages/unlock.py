@@ -25,10 +25,11 @@ from valmentaja.usecases.training import WORDS, make_training_vault
 
 
 class UnlockPage(QWidget):
-    """`opened` carries the Session; `elsewhere` asks for the first run (another vault, a new one)."""
+    """`opened` carries the Session; `elsewhere` asks for the first run, `restore_wanted` for a backup."""
 
     opened = Signal(object)
     elsewhere = Signal()
+    restore_wanted = Signal(object)
 
     def __init__(self, folder: Path, *, training: bool = False) -> None:
         super().__init__()
@@ -59,7 +60,8 @@ class UnlockPage(QWidget):
         def derive() -> Key:
             if make:
                 return make_training_vault(folder)
-            return opening.key_from_code(folder, text) if with_code else opening.key_from_passphrase(folder, text)
+            way = opening.key_from_code if with_code else opening.key_from_passphrase
+            return opening.brought_up_to_date(folder, way(folder, text))
 
         tasks.run(self, derive, self._derived, self._failed)
 
@@ -109,7 +111,8 @@ class UnlockPage(QWidget):
             card.add(widget)
         self.other = link(lambda: tr("Use the recovery code"), act=self.switch)
         another = link(lambda: tr("Another vault, or a new one"), act=self.elsewhere.emit)
-        for button in (self.other, another):
+        restore = link(lambda: tr("Restore from a backup"), act=lambda: self.restore_wanted.emit(self.folder))
+        for button in (self.other, another) if self.training else (self.other, another, restore):
             card.add(button)
         down.addStretch(1)
         down.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
+from valmentaja.i18n import tr
 from valmentaja.ui.speech import Say, announce, said
+from valmentaja.ui.widgets.buttons import secondary
 from valmentaja.ui.widgets.text import Label
 
 
@@ -48,4 +53,34 @@ class Busy(QWidget):
 
     def stop(self) -> None:
         self._bar.setRange(0, 1)
+        self.setVisible(False)
+
+
+class Working(QWidget):
+    """A sentence, how far it is, and a button to stop it; hidden until something runs."""
+
+    def __init__(self, act: Callable[[], object], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(8)
+        self._label, self._bar = Label("", "muted"), Progress("")
+        self.cancel = secondary(lambda: tr("Cancel"), "x", act=act)
+        down.addWidget(self._label)
+        down.addWidget(self._bar)
+        down.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignLeft)
+        self.setVisible(False)
+
+    def start(self, words: Say) -> None:
+        self._label.say(words)
+        self._bar.setAccessibleName(said(words))
+        self._bar.show_part(0, 0)
+        self.setVisible(True)
+        announce(self, said(words))
+
+    def show_part(self, done: int, total: int) -> None:
+        """In thousandths: bytes of a large vault do not fit a bar."""
+        self._bar.show_part(done * 1000 // max(total, 1), 1000)
+
+    def stop(self) -> None:
         self.setVisible(False)
