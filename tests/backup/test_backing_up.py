@@ -244,6 +244,25 @@ def test_a_disk_that_fills_up_leaves_earlier_backups_and_the_vault(
     opening.close(session)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a limit of POSIX")
+def test_a_write_that_the_system_refuses_half_way_leaves_no_part(vault: Vault, disk: Path) -> None:
+    import resource
+
+    session = vault.open()
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    job = backing_up.begin(session, folder=disk)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (job.source.size // 2, before[1]))
+    try:
+        with pytest.raises(StorageError, match="File too large"):
+            backing_up.write(job, Steps())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    backing_up.abandon(session)
+    assert list(disk.iterdir()) == []
+    add_meeting(session, "jatkuu")
+    opening.close(session)
+
+
 def test_a_missing_stick_is_said_and_no_folder_is_made_in_its_place(vault: Vault, disk: Path) -> None:
     session = vault.open()
     backing_up.set_folder(session, disk)

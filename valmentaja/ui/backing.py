@@ -21,7 +21,8 @@ LOOK_MS = 10 * 60_000
 class Backing(QObject):
     """One for an open vault, found through the hub; `progressed` carries bytes done and in all.
 
-    `ended` carries the error of a backup, or None when it was made; `looked` comes when the folder was looked at.
+    `ended` carries the error of a backup, or None when it was made; `failure` is what the last one ended with.
+    `looked` comes when the folder was looked at.
     """
 
     progressed = Signal(int, int)
@@ -32,6 +33,7 @@ class Backing(QObject):
     def __init__(self, session: Session, hub: Hub) -> None:
         super().__init__(hub)
         self.session, self.hub = session, hub
+        self.failure: UserError | None = None
         self._job: Job | None = None
         self._stop = threading.Event()
         self._timer = QTimer(self)
@@ -58,7 +60,7 @@ class Backing(QObject):
         try:
             job = backing_up.begin(self.session, kind=kind)
         except UserError as error:
-            self.ended.emit(error)
+            self._end(error)
             return
         self._job, self._stop = job, threading.Event()
         steps = Steps(progress=self.progressed.emit, cancelled=self._stop.is_set)
@@ -84,17 +86,22 @@ class Backing(QObject):
         if job is None:
             return
         try:
-            self.hub.changed.emit(backing_up.finish(self.session, job, made))
+            changes = backing_up.finish(self.session, job, made)
         except UserError as error:
-            self.ended.emit(error)
+            self._end(error)
         else:
-            self.ended.emit(None)
+            self._end(None)
+            self.hub.changed.emit(changes)
 
     def _failed(self, error: UserError) -> None:
         if self._job is not None:
             self._job = None
             backing_up.abandon(self.session)
-            self.ended.emit(error)
+            self._end(error)
+
+    def _end(self, error: UserError | None) -> None:
+        self.failure = error
+        self.ended.emit(error)
 
 
 def backing(session: Session, hub: Hub) -> Backing:

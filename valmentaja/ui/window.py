@@ -75,7 +75,9 @@ class MainWindow(QWidget):
         self.toast = Toast(self)
         self._bind_keys()
         hub.changed.connect(self._heard)
-        backing(session, hub).looked.connect(self._tell_backed)
+        self.backing = backing(session, hub)
+        self.backing.looked.connect(self._tell_backed)
+        self.backing.ended.connect(self._tell_backed)
         self._tell_backed()
         self.go(self.place)
 
@@ -166,9 +168,9 @@ class MainWindow(QWidget):
         if changes.touches(Area.SETTING):
             self._tell_backed()
 
-    def _tell_backed(self) -> None:
-        state = backing_up.state(self.session)
-        self.backed.say(lambda: "" if self.session.training else _backed(state))
+    def _tell_backed(self, _error: object = None) -> None:
+        state, failed = backing_up.state(self.session), self.backing.failure is not None
+        self.backed.say(lambda: "" if self.session.training else _backed(state, failed=failed))
 
     def _tell_saved(self) -> None:
         at = self.session.saved_at()
@@ -206,11 +208,13 @@ class MainWindow(QWidget):
             button.say("" if folded else words, name=words)
 
 
-def _backed(state: backing_up.State) -> str:
+def _backed(state: backing_up.State, *, failed: bool) -> str:
     """`backup 8.12. · rehearsal 8.12.`; quiet also when something is missing."""
     language = screen_language()
     if not state.folder_is_there:
         return tr("the folder for backups is not there")
+    if failed:
+        return tr("the last backup was not made, see Settings")
     if state.made is None:
         return tr("no backup yet")
     made = tr("backup {day}", day=short_day(state.made, language))

@@ -98,7 +98,11 @@ def brought_up_to_date(folder: Path, key: DataKey) -> DataKey:
     finally:
         store.close()
     if is_old:
-        close(open_session(folder, DataKey(bytearray(key.reveal()))))
+        copy = DataKey(bytearray(key.reveal()))
+        try:
+            close(open_session(folder, copy))
+        finally:
+            copy.wipe()
     return key
 
 

@@ -144,7 +144,7 @@ class RestorePage(QWidget):
         return False
 
     def _replace_words(self) -> str:
-        return tr("Name of the folder, to confirm")
+        return tr("Write {name} to confirm", name=Path(self.folder.text().strip()).name)
 
     def _lay_out(self) -> None:
         self.form, self.result = self._form(), self._result()

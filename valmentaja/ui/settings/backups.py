@@ -18,7 +18,7 @@ from valmentaja.ui.backing import backing
 from valmentaja.ui.page import Page
 from valmentaja.ui.tab import Tab
 from valmentaja.ui.theme import Tone
-from valmentaja.ui.widgets.buttons import secondary
+from valmentaja.ui.widgets.buttons import primary, secondary
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.chip import Chip
 from valmentaja.ui.widgets.fields import Combo, Field, Line
@@ -53,7 +53,7 @@ class BackupsTab(Tab):
         )
         self.schedule.chosen.connect(lambda value: self.do(lambda: backing_up.set_schedule(self.session, value)))
         self.message = Message()
-        self.make = secondary(lambda: tr("Back up now"), "save", act=self.back_up)
+        self.make = primary(lambda: tr("Back up now"), "save", act=self.back_up)
         self.making = Working(self.backing.cancel)
         self.rows = Rows()
         self.none = Label(lambda: tr("There are no backups in this folder yet."), "muted")
@@ -78,6 +78,8 @@ class BackupsTab(Tab):
         state = backing_up.state(self.session)
         self.advice.setVisible(state.wants_rehearsal)
         self._show_making(self.backing.is_running)
+        if self.backing.failure is not None:
+            self._say(self.backing.failure)
 
     def leave(self) -> bool:
         self.folder.settle()
@@ -180,7 +182,7 @@ class BackupsTab(Tab):
         return tr("The folder is not there just now. Plug in the disk.")
 
     def _lay_out(self) -> None:
-        where = Card(lambda: tr("Backups"))
+        where = Card(lambda: tr("Where and how often"))
         where.add(
             Label(
                 lambda: tr(
