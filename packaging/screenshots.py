@@ -68,7 +68,11 @@ def gates(shown: object, home: Path) -> list[tuple[str, Callable[[], object]]]:
 
     if not isinstance(shown, Program):
         raise TypeError
-    return [("first-run", shown.show_first_run), ("unlock", lambda: shown.show_unlock(home / "harjoitus"))]
+    return [
+        ("first-run", shown.show_first_run),
+        ("restore", lambda: shown.show_restore(home / "uusi")),
+        ("unlock", lambda: shown.show_unlock(home / "harjoitus")),
+    ]
 
 
 def pages(shown: object, session: object) -> list[tuple[str, Callable[[], object]]]:
@@ -100,6 +104,7 @@ def pages(shown: object, session: object) -> list[tuple[str, Callable[[], object
         ("signing", Place(page="signing", key=agreed.about)),
         ("month", Place(page="month")),
         ("settings", Place(page="settings")),
+        ("settings-backups", Place(page="settings", part="backups")),
     ]
 
     def go(place: Place) -> None:

@@ -19,6 +19,7 @@ from valmentaja.base.errors import StorageError, UserError
 from valmentaja.usecases import backing_up, opening, places, restoring
 from valmentaja.usecases.backing_up import Steps
 from valmentaja.usecases.restoring import Proof
+from valmentaja.usecases.session import Session
 from valmentaja.vault import unpacking
 from valmentaja.vault.manifest import DamagedBackupError
 
@@ -291,6 +292,38 @@ def test_a_full_disk_while_restoring_leaves_nothing(
 
     monkeypatch.setattr(unpacking.os, "fsync", full)
     refused(sound, tmp_path / "uusi", "No space left on device")
+
+
+def test_too_little_room_for_restoring_is_said_with_both_numbers(
+    sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: shutil._ntuple_diskusage(10**9, 10**9, 250_000))
+    refused(sound, tmp_path / "uusi", r"\d MB is needed, 0 MB is free")
+
+
+def test_what_follows_a_restoring_happens_before_the_vault_is_in_its_place(
+    sound: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[Path, ...]] = []
+
+    def look(session: Session, folders: tuple[Path, ...]) -> None:
+        assert session.folder != vault.folder
+        assert session.store.number("SELECT COUNT(*) FROM client") == 2
+        seen.append(folders)
+
+    monkeypatch.setattr(restoring, "_after_restore", look)
+    restoring.restore(sound, vault.folder, Proof(text=WORDS), replacing=True)
+    assert seen == [(sound.parent, vault.folder)]
+
+
+def test_when_what_follows_fails_nothing_is_restored(
+    sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_session: Session, _folders: tuple[Path, ...]) -> None:
+        raise StorageError("The list cannot be read.")
+
+    monkeypatch.setattr(restoring, "_after_restore", fails)
+    refused(sound, tmp_path / "uusi", "The list cannot be read")
 
 
 def test_a_rehearsal_proves_the_backup_with_the_code_and_leaves_nothing(vault: Vault, sound: Path) -> None:

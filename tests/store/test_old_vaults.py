@@ -87,6 +87,14 @@ def test_the_backup_made_first_restores_the_old_rows(old: Old, clock: FixedClock
     assert restoring.rehearse(made.path, Proof(text=old.passphrase), clock=clock).counts == done.counts
 
 
+def test_the_worker_brings_a_vault_up_to_date_once(old: Old, clock: FixedClock) -> None:
+    key = opening.brought_up_to_date(old.folder, old.key())
+    assert state_of(old)[0] == migrate.newest()
+    session = opening.open_session(old.folder, key, clock=clock)
+    assert len(backups.made(session.store)) == int(old.version < migrate.newest())
+    opening.close(session)
+
+
 def test_an_interrupted_migration_leaves_the_old_version_whole(
     old: Old, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
