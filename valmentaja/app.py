@@ -141,12 +141,11 @@ class Program(QObject):
         clear_screen(self.window)
         self.window.repaint()
         leaving.settle()
-        if hurry:
-            tasks.worker().finish()
-        if tasks.worker().is_busy:
+        if tasks.worker().is_busy and not hurry:
             tasks.worker().afterwards(self, lambda: self._let_go(leaving, gate))
-        else:
-            self._let_go(leaving, gate)
+            return
+        tasks.worker().finish()
+        self._let_go(leaving, gate)
 
     def close(self) -> None:
         """The program ends: store what is being typed, close the vault."""
