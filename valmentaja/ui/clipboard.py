@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QObject, QTimer
+from PySide6.QtCore import QMimeData, QObject, Qt, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 KEPT_MS = 10_000
@@ -22,6 +22,7 @@ class Clipboard(QObject):
         self._board = QGuiApplication.clipboard()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(KEPT_MS)
         self._timer.timeout.connect(self.clear)
         self._board.dataChanged.connect(self._copied)

@@ -30,9 +30,15 @@ class LinuxSigns(QObject):
         buses = {"system": QDBusConnection.systemBus(), "session": QDBusConnection.sessionBus()}
         for bus, interface, name, slot in SIGNALS:
             if buses[bus].isConnected():
-                buses[bus].connect("", "", interface, name, self, slot.encode())
+                # The stub wants bytes, PySide 6.11 refuses them.
+                buses[bus].connect("", "", interface, name, self, slot)  # type: ignore[call-overload]
         self._system = buses["system"]
         self.hold()
+
+    @property
+    def is_holding(self) -> bool:
+        """The system has promised to wait before it sleeps."""
+        return self._delay is not None and self._delay.isValid()
 
     def hold(self) -> None:
         """Ask that sleep waits (at most five seconds) until the vault is locked."""
