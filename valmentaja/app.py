@@ -13,7 +13,7 @@ from types import TracebackType
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from valmentaja.base.errors import UserError
+from valmentaja.base.errors import N_, UserError
 from valmentaja.i18n import set_language, tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.ui import tasks, theme
@@ -24,6 +24,7 @@ from valmentaja.ui.lock import AutoLock
 from valmentaja.ui.page import Place
 from valmentaja.ui.pages.first_run import FirstRunPage
 from valmentaja.ui.pages.unlock import UnlockPage
+from valmentaja.ui.theme import Tone
 from valmentaja.ui.widgets.dialogs import Dialog
 from valmentaja.ui.widgets.text import Label
 from valmentaja.ui.window import MainWindow
@@ -33,6 +34,7 @@ from valmentaja.usecases.session import Area, Changes, Session
 
 SIZE = (1366, 768)
 COLLECT_MS = 2000
+CLOCK_SET_BACK = N_("The computer's clock was set back. Check the date before you write anything down.")
 
 
 def run(*, training: bool) -> int:
@@ -209,6 +211,11 @@ class Program(QObject):
         self.auto_lock.slept.connect(lambda: self.lock(hurry=True))
         self.auto_lock.noticed.connect(self._warn)
         self.auto_lock.calm.connect(self._calm)
+        self.auto_lock.clock_set_back.connect(self._tell_clock)
+
+    def _tell_clock(self) -> None:
+        if self.main is not None and self.main.page is not None:
+            self.main.page.show_notice(lambda: tr(CLOCK_SET_BACK), Tone.WARN)
 
     def _warn(self, seconds: int) -> None:
         if self.main is not None:

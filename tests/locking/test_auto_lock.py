@@ -15,13 +15,13 @@ from hand import Hand
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QSpinBox
 
 from valmentaja.base.errors import UserError
 from valmentaja.domain.locking import Moment, Sign, State
 from valmentaja.ui import lock_windows
 from valmentaja.ui.clipboard import Clipboard, concealed
 from valmentaja.ui.page import Page, Place
+from valmentaja.ui.settings.lock import LockTab
 from valmentaja.ui.widgets.text import selectable
 from valmentaja.usecases import settings
 
@@ -96,6 +96,15 @@ def test_sleep_shows_on_the_wall_clock_alone(desk: Desk) -> None:
     assert desk.program.main is None
 
 
+def test_a_clock_set_back_is_told_and_gives_no_time(desk: Desk) -> None:
+    time = Time(desk)
+    time.at = Moment(100.0, -5000.0)
+    time.lock.tick()
+    assert desk.page.message.text.startswith("The computer's clock was set back.")
+    time.passes(200)
+    assert desk.program.main is None
+
+
 @pytest.mark.parametrize(("sign", "locks"), [(Sign.SESSION_LOCKED, True), (Sign.SLEEPING, True), (Sign.LID, False)])
 def test_signs_of_the_system(desk: Desk, sign: Sign, locks: bool) -> None:
     desk.program.auto_lock.signed(sign)
@@ -105,7 +114,7 @@ def test_signs_of_the_system(desk: Desk, sign: Sign, locks: bool) -> None:
 def test_the_minutes_are_the_vaults_and_work_at_once(desk: Desk) -> None:
     page = desk.show(Place(page="settings", part="lock"))
     time = Time(desk)
-    page.findChild(QSpinBox).setValue(2)
+    page.findChild(LockTab).minutes.chosen.emit("2")
     assert settings.lock_minutes(desk.session) == 2
     time.passes(119)
     assert desk.program.auto_lock.watch is not None

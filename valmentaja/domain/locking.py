@@ -10,6 +10,9 @@ MINUTES = range(1, 31)
 NOTICE = 60.0
 """Seconds of warning before the lock; half the limit when that is shorter."""
 
+SET_BACK = 60.0
+"""A wall clock that loses so many seconds against the steady one was set back; less is its ordinary mending."""
+
 
 class State(StrEnum):
     OPEN = "open"
@@ -69,7 +72,7 @@ def tick(held: Watch, now: Moment) -> Watch:
         seen=now,
         idle=idle,
         locked=held.locked or idle >= held.limit,
-        clock_went_back=held.clock_went_back or wall < 0,
+        clock_went_back=held.clock_went_back or steady - wall > SET_BACK,
     )
 
 

@@ -45,6 +45,7 @@ class AutoLock(QObject):
     slept = Signal()
     noticed = Signal(int)
     calm = Signal()
+    clock_set_back = Signal()
 
     def __init__(self, app: QApplication, *, moment: Callable[[], Moment] = now) -> None:
         super().__init__(app)
@@ -99,6 +100,8 @@ class AutoLock(QObject):
 
     def _go_on(self, before: Watch, after: Watch) -> None:
         self.watch = after
+        if after.clock_went_back and not before.clock_went_back:
+            self.clock_set_back.emit()
         if after.state is State.LOCKED:
             self.due.emit()
         elif after.state is State.NOTICE:

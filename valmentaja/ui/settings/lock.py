@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QSpinBox
-
 from valmentaja.domain.locking import MINUTES
 from valmentaja.i18n import tr
 from valmentaja.ui import theme
@@ -13,7 +9,7 @@ from valmentaja.ui.page import Page
 from valmentaja.ui.speech import Say
 from valmentaja.ui.tab import Tab
 from valmentaja.ui.widgets.card import Card
-from valmentaja.ui.widgets.fields import Field
+from valmentaja.ui.widgets.fields import Combo, Field
 from valmentaja.ui.widgets.text import Label
 from valmentaja.usecases import settings
 
@@ -25,28 +21,12 @@ LOCKS: tuple[Say, ...] = (
 )
 
 
-class Minutes(QSpinBox):
-    """Whole minutes; the wheel is left to the page unless the field has the focus."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setRange(MINUTES[0], MINUTES[-1])
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMaximumWidth(theme.px(120))
-        self.setSuffix(" min")
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-
 class LockTab(Tab):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
-        self.minutes = Minutes()
-        self.minutes.valueChanged.connect(self._keep)
+        self.minutes = Combo([(str(n), f"{n} min") for n in MINUTES])
+        self.minutes.setMaximumWidth(theme.px(160))
+        self.minutes.chosen.connect(self._keep)
         when = Card(lambda: tr("In this vault"))
         when.add(Field(lambda: tr("Locks when idle for"), self.minutes))
         what = Card(lambda: tr("What locks the vault"))
@@ -62,9 +42,7 @@ class LockTab(Tab):
         self.body.addStretch(1)
 
     def reload(self) -> None:
-        self.minutes.blockSignals(True)
-        self.minutes.setValue(settings.lock_minutes(self.session))
-        self.minutes.blockSignals(False)
+        self.minutes.set_value(str(settings.lock_minutes(self.session)))
 
-    def _keep(self, minutes: int) -> None:
-        self.do(lambda: settings.set_lock_minutes(self.session, minutes))
+    def _keep(self, minutes: str) -> None:
+        self.do(lambda: settings.set_lock_minutes(self.session, int(minutes)))
