@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sys
 
+from valmentaja.base.process import forbid_dumps
+
 
 def main() -> int:
     """The exit code of the command or of the window."""
+    forbid_dumps()
     arguments = sys.argv[1:]
     # Each way loads only what it needs: a command no Qt, the window no argument parser.
     if arguments and arguments != ["--training"]:

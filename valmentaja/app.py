@@ -13,22 +13,29 @@ from types import TracebackType
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from valmentaja.base.errors import N_, UserError
 from valmentaja.i18n import set_language, tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.ui import backing, tasks, theme
+from valmentaja.ui.clipboard import Clipboard
+from valmentaja.ui.closing import Leaving, clear_screen, opened_draft, sweep
 from valmentaja.ui.hub import Hub
+from valmentaja.ui.lock import AutoLock
+from valmentaja.ui.page import Place
 from valmentaja.ui.pages.first_run import FirstRunPage
 from valmentaja.ui.pages.restore import RestorePage
 from valmentaja.ui.pages.unlock import UnlockPage
+from valmentaja.ui.theme import Tone
 from valmentaja.ui.widgets.dialogs import Dialog
 from valmentaja.ui.widgets.text import Label
 from valmentaja.ui.window import MainWindow
-from valmentaja.usecases import opening, places, preferences
+from valmentaja.usecases import opening, places, preferences, settings
 from valmentaja.usecases.preferences import Preferences
-from valmentaja.usecases.session import Session
+from valmentaja.usecases.session import Area, Changes, Session
 
 SIZE = (1366, 768)
 COLLECT_MS = 2000
+CLOCK_SET_BACK = N_("The computer's clock was set back. Check the date before you write anything down.")
 
 
 def run(*, training: bool) -> int:
@@ -72,10 +79,12 @@ class Program(QObject):
         self.window.resize(*SIZE)
         self.session: Session | None = None
         self.main: MainWindow | None = None
-        self.hub = Hub(self)
+        self.auto_lock, self.clipboard = AutoLock(app), Clipboard(self)
+        self._left: tuple[Path, Place] | None = None
+        self._new_hub()
+        self._watch()
         self._translator: QTranslator | None = None
         self.apply(preferences.preferences())
-        self.hub.preferred.connect(self.apply)
         sys.excepthook = self._crashed
         self._collect()
 
@@ -95,12 +104,13 @@ class Program(QObject):
         else:
             self.show_unlock(recent, training=training)
 
-    def show_unlock(self, folder: Path, *, training: bool = False) -> None:
+    def show_unlock(self, folder: Path, *, training: bool = False) -> UnlockPage:
         page = UnlockPage(folder, training=training)
         page.opened.connect(self.open)
         page.elsewhere.connect(self.show_first_run)
         page.restore_wanted.connect(self.show_restore)
         self._put(page)
+        return page
 
     def show_restore(self, folder: Path | None = None) -> None:
         page = RestorePage(folder)
@@ -118,29 +128,112 @@ class Program(QObject):
         self._put(page)
 
     def open(self, session: Session) -> None:
-        """Show the vault's own window."""
+        """Show the vault's own window, at the place where it was left when that is known."""
         self.session = session
         if not session.training:
             places.remember_vault(session.folder)
+        self._new_hub()
         self.main = MainWindow(session, self.hub)
         self.main.locked.connect(self.lock)
+        self.main.notice.stay.connect(self.auto_lock.acted)
         self._put(self.main)
+        self._resume(session, self.main)
+        self.auto_lock.start(settings.lock_minutes(session))
 
-    def lock(self) -> None:
-        """Store what is being typed, close the vault, show nothing of it any more."""
-        training = self.session is not None and self.session.training
-        self.close()
-        self.show_gate(training=training)
+    def lock(self, *, hurry: bool = False) -> None:
+        """Off the screen first; then store what is being typed, let what runs finish, close the vault.
+
+        `hurry` waits for what runs, because the computer is about to sleep.
+        """
+        leaving = self._leave()
+        if leaving is None:
+            return
+        gate = self.show_unlock(leaving.session.folder, training=leaving.session.training)
+        clear_screen(self.window)
+        self.window.repaint()
+        leaving.settle()
+        if tasks.worker().is_busy and not hurry:
+            tasks.worker().afterwards(self, lambda: self._let_go(leaving, gate))
+            return
+        tasks.worker().finish()
+        self._let_go(leaving, gate)
 
     def close(self) -> None:
+        """The program ends: store what is being typed, close the vault."""
+        leaving = self._leave()
+        if leaving is not None:
+            leaving.settle()
+        tasks.worker().finish()
+        if leaving is not None:
+            self._let_go(leaving, None)
+
+    def _leave(self) -> Leaving | None:
+        """From here on nothing of the vault is shown, but it is still open; None when none was."""
+        self.auto_lock.stop()
         backing.stop(self.hub)
+        main, session, self.main, self.session = self.main, self.session, None, None
+        if main is None:
+            return None
+        self.window.removeWidget(main)
+        main.hide()
+        if session is None:
+            main.deleteLater()
+            return None
+        self._left = (session.folder, main.here())
+        return Leaving(main, session)
+
+    def _let_go(self, leaving: Leaving, gate: UnlockPage | None) -> None:
+        """The key goes with the connection, the widgets with all they show."""
+        self.clipboard.clear()
+        try:
+            leaving.keep_draft()
+        except UserError as error:
+            if gate is not None:
+                gate.say(error)
+        finally:
+            opening.close(leaving.session)
+            leaving.main.deleteLater()
+            self.hub.deleteLater()
+            clear_screen(self.window)
+            # Not here: the button that locked may be among them, and it is still being clicked.
+            QTimer.singleShot(0, self, sweep)
+
+    def _resume(self, session: Session, main: MainWindow) -> None:
+        folder, place = self._left or (session.folder, None)
+        draft = opened_draft(session)
+        if draft is not None:
+            main.resume(Place(page=draft.page, key=draft.key, part=draft.part), draft.fields)
+        elif place is not None and folder == session.folder:
+            main.resume(place, {})
+
+    def _new_hub(self) -> None:
+        """One for each opening, so that nothing of a closed vault is told anything."""
+        self.hub = Hub(self)
+        self.hub.preferred.connect(self.apply)
+        self.hub.changed.connect(self._heard)
+
+    def _heard(self, changes: Changes) -> None:
+        if self.session is not None and changes.touches(Area.SETTING):
+            self.auto_lock.limit(settings.lock_minutes(self.session))
+
+    def _watch(self) -> None:
+        self.auto_lock.due.connect(self.lock)
+        self.auto_lock.slept.connect(lambda: self.lock(hurry=True))
+        self.auto_lock.noticed.connect(self._warn)
+        self.auto_lock.calm.connect(self._calm)
+        self.auto_lock.clock_set_back.connect(self._tell_clock)
+
+    def _tell_clock(self) -> None:
+        if self.main is not None and self.main.page is not None:
+            self.main.page.show_notice(lambda: tr(CLOCK_SET_BACK), Tone.WARN)
+
+    def _warn(self, seconds: int) -> None:
         if self.main is not None:
-            self.main.leave()
-            self.main = None
-        tasks.worker().wait()
-        if self.session is not None:
-            opening.close(self.session)
-            self.session = None
+            self.main.notice.warn(seconds)
+
+    def _calm(self) -> None:
+        if self.main is not None:
+            self.main.notice.calm()
 
     def _speak_from_now(self, language: str) -> None:
         chosen = replace(preferences.preferences(), language=language)

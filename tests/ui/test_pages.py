@@ -49,6 +49,7 @@ PLACES = (
     "month",
     "settings",
     "backups",
+    "locking",
 )
 
 
@@ -76,6 +77,7 @@ class Window:
             "frozen": Place(page="plan", key=agreed.about),
             "signing": Place(page="signing", key=agreed.about),
             "backups": Place(page="settings", part="backups"),
+            "locking": Place(page="settings", part="lock"),
         }
 
     def show(self, name: str) -> Page:

@@ -32,6 +32,7 @@ AFTER_FIRST_READ = (
     "PRAGMA cache_size=-65536",
 )
 
+_HEX = b"0123456789abcdef"
 DAMAGED = N_("The database in {folder} is damaged. Restore the newest backup.")
 
 
@@ -88,7 +89,7 @@ def _connect(path: Path, key: bytearray) -> dbapi2.Connection:
     connection: dbapi2.Connection = dbapi2.connect(
         f"file:{quote(str(path.resolve()))}?mode=rw", uri=True, isolation_level=None, timeout=0
     )
-    spelled = bytearray(b"x'") + bytearray(bytes(key).hex(), "ascii") + bytearray(b"'")
+    spelled = _spelled(key)
     try:
         connection.set_key(spelled)
         for statement in BEFORE_FIRST_READ:
@@ -97,6 +98,15 @@ def _connect(path: Path, key: bytearray) -> dbapi2.Connection:
         wipe(spelled)
         wipe(key)
     return connection
+
+
+def _spelled(key: bytearray) -> bytearray:
+    """`x'<64 hex digits>'`, written digit by digit: `hex()` would leave a copy that nobody can wipe."""
+    out = bytearray(b"x'" + bytes(64) + b"'")
+    for place, byte in enumerate(key):
+        out[2 + 2 * place] = _HEX[byte >> 4]
+        out[3 + 2 * place] = _HEX[byte & 15]
+    return out
 
 
 def _settle(connection: dbapi2.Connection, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -9,12 +10,14 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from valmentaja.base.canonical import Json
 from valmentaja.base.errors import UserError
 from valmentaja.i18n import words
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.ui.hub import Hub
 from valmentaja.ui.speech import Say
 from valmentaja.ui.theme import Tone
+from valmentaja.ui.typing import type_again, typed
 from valmentaja.ui.widgets.buttons import link
 from valmentaja.ui.widgets.flow import Flow
 from valmentaja.ui.widgets.message import Message
@@ -66,6 +69,18 @@ class Page(QWidget):
     def leave(self) -> bool:
         """Called before the page is left; store what is being typed. False keeps the page."""
         return True
+
+    def part(self) -> str:
+        """The part that is shown now, for a `Place` that leads back here; "" when there are no parts."""
+        return ""
+
+    def draft(self) -> dict[str, Json]:
+        """What was written or drawn here and no record holds; kept when the vault locks."""
+        return typed(self)
+
+    def take_up(self, draft: Mapping[str, Json]) -> None:
+        """Show a draft again after unlocking."""
+        type_again(self, draft)
 
     def first_focus(self) -> QWidget | None:
         """The widget that has the focus when the page opens; None leaves it to Qt."""

@@ -60,6 +60,11 @@ class Tabs(QTabWidget):
                 self.setCurrentIndex(n)
         self.retranslate()
 
+    @property
+    def part(self) -> str:
+        """The name of the tab that is shown."""
+        return self._kinds[self.currentIndex()][0]
+
     def retranslate(self) -> None:
         self.setAccessibleName(said(self._name))
         for n, (_called, _kind, words) in enumerate(self._kinds):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from shiboken6 import isValid
 
 from valmentaja.base.errors import UserError
@@ -45,9 +45,23 @@ class Worker(QObject):
         answer.ready.connect(deliver, Qt.ConnectionType.QueuedConnection)
         self._pool.submit(work).add_done_callback(answer.ready.emit)
 
+    @property
+    def is_busy(self) -> bool:
+        """Something runs, or its answer is on its way."""
+        return bool(self._waiting)
+
     def wait(self) -> None:
-        """Let what runs come to its end; its answer is dropped with the page that asked."""
+        """Let what runs come to its end; its answer is on its way then."""
         self._pool.submit(_nothing).result()
+
+    def finish(self) -> None:
+        """Let what runs come to its end and its answer be taken in."""
+        self.wait()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall.value)
+
+    def afterwards(self, owner: QObject, done: Callable[[], None]) -> None:
+        """Call `done` here once what runs now has ended and its answer was taken in."""
+        self.run(owner, _nothing, lambda _none: done(), lambda _error: done())
 
     def stop(self) -> None:
         """Finish what runs, drop what waits; called once, when the program ends."""

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from valmentaja.base.canonical import Json
+from valmentaja.base.errors import UserError
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import short_day, time_of
 from valmentaja.ui import theme
 from valmentaja.ui.backing import backing
 from valmentaja.ui.hub import Hub
+from valmentaja.ui.lock_notice import LockNotice
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.pages.client import ClientPage
 from valmentaja.ui.pages.clients import ClientsPage
@@ -30,7 +34,7 @@ from valmentaja.ui.widgets.buttons import Button
 from valmentaja.ui.widgets.chip import Chip
 from valmentaja.ui.widgets.dialogs import Toast
 from valmentaja.ui.widgets.text import Label
-from valmentaja.usecases import backing_up
+from valmentaja.usecases import backing_up, settings
 from valmentaja.usecases.session import Area, Changes, Session
 
 PAGES: dict[str, Callable[[Session, Hub, Place], Page]] = {
@@ -70,6 +74,8 @@ class MainWindow(QWidget):
         self.side, self._group = QFrame(), QButtonGroup(self)
         self.entries: dict[str, Button] = {}
         self.saved, self.backed = Label("", "small", wrap=False), Label("", "small", wrap=False)
+        self.locks = Label("", "small", wrap=False)
+        self.notice = LockNotice()
         self._middle = QVBoxLayout()
         self._lay_out()
         self.toast = Toast(self)
@@ -97,6 +103,20 @@ class MainWindow(QWidget):
         """Store what is being typed, before the vault closes."""
         if self.page is not None:
             self.page.leave()
+
+    def here(self) -> Place:
+        """The place that is shown, with the part of it that was chosen there."""
+        part = "" if self.page is None else self.page.part()
+        return replace(self.place, part=part or self.place.part)
+
+    def resume(self, place: Place, draft: Mapping[str, Json]) -> None:
+        """Go where the coach was, unless that is gone, and show what was begun there."""
+        try:
+            self.go(place)
+        except UserError:
+            return
+        if draft and self.page is not None:
+            self.page.take_up(draft)
 
     def _show(self, place: Place) -> None:
         new = PAGES[place.page](self.session, self.hub, place)
@@ -127,6 +147,7 @@ class MainWindow(QWidget):
         across.addWidget(self._sidebar())
         self._middle.setContentsMargins(0, 0, 0, 0)
         self._middle.setSpacing(0)
+        self._middle.addWidget(self.notice)
         self._middle.addWidget(self._status())
         across.addLayout(self._middle, 1)
 
@@ -156,6 +177,7 @@ class MainWindow(QWidget):
         across.setContentsMargins(28, 4, 28, 4)
         across.setSpacing(16)
         across.addWidget(self.saved)
+        across.addWidget(self.locks)
         across.addStretch(1)
         across.addWidget(self.backed)
         if self.session.training:
@@ -172,8 +194,10 @@ class MainWindow(QWidget):
         state, failed = backing_up.state(self.session), self.backing.failure is not None
         self.backed.say(lambda: "" if self.session.training else _backed(state, failed=failed))
 
-    def _tell_saved(self) -> None:
+    def _tell_saved(self, _changes: object = None) -> None:
         at = self.session.saved_at()
+        minutes = settings.lock_minutes(self.session)
+        self.locks.say(lambda: tr("Locks after {n} min idle", n=minutes))
         self.saved.say(lambda: tr("Saved {time}", time=time_of(at, screen_language())) if at else "")
 
     def _bind_keys(self) -> None:

@@ -1,4 +1,4 @@
-"""What is chosen for one vault: where finished files go."""
+"""What is chosen for one vault: where finished files go, and when it locks."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from valmentaja.base.errors import N_, UserError
+from valmentaja.domain import locking
 from valmentaja.store import settings
 from valmentaja.usecases import places
 from valmentaja.usecases.session import Area, Changes, Session, Unit, changed
@@ -30,6 +31,22 @@ def set_outbox(session: Session, folder: Path) -> Changes:
     if folder.resolve().is_relative_to(session.folder.resolve()):
         raise UserError(N_("The outbox must not be inside the vault. Choose another folder."))
     return _keep(session, "outbox", str(folder))
+
+
+def lock_minutes(session: Session) -> int:
+    """After so many minutes without anybody acting the vault locks."""
+    kept = settings.setting(session.store, "lock minutes")
+    return int(kept) if kept.isdecimal() and int(kept) in locking.MINUTES else locking.DEFAULT_MINUTES
+
+
+def set_lock_minutes(session: Session, minutes: int) -> Changes:
+    if minutes not in locking.MINUTES:
+        raise UserError(
+            N_("The vault can lock after {first} to {last} minutes."),
+            first=locking.MINUTES[0],
+            last=locking.MINUTES[-1],
+        )
+    return _keep(session, "lock minutes", str(minutes))
 
 
 def _keep(session: Session, name: str, value: str) -> Changes:

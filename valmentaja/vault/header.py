@@ -9,7 +9,7 @@ from pathlib import Path
 from valmentaja.base.canonical import Json, canonical, fingerprint
 from valmentaja.base.errors import N_, StorageError
 from valmentaja.base.paths import write_new
-from valmentaja.crypto.keys import DataKey, KdfCost, mac, same
+from valmentaja.crypto.keys import DataKey, KdfCost, mac, same, wipe
 
 FORMAT = "valmentaja-vault/1"
 NAME, SPARE = "vault.json", "vault.json.bak"
@@ -48,12 +48,20 @@ class Header:
 
 
 def signed(header: Header, key: DataKey) -> Header:
-    return replace(header, mac=mac(key.child("header mac"), canonical(_body(header))))
+    return replace(header, mac=_mac(header, key))
 
 
 def is_authentic(header: Header, key: DataKey) -> bool:
     """False when a slot was added or the cost weakened by someone without the data key."""
-    return same(header.mac, mac(key.child("header mac"), canonical(_body(header))))
+    return same(header.mac, _mac(header, key))
+
+
+def _mac(header: Header, key: DataKey) -> bytes:
+    under = key.child("header mac")
+    try:
+        return mac(under, canonical(_body(header)))
+    finally:
+        wipe(under)
 
 
 def write(folder: Path, header: Header) -> None:

@@ -63,6 +63,9 @@ class ClientPage(Page):
     def retranslate(self) -> None:
         self.tabs.retranslate()
 
+    def part(self) -> str:
+        return self.tabs.part
+
     def leave(self) -> bool:
         self.notes.settle()
         self.agreed.settle()

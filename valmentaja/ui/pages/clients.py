@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from valmentaja.base.canonical import Json
 from valmentaja.i18n import tr, trn
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
@@ -106,6 +107,10 @@ class ClientsPage(Page):
     def retranslate(self) -> None:
         self.search.setPlaceholderText(tr("Search by name or number"))
         self.search.setAccessibleName(tr("Search by name or number"))
+
+    def draft(self) -> dict[str, Json]:
+        """A search is no draft."""
+        return {}
 
     def first_focus(self) -> QWidget:
         return self.search

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from valmentaja.base.canonical import Json
 from valmentaja.base.errors import UserError
 from valmentaja.domain.hetu import parse_hetu
 from valmentaja.i18n import tr, words
@@ -48,6 +51,15 @@ class NewClientPage(Page):
 
     def first_focus(self) -> QWidget:
         return self.family_name
+
+    def draft(self) -> dict[str, Json]:
+        """The language counts only when something was written."""
+        written = super().draft()
+        return {**written, "language": self.language.value()} if written else {}
+
+    def take_up(self, draft: Mapping[str, Json]) -> None:
+        super().take_up(draft)
+        self.language.set_value(str(draft.get("language", "")))
 
     def save(self) -> None:
         """Take the person on, unless somebody like this is here already."""

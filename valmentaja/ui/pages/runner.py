@@ -65,6 +65,9 @@ class RunnerPage(Page):
     def first_focus(self) -> QWidget:
         return self
 
+    def part(self) -> str:
+        return self.item
+
     def leave(self) -> bool:
         self.note.settle()
         return True

@@ -7,12 +7,14 @@ from valmentaja.ui.hub import Hub
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.settings.backups import BackupsTab
 from valmentaja.ui.settings.general import GeneralTab
+from valmentaja.ui.settings.lock import LockTab
 from valmentaja.ui.tab import TabKind, Tabs
 from valmentaja.usecases.session import Session
 
 TABS: tuple[TabKind, ...] = (
     ("general", GeneralTab, lambda: tr("General")),
     ("backups", BackupsTab, lambda: tr("Backups")),
+    ("lock", LockTab, lambda: tr("Locking")),
 )
 
 
@@ -32,6 +34,9 @@ class SettingsPage(Page):
 
     def retranslate(self) -> None:
         self.tabs.retranslate()
+
+    def part(self) -> str:
+        return self.tabs.part
 
     def leave(self) -> bool:
         return self.tabs.leave()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QLineEdit, QRadioButton, QWidget
 
+from valmentaja.base.canonical import Json
 from valmentaja.base.errors import UserError
 from valmentaja.domain.plan import Signature, SignatureState
 from valmentaja.i18n import tr
@@ -64,6 +67,22 @@ class SigningPage(Page):
 
     def reload(self) -> None:
         self.parties.show_rows([self._party(p) for p in signing.parties(self.session, self.plan.id)])
+
+    def draft(self) -> dict[str, Json]:
+        """The ink too: nobody is asked to sign twice because the vault locked."""
+        if self.document:
+            return {}
+        strokes: list[Json] = [[[x, y] for x, y in stroke] for stroke in self.ink.strokes]
+        written = super().draft()
+        if not strokes and not written:
+            return {}
+        chosen = next(state for state, button in self.ways.items() if button.isChecked())
+        return {**written, "strokes": strokes, "way": chosen.value}
+
+    def take_up(self, draft: Mapping[str, Json]) -> None:
+        super().take_up(draft)
+        self.ways[SignatureState(str(draft["way"]))].setChecked(True)
+        self.ink.show_strokes(draft["strokes"])
 
     def seal(self) -> None:
         """Read everything here, draw and seal in the worker, store here."""

@@ -86,9 +86,12 @@ class UnlockPage(QWidget):
             return
         self.opened.emit(session)
 
+    def say(self, error: UserError) -> None:
+        self.message.say(lambda: words(screen_language()).error(error), Tone.LATE)
+
     def _failed(self, error: UserError) -> None:
         self._work(False)
-        self.message.say(lambda: words(screen_language()).error(error), Tone.LATE)
+        self.say(error)
         self.passphrase.selectAll()
         self.passphrase.setFocus()
 

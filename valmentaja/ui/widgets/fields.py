@@ -133,13 +133,20 @@ class DateEdit(QLineEdit):
     def set_value(self, value: date | None) -> None:
         self.setText("" if value is None else f"{value.day}.{value.month}.{value.year}")
 
+    def settle(self) -> None:
+        """A day that was typed counts as entered although the field still has the focus."""
+        if self.isModified():
+            self.editingFinished.emit()
+
     @property
     def is_valid(self) -> bool:
         return not self.text().strip() or self.value() is not None
 
     def _tidy(self) -> None:
         if self.value() is not None:
+            typed = self.isModified()
             self.set_value(self.value())
+            self.setModified(typed)
 
 
 def read_day(text: str, year: int) -> date | None:
@@ -180,6 +187,7 @@ class Notes(QPlainTextEdit):
         """Show stored text; nothing is emitted, and what is being typed just now is not touched."""
         if self._timer.isActive() or text == self.toPlainText():
             self._stored = text
+            self.document().setModified(text != self.toPlainText())
             return
         self._stored = text
         self.setPlainText(text)
@@ -223,6 +231,7 @@ class Line(QLineEdit):
     def show_text(self, text: str) -> None:
         """Show stored text; what is being typed just now is not touched."""
         if self._timer.isActive() or text == self.text():
+            self.setModified(text != self.text())
             return
         self._stored = text
         self.setText(text)

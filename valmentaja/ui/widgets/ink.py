@@ -38,6 +38,12 @@ class Ink(QWidget):
         drawn = [[(round(p.x() * PER_PIXEL), round(p.y() * PER_PIXEL)) for p in s] for s in self._strokes]
         return tuple(tuple(stroke) for stroke in drawn if len(stroke) > 1)
 
+    def show_strokes(self, strokes: object) -> None:
+        """Strokes as `strokes` gave them, also after a way through JSON."""
+        given = strokes if isinstance(strokes, list | tuple) else ()
+        self._strokes = [[QPointF(x / PER_PIXEL, y / PER_PIXEL) for x, y in stroke] for stroke in given]
+        self._show()
+
     def undo(self) -> None:
         """Take back the last stroke."""
         if self._strokes:

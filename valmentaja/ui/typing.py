@@ -1,0 +1,61 @@
+"""What is being typed anywhere in the program: stored at once, or read as a draft and put back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+from valmentaja.base.canonical import Json
+from valmentaja.ui.widgets.fields import DateEdit, Line, Notes
+
+Editor = QLineEdit | QPlainTextEdit
+
+
+def settle_all() -> None:
+    """Every text that waits for a pause in typing is stored now, in whatever page or dialog it stands."""
+    for widget in QApplication.allWidgets():
+        if isinstance(widget, Notes | Line | DateEdit):
+            widget.settle()
+
+
+def typed(page: QWidget) -> dict[str, Json]:
+    """What a person has written and no record holds, by the name of its field."""
+    return {name: _text(editor) for name, editor in _editors(page) if _is_modified(editor)}
+
+
+def type_again(page: QWidget, fields: Mapping[str, Json]) -> None:
+    """Put a draft back; what is already there stays as it is."""
+    for name, editor in _editors(page):
+        text = fields.get(name)
+        if isinstance(text, str) and text != _text(editor):
+            _write(editor, text)
+
+
+def _editors(page: QWidget) -> Iterator[tuple[str, Editor]]:
+    """Fields of the same name are told apart by their order."""
+    met: Counter[str] = Counter()
+    for widget in page.findChildren(QWidget):
+        if isinstance(widget, QLineEdit | QPlainTextEdit) and not widget.isReadOnly() and widget.accessibleName():
+            name = widget.accessibleName()
+            met[name] += 1
+            yield f"{name} {met[name]}", widget
+
+
+def _text(editor: Editor) -> str:
+    return editor.text() if isinstance(editor, QLineEdit) else editor.toPlainText()
+
+
+def _is_modified(editor: Editor) -> bool:
+    return editor.isModified() if isinstance(editor, QLineEdit) else editor.document().isModified()
+
+
+def _write(editor: Editor, text: str) -> None:
+    """As if a person had typed it, so that it is stored like anything typed."""
+    if isinstance(editor, QLineEdit):
+        editor.setText(text)
+        editor.setModified(True)
+    else:
+        editor.setPlainText(text)
+        editor.document().setModified(True)
