@@ -170,10 +170,10 @@ class Program(QObject):
     def _leave(self) -> Leaving | None:
         """From here on nothing of the vault is shown, but it is still open; None when none was."""
         self.auto_lock.stop()
-        backing.stop(self.hub)
         main, session, self.main, self.session = self.main, self.session, None, None
         if main is None:
             return None
+        backing.stop(self.hub)
         self.window.removeWidget(main)
         main.hide()
         if session is None:
