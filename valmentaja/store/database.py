@@ -124,6 +124,14 @@ class Store(Reader):
         """Fold the write-ahead log into the database; called when idle and on closing."""
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    @property
+    def path(self) -> Path:
+        return self._path
+
+    def copy_into(self, empty: dbapi2.Connection) -> None:
+        """Every page into an empty database, which may have another key."""
+        self._connection.backup(empty)
+
     def schema(self) -> str:
         return migrate.schema(self._connection)
 

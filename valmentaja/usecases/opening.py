@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,11 +12,12 @@ from valmentaja.base.ids import Chance, SystemChance
 from valmentaja.crypto import keys, minisign
 from valmentaja.crypto.keys import DataKey, KdfCost
 from valmentaja.definitions.municipalities import municipalities
+from valmentaja.definitions.policy import policy
 from valmentaja.store import database, settings
 from valmentaja.store.audit import Event
 from valmentaja.store.database import Store, Transaction
 from valmentaja.usecases.session import Session, Unit
-from valmentaja.vault import vault
+from valmentaja.vault import change, organisation, vault
 
 Key = DataKey
 """What opens a database, on its way from the worker to `open_session`."""
@@ -47,7 +49,9 @@ def create(
     """Make the keys, the database and the unit's own keys; slow, safe in the worker."""
     _check_unit(unit)
     clock, chance = clock or SystemClock(), chance or SystemChance()
-    made = vault.create(folder, passphrase, chance=chance, cost=cost or KdfCost())
+    agreed = policy()
+    vault.require_long(passphrase, agreed.passphrase_length or vault.MIN_PASSPHRASE)
+    made = vault.create(folder, passphrase, chance=chance, cost=cost or KdfCost(), organisation=agreed.organisation_key)
     store = database.create(vault.database(folder), made.key.child("database"), clock)
     try:
         with store.writing() as tx:
@@ -67,6 +71,11 @@ def key_from_code(folder: Path, code: str) -> DataKey:
     return vault.open_with_code(folder, code)
 
 
+def key_from_organisation(folder: Path, file: Path, passphrase: str) -> DataKey:
+    """Opens with the organisation's private key, whose file has its own passphrase; slow."""
+    return vault.open_with_private_key(folder, organisation.private_key(file, passphrase))
+
+
 def open_session(
     folder: Path, key: DataKey, *, clock: Clock | None = None, chance: Chance | None = None, actor: str = "coach"
 ) -> Session:
@@ -74,6 +83,8 @@ def open_session(
     clock, chance = clock or SystemClock(), chance or SystemChance()
     store = database.connect(vault.database(folder), key.child("database"), clock, actor=actor)
     key.wipe()
+    with suppress(OSError):  # the next opening tries again
+        change.sweep(folder)
     _note_opening(store, folder, chance)
     return Session(
         store=store,
@@ -96,13 +107,20 @@ def close(session: Session) -> None:
 
 
 def _note_opening(store: Store, folder: Path, chance: Chance) -> None:
-    """A vault of an older version gets its ratchet at the first opening by this one."""
     with store.writing() as tx:
-        if not store.has_ratchet:
-            first = bytearray(chance.token(keys.KEY_SIZE))
-            tx.start_ratchet(bytes(first), vault.sealed_for_checking(folder, first))
-            keys.wipe(first)
+        renew_ratchet(store, tx, folder, chance)
         tx.note(Event("unlock", "vault", ""))
+
+
+def renew_ratchet(store: Store, tx: Transaction, folder: Path, chance: Chance) -> None:
+    """Begin a new ratchet when others than before may check the log: an older vault, a new code, an organisation."""
+    now = vault.checkers(folder)
+    if store.has_ratchet and settings.setting(store, "log checkers") == now:
+        return
+    first = bytearray(chance.token(keys.KEY_SIZE))
+    tx.start_ratchet(bytes(first), vault.sealed_for_checking(folder, first))
+    keys.wipe(first)
+    settings.keep_setting(tx, "log checkers", now)
 
 
 def _check_unit(unit: Unit) -> None:
