@@ -43,6 +43,10 @@ class DataKey:
         """The live buffer itself, for wrapping; wiped together with the key."""
         return self._buffer
 
+    def copy(self) -> DataKey:
+        """The same key in a buffer of its own, wiped separately."""
+        return DataKey(bytearray(self._buffer))
+
     def wipe(self) -> None:
         wipe(self._buffer)
 

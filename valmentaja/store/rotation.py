@@ -43,6 +43,7 @@ def copy(source: Store, target: Path, key: bytearray) -> None:
                 raise StorageError(N_("The new copy of the database is not sound. Nothing was changed."))
         finally:
             made.close()
+        target.with_name(f"{target.name}-journal").unlink(missing_ok=True)
         _sync(target)
     except dbapi2.Error as error:
         raise opening.said(error, target) from error

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,6 +95,16 @@ def open_session(
         unit=_unit(store),
         training=settings.setting(store, "training") == "1",
     )
+
+
+@contextmanager
+def held(folder: Path, key: DataKey, *, actor: str = "coach") -> Iterator[Session]:
+    """An open session that is closed whatever happens; the key is wiped."""
+    session = open_session(folder, key, actor=actor)
+    try:
+        yield session
+    finally:
+        close(session)
 
 
 def unlock(folder: Path, passphrase: str) -> Session:

@@ -42,6 +42,10 @@ ACTIONS: dict[str, Say] = {
     "store": lambda: tr("stored"),
     "show": lambda: tr("shown"),
     "export": lambda: tr("exported"),
+    "unlock": lambda: tr("opened"),
+    "new passphrase": lambda: tr("passphrase changed"),
+    "new recovery code": lambda: tr("recovery code renewed"),
+    "rotate": lambda: tr("keys renewed"),
 }
 ENTITIES: dict[str, Say] = {
     "client": lambda: tr("client's file"),
@@ -56,6 +60,7 @@ ENTITIES: dict[str, Say] = {
     "plan_step": lambda: tr("step"),
     "signature": lambda: tr("signature"),
     "document": lambda: tr("document"),
+    "vault": lambda: tr("vault"),
 }
 
 
