@@ -13,16 +13,19 @@ from types import TracebackType
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from valmentaja.i18n import set_language, tr
+from valmentaja.base.errors import UserError
+from valmentaja.definitions.policy import policy
+from valmentaja.i18n import set_language, tr, words
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.ui import tasks, theme
 from valmentaja.ui.hub import Hub
 from valmentaja.ui.pages.first_run import FirstRunPage
+from valmentaja.ui.pages.rotating import RotatingPage
 from valmentaja.ui.pages.unlock import UnlockPage
 from valmentaja.ui.widgets.dialogs import Dialog
 from valmentaja.ui.widgets.text import Label
 from valmentaja.ui.window import MainWindow
-from valmentaja.usecases import opening, places, preferences
+from valmentaja.usecases import keys, opening, places, preferences
 from valmentaja.usecases.preferences import Preferences
 from valmentaja.usecases.session import Session
 
@@ -37,12 +40,30 @@ def run(*, training: bool) -> int:
         sys.stderr.write(tr("There is no display. Use a subcommand, for example: valmentaja demo DIR") + "\n")
         return 1
     app = application()
+    try:
+        policy()
+    except UserError as error:
+        return _stopped(app, error)
     program = Program(app)
     program.show_gate(training=training)
     program.window.show()
     code = app.exec()
     program.close()
     return code
+
+
+def _stopped(app: QApplication, error: UserError) -> int:
+    """A broken policy: say which file and key, and open nothing."""
+    chosen = preferences.preferences()
+    set_language(chosen.language)
+    theme.apply(app, chosen.theme, chosen.text_size)
+    sentence = words(chosen.language).error(error)
+    sys.stderr.write(sentence + "\n")
+    asked = Dialog(lambda: tr("The organisation's policy cannot be read"))
+    asked.body.addWidget(Label(sentence))
+    asked.body.addWidget(Label(lambda: tr("The program does not open before it is mended. Tell your support.")))
+    asked.exec()
+    return 1
 
 
 def has_display() -> bool:
@@ -75,6 +96,7 @@ class Program(QObject):
         self._translator: QTranslator | None = None
         self.apply(preferences.preferences())
         self.hub.preferred.connect(self.apply)
+        self.hub.rotation.connect(self.rotate)
         sys.excepthook = self._crashed
         self._collect()
 
@@ -122,6 +144,16 @@ class Program(QObject):
         training = self.session is not None and self.session.training
         self.close()
         self.show_gate(training=training)
+
+    def rotate(self, plan: keys.Rotation) -> None:
+        """Close the vault, give it new keys in the worker, open it again; a page says meanwhile that it runs."""
+        training = self.session is not None and self.session.training
+        self.close()
+        page = RotatingPage(plan, training=training)
+        page.opened.connect(self.open)
+        page.refused.connect(lambda folder: self.show_unlock(folder, training=training))
+        self._put(page)
+        page.start()
 
     def close(self) -> None:
         tasks.worker().wait()

@@ -35,7 +35,7 @@ class Fixed:
 
 @pytest.mark.parametrize(
     "weak",
-    ["salasana123", "Kesä2026!!", "qwertyuiop", "aaaaaaaaaaaaaaaa", "1234567890", "kissakissakissa", 
+    ["salasana123", "Kesä2026!!", "qwertyuiop", "aaaaaaaaaaaaaaaa", "1234567890", "kissakissakissa",
      "kissa koira talvi", "SALASANA salasana", "2026-11-24"],
 )  # fmt: skip
 def test_what_is_guessed_first_is_weak(weak: str) -> None:

@@ -51,6 +51,11 @@ def shortest_passphrase() -> int:
     return max(policy().passphrase_length or 0, vault.MIN_PASSPHRASE)
 
 
+def employer_will_open() -> bool:
+    """Whether a vault made now, or one that gets a new passphrase now, is sealed to the organisation, too."""
+    return policy().organisation_key is not None
+
+
 def mistyped_groups(groups: tuple[str, ...]) -> tuple[int, ...]:
     """The numbers, from 1, of the groups of a recovery code that cannot be right."""
     return tuple(n for n, digits in enumerate(groups, start=1) if not recovery.group_is_sound(digits))
