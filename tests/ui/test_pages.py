@@ -36,7 +36,20 @@ from valmentaja.usecases.preferences import Preferences
 from valmentaja.usecases.session import Session
 
 TABS = ("overview", "assessment", "plan", "services", "documents", "log")
-PLACES = ("today", "clients", "new-client", "moving", *TABS, "runner", "plan", "frozen", "signing", "month", "settings")
+PLACES = (
+    "today",
+    "clients",
+    "new-client",
+    "moving",
+    *TABS,
+    "runner",
+    "plan",
+    "frozen",
+    "signing",
+    "month",
+    "settings",
+    "keys",
+)
 
 
 class Window:
@@ -62,6 +75,7 @@ class Window:
             "plan": Place(page="plan", key=draft),
             "frozen": Place(page="plan", key=agreed.about),
             "signing": Place(page="signing", key=agreed.about),
+            "keys": Place(page="settings", part="keys"),
         }
 
     def show(self, name: str) -> Page:

@@ -30,7 +30,7 @@ FREE_TRIES, LONGEST_WAIT = 3, 30
 
 def wait_after(wrong: int) -> int:
     """Seconds before the next try."""
-    return 0 if wrong < FREE_TRIES else min(2 ** (wrong - FREE_TRIES), LONGEST_WAIT)
+    return 0 if wrong < FREE_TRIES else min(2 ** (wrong - FREE_TRIES + 1), LONGEST_WAIT)
 
 
 class UnlockPage(QWidget):
