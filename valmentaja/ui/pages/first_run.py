@@ -6,17 +6,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
 from valmentaja.base.errors import N_, UserError
 from valmentaja.i18n import tr, words
 from valmentaja.i18n.catalogue import screen_language
-from valmentaja.ui import tasks, theme
+from valmentaja.ui import tasks
 from valmentaja.ui.theme import Tone
 from valmentaja.ui.widgets.buttons import link, primary, secondary
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.fields import Combo, Field
 from valmentaja.ui.widgets.message import Message
+from valmentaja.ui.widgets.middle import middle
 from valmentaja.ui.widgets.progress import Busy
 from valmentaja.ui.widgets.secret import NewPassphrase
 from valmentaja.ui.widgets.text import Label, selectable
@@ -52,7 +53,7 @@ class FirstRunPage(QWidget):
         self.fields = self._fields()
         self.button = primary(lambda: tr("Make the vault"), "lock", act=self.make_vault)
         self.form, self.code = self._form(), self._code()
-        self._lay_out()
+        middle(self, [self.message, self.form, self.code], width=520)
 
     def make_vault(self) -> None:
         """Check what is written, then make the vault in the worker."""
@@ -168,20 +169,3 @@ class FirstRunPage(QWidget):
         card.add(self.enter)
         card.hide()
         return card
-
-    def _lay_out(self) -> None:
-        inner = QWidget()
-        inner.setProperty("surface", "window")
-        down = QVBoxLayout(inner)
-        down.addStretch(1)
-        for widget in (self.message, self.form, self.code):
-            widget.setFixedWidth(min(theme.px(520), 1200))
-            down.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        down.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(inner)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from valmentaja.base.errors import UserError
 from valmentaja.i18n import tr, words
 from valmentaja.i18n.catalogue import screen_language
-from valmentaja.ui import tasks, theme
+from valmentaja.ui import tasks
 from valmentaja.ui.theme import Tone
 from valmentaja.ui.widgets.buttons import primary
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.message import Message
+from valmentaja.ui.widgets.middle import middle
 from valmentaja.ui.widgets.progress import Busy
 from valmentaja.ui.widgets.text import Label
 from valmentaja.usecases import keys, opening
@@ -33,15 +34,11 @@ class RotatingPage(QWidget):
         self.message, self.busy = Message(), Busy()
         self.on = primary(lambda: tr("Open the vault"), "lock-open", act=lambda: self.refused.emit(plan.folder))
         card = Card(lambda: tr("New keys for everything"))
-        card.setFixedWidth(min(theme.px(460), 1000))
         card.add(Label(lambda: tr("The old file stays until the new one is whole and on the disk."), "muted"))
         for widget in (self.message, self.busy, self.on):
             card.add(widget)
         self.on.setVisible(False)
-        down = QVBoxLayout(self)
-        down.addStretch(1)
-        down.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
-        down.addStretch(2)
+        middle(self, [card], width=460)
 
     def start(self) -> None:
         self.busy.start(lambda: tr("Writing the vault anew …"))

@@ -6,16 +6,17 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from valmentaja.base.errors import StorageError, UserError
 from valmentaja.i18n import tr, words
 from valmentaja.i18n.catalogue import screen_language
-from valmentaja.ui import tasks, theme
+from valmentaja.ui import tasks
 from valmentaja.ui.theme import Tone
 from valmentaja.ui.widgets.buttons import link, primary
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.message import Message
+from valmentaja.ui.widgets.middle import middle
 from valmentaja.ui.widgets.progress import Busy
 from valmentaja.ui.widgets.secret import CodeEntry, NewPassphrase, Secret
 from valmentaja.ui.widgets.text import Label
@@ -56,7 +57,7 @@ class UnlockPage(QWidget):
         self.button = primary(lambda: tr("Open"), "lock-open", act=self.unlock)
         self.keep = primary(lambda: tr("Take the new passphrase and open"), "lock-open", act=self.renew)
         self.skip = link(lambda: tr("Open without a new passphrase"), act=self.go_on)
-        self._lay_out()
+        middle(self, [self._card()], width=460)
         if training:
             self.passphrase.setText(WORDS)
 
@@ -179,7 +180,6 @@ class UnlockPage(QWidget):
 
     def _card(self) -> Card:
         card = Card(lambda: tr("Training vault") if self.training else tr("Open the vault"))
-        card.setFixedWidth(min(theme.px(460), 1000))
         card.add(Label(str(self.folder), "small"))
         if self.training:
             card.add(Label(lambda: tr("Invented people only. The passphrase is already filled in."), "muted"))
@@ -193,19 +193,3 @@ class UnlockPage(QWidget):
         for widget in (self.after, self.code, self.new, self.waiting, self.keep, self.skip):
             widget.setVisible(False)
         return card
-
-    def _lay_out(self) -> None:
-        inner = QWidget()
-        inner.setProperty("surface", "window")
-        down = QVBoxLayout(inner)
-        down.addStretch(1)
-        down.addWidget(self._card(), 0, Qt.AlignmentFlag.AlignHCenter)
-        down.addStretch(2)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)

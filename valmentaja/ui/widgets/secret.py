@@ -13,7 +13,7 @@ from valmentaja.ui import theme
 from valmentaja.ui.speech import Say, announce
 from valmentaja.ui.widgets.buttons import icon_button, link
 from valmentaja.ui.widgets.fields import Field
-from valmentaja.ui.widgets.text import Label
+from valmentaja.ui.widgets.text import Label, repolish
 from valmentaja.usecases import keys, passphrases
 from valmentaja.usecases.passphrases import Strength
 
@@ -41,7 +41,7 @@ class Secret(QWidget):
         across = QHBoxLayout()
         across.setSpacing(8)
         across.addWidget(self.field, 1)
-        across.addWidget(self.eye, 0, Qt.AlignmentFlag.AlignVCenter)
+        across.addWidget(self._beside(self.eye), 0, Qt.AlignmentFlag.AlignTop)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(4)
@@ -49,6 +49,16 @@ class Secret(QWidget):
         down.addWidget(self.caps)
         self.caps.setVisible(False)
         self.setFocusProxy(self.edit)
+
+    def _beside(self, button: QWidget) -> QWidget:
+        """As low as the line: under an empty label of the same height as the field's."""
+        box = QWidget()
+        down = QVBoxLayout(box)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(4)
+        down.addWidget(Label(" ", "strong"))
+        down.addWidget(button)
+        return box
 
     def text(self) -> str:
         return self.edit.text()
@@ -142,16 +152,20 @@ class CodeEntry(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.groups = [QLineEdit() for _ in range(keys.GROUPS)]
-        self._fields = [_group_field(n, edit) for n, edit in enumerate(self.groups, start=1)]
+        self._wrong: set[int] = set()
+        fields = [_group_field(n, edit) for n, edit in enumerate(self.groups, start=1)]
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
-        for n, field in enumerate(self._fields):
+        for n, field in enumerate(fields):
             grid.addWidget(field, n // 2, n % 2, Qt.AlignmentFlag.AlignTop)
         for n, edit in enumerate(self.groups):
             edit.textEdited.connect(lambda text, n=n: self._typed(n, text))
             edit.editingFinished.connect(lambda n=n: self._check(n))
             edit.returnPressed.connect(self.entered)
+        self.problem = Label("", "fielderror")
+        self.problem.setVisible(False)
+        grid.addWidget(self.problem, keys.GROUPS // 2, 0, 1, 2)
         self.setFocusProxy(self.groups[0])
 
     def code(self) -> str:
@@ -161,7 +175,7 @@ class CodeEntry(QWidget):
         """Every group can be right; those that cannot are named under themselves."""
         for n in range(len(self.groups)):
             self._check(n, also_empty=True)
-        return not any(field.error for field in self._fields)
+        return not self.problem.text()
 
     def _typed(self, n: int, text: str) -> None:
         digits = re.sub(r"\D", "", text)
@@ -180,10 +194,23 @@ class CodeEntry(QWidget):
     def _check(self, n: int, *, also_empty: bool = False) -> bool:
         text = self.groups[n].text()
         wrong = bool(text or also_empty) and bool(keys.mistyped_groups((text,)))
-        sentence = tr("Group {n} is mistyped. Compare it with the sheet.", n=n + 1) if wrong else ""
-        if sentence != self._fields[n].error:
-            self._fields[n].show_error(sentence)
+        if wrong != (n in self._wrong):
+            (self._wrong.add if wrong else self._wrong.discard)(n)
+            self._tell(n)
         return not wrong
+
+    def _tell(self, n: int) -> None:
+        """Under the groups, the first wrong one first; the group itself says so to a screen reader."""
+        sentence = tr("Group {n} is mistyped. Compare it with the sheet.", n=n + 1) if n in self._wrong else ""
+        edit = self.groups[n]
+        edit.setProperty("tone", "late" if sentence else "")
+        edit.setAccessibleDescription(sentence)
+        repolish(edit)
+        first = min(self._wrong, default=-1) + 1
+        self.problem.say((lambda: tr("Group {n} is mistyped. Compare it with the sheet.", n=first)) if first else "")
+        self.problem.setVisible(bool(first))
+        if sentence:
+            announce(edit, sentence)
 
 
 def _group_field(n: int, edit: QLineEdit) -> Field:
