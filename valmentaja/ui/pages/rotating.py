@@ -45,7 +45,11 @@ class RotatingPage(QWidget):
         plan, key = self.plan, self.plan.new.copy()
 
         def work() -> opening.Key:
-            keys.rotate(plan)
+            try:
+                keys.rotate(plan)
+            except UserError:
+                key.wipe()
+                raise
             return key
 
         tasks.run(self, work, self._done, self._failed)
