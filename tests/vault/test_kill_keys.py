@@ -38,11 +38,15 @@ def opens(vault: Path, passphrase: str) -> bool:
     return True
 
 
-def examine(vault: Path, code: str, pair: tuple[str, str], acknowledged: set[str]) -> str:
-    """What is wrong, "" for nothing."""
+def examine(vault: Path, code: str, pair: tuple[str, str], acknowledged: set[str]) -> tuple[str, bool]:
+    """What is wrong, "" for nothing; and whether the second passphrase opens."""
     which = [opens(vault, words) for words in pair]
     if sum(which) != 1:
-        return f"{sum(which)} of two passphrases open"
+        return f"{sum(which)} of two passphrases open", which[1]
+    return _whole(vault, code, acknowledged), which[1]
+
+
+def _whole(vault: Path, code: str, acknowledged: set[str]) -> str:
     try:
         session = opening.open_session(vault, opening.key_from_code(vault, code), actor="recovery")
     except UserError as error:
@@ -80,11 +84,11 @@ class Victim:
         ended, client, took = self.zygote.stdout.readline().split()
         self.acknowledged.add(client)
         self.seen.ended[ended] += 1
-        wrong = examine(self.vault, self.code, (self.now, new), self.acknowledged)
+        wrong, opened_by_new = examine(self.vault, self.code, (self.now, new), self.acknowledged)
         if wrong:
             self.seen.faults.append(wrong)
             self.renew()
-        elif opens(self.vault, new):
+        elif opened_by_new:
             self.seen.opened["new"] += 1
             self.now = new
         else:
@@ -120,7 +124,7 @@ def test_three_kills_leave_exactly_one_passphrase(tmp_path: Path, kind: str) -> 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_more_than_a_hundred_kills_leave_exactly_one_passphrase(tmp_path: Path, kind: str) -> None:
-    seen = kill_often(tmp_path, kind, 150)
+    seen = kill_often(tmp_path, kind, 130)
     sys.stdout.write(f"\n{kind}: {dict(seen.ended)}, opened by {dict(seen.opened)}, {len(seen.faults)} faults\n")
     assert seen.faults == []
     assert seen.ended["killed"] >= 100
@@ -129,6 +133,6 @@ def test_more_than_a_hundred_kills_leave_exactly_one_passphrase(tmp_path: Path, 
 
 @pytest.mark.slow
 def test_the_same_kills_catch_a_header_written_in_place(tmp_path: Path) -> None:
-    seen = kill_often(tmp_path, "passphrase", 60, "torn")
+    seen = kill_often(tmp_path, "passphrase", 40, "torn")
     sys.stdout.write(f"\ncontrol: {dict(seen.ended)}, {len(seen.faults)} faults\n")
     assert seen.faults

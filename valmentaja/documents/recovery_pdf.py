@@ -46,7 +46,7 @@ def render(sheet: RecoverySheet) -> bytes:
         story.paragraph(w("Group {n}:  {digits}", n=n, digits=f"{group[:3]} {group[3:]}"), GROUP)
     story.heading(2, w("What to do"))
     story.bullets(_advice(w))
-    frame = PageFrame(marking="", banner="", title=title, fingerprint=sheet.vault[:16], words=w)
+    frame = PageFrame(marking="", banner="", title=title, fingerprint="", words=w)
     about = About(title=title, language=sheet.language, created=datetime.fromisoformat(sheet.created))
     return story.pdf(about, frame.draw)
 
