@@ -14,7 +14,8 @@ from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTran
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from valmentaja.base.errors import N_, UserError
-from valmentaja.i18n import set_language, tr
+from valmentaja.definitions.policy import policy
+from valmentaja.i18n import set_language, tr, words
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.ui import backing, tasks, theme
 from valmentaja.ui.clipboard import Clipboard
@@ -24,12 +25,13 @@ from valmentaja.ui.lock import AutoLock
 from valmentaja.ui.page import Place
 from valmentaja.ui.pages.first_run import FirstRunPage
 from valmentaja.ui.pages.restore import RestorePage
+from valmentaja.ui.pages.rotating import RotatingPage
 from valmentaja.ui.pages.unlock import UnlockPage
 from valmentaja.ui.theme import Tone
 from valmentaja.ui.widgets.dialogs import Dialog
 from valmentaja.ui.widgets.text import Label
 from valmentaja.ui.window import MainWindow
-from valmentaja.usecases import opening, places, preferences, settings
+from valmentaja.usecases import keys, opening, places, preferences, settings
 from valmentaja.usecases.preferences import Preferences
 from valmentaja.usecases.session import Area, Changes, Session
 
@@ -45,12 +47,30 @@ def run(*, training: bool) -> int:
         sys.stderr.write(tr("There is no display. Use a subcommand, for example: valmentaja demo DIR") + "\n")
         return 1
     app = application()
+    try:
+        policy()
+    except UserError as error:
+        return _stopped(app, error)
     program = Program(app)
     program.show_gate(training=training)
     program.window.show()
     code = app.exec()
     program.close()
     return code
+
+
+def _stopped(app: QApplication, error: UserError) -> int:
+    """A broken policy: say which file and key, and open nothing."""
+    chosen = preferences.preferences()
+    set_language(chosen.language)
+    theme.apply(app, chosen.theme, chosen.text_size)
+    sentence = words(chosen.language).error(error)
+    sys.stderr.write(sentence + "\n")
+    asked = Dialog(lambda: tr("The organisation's policy cannot be read"))
+    asked.body.addWidget(Label(sentence))
+    asked.body.addWidget(Label(lambda: tr("The program does not open before it is mended. Tell your support.")))
+    asked.exec()
+    return 1
 
 
 def has_display() -> bool:
@@ -158,6 +178,16 @@ class Program(QObject):
         tasks.worker().finish()
         self._let_go(leaving, gate)
 
+    def rotate(self, plan: keys.Rotation) -> None:
+        """Close the vault, give it new keys in the worker, open it again; a page says meanwhile that it runs."""
+        training = self.session is not None and self.session.training
+        self.close()
+        page = RotatingPage(plan, training=training)
+        page.opened.connect(self.open)
+        page.refused.connect(lambda folder: self.show_unlock(folder, training=training))
+        self._put(page)
+        page.start()
+
     def close(self) -> None:
         """The program ends: store what is being typed, close the vault."""
         leaving = self._leave()
@@ -210,6 +240,7 @@ class Program(QObject):
         """One for each opening, so that nothing of a closed vault is told anything."""
         self.hub = Hub(self)
         self.hub.preferred.connect(self.apply)
+        self.hub.rotation.connect(self.rotate)
         self.hub.changed.connect(self._heard)
 
     def _heard(self, changes: Changes) -> None:

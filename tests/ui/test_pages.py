@@ -50,6 +50,7 @@ PLACES = (
     "settings",
     "backups",
     "locking",
+    "keys",
 )
 
 
@@ -78,6 +79,7 @@ class Window:
             "signing": Place(page="signing", key=agreed.about),
             "backups": Place(page="settings", part="backups"),
             "locking": Place(page="settings", part="lock"),
+            "keys": Place(page="settings", part="keys"),
         }
 
     def show(self, name: str) -> Page:

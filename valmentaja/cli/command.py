@@ -34,11 +34,20 @@ def say(text: str) -> None:
 
 @contextmanager
 def open_vault(chosen: Namespace) -> Iterator[Session]:
-    session = opening.unlock(Path(chosen.vault), passphrase(chosen))
-    try:
+    key, actor = derived_key(chosen)
+    with opening.held(Path(chosen.vault), key, actor=actor) as session:
         yield session
-    finally:
-        opening.close(session)
+
+
+def derived_key(chosen: Namespace) -> tuple[opening.Key, str]:
+    """The vault's key and who opens it: with the organisation's key, the recovery code, or the passphrase."""
+    folder = Path(chosen.vault)
+    if chosen.organisation_key_file is not None:
+        file = Path(chosen.organisation_key_file)
+        return opening.key_from_organisation(folder, file, passphrase(chosen)), "organisation"
+    if chosen.recovery_code_file is not None:
+        return opening.key_from_code(folder, first_line(Path(chosen.recovery_code_file))), "recovery"
+    return opening.key_from_passphrase(folder, passphrase(chosen)), "coach"
 
 
 def passphrase(chosen: Namespace, *, repeat: bool = False) -> str:

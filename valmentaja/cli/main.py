@@ -8,12 +8,13 @@ from collections.abc import Sequence
 
 from valmentaja import __version__
 from valmentaja.base.errors import StorageError, UserError
-from valmentaja.cli import backups, commands
+from valmentaja.cli import backups, commands, keys
+from valmentaja.definitions.policy import policy
 from valmentaja.i18n import LANGUAGES, set_language, tr, words
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.usecases.preferences import preferences
 
-COMMANDS = (*commands.COMMANDS, *backups.COMMANDS)
+COMMANDS = (*commands.COMMANDS, *keys.COMMANDS, *backups.COMMANDS)
 DONE, REFUSED, USAGE, STORAGE = 0, 1, 2, 3
 
 
@@ -26,6 +27,7 @@ def run(argv: Sequence[str]) -> int:
         return stop.code if isinstance(stop.code, int) else USAGE
     set_language(chosen.language or screen_language())
     try:
+        policy()  # a broken policy stops every command, also those that would not ask it
         chosen.command(chosen)
     except StorageError as error:
         return _said(error, STORAGE)
@@ -44,6 +46,12 @@ def parser() -> argparse.ArgumentParser:
     locked = argparse.ArgumentParser(add_help=False, parents=[shared])
     locked.add_argument("vault", metavar="VAULT", help=tr("folder of the vault"))
     locked.add_argument("--passphrase-file", metavar="FILE", help=tr("file whose first line is the passphrase"))
+    locked.add_argument(
+        "--organisation-key-file",
+        metavar="FILE",
+        help=tr("open with the organisation's private key; the passphrase is then that of the key"),
+    )
+    locked.add_argument("--recovery-code-file", metavar="FILE", help=tr("open with the recovery code in this file"))
     adders = top.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
         added = adders.add_parser(

@@ -15,6 +15,8 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 KEY_SIZE = 32
+BoxKey = X25519PrivateKey
+"""Opens what was sealed to its public half."""
 SALT_SIZE = 16
 NONCE_SIZE = 12
 
@@ -40,6 +42,10 @@ class DataKey:
     def reveal(self) -> bytearray:
         """The live buffer itself, for wrapping; wiped together with the key."""
         return self._buffer
+
+    def copy(self) -> DataKey:
+        """The same key in a buffer of its own, wiped separately."""
+        return DataKey(bytearray(self._buffer))
 
     def wipe(self) -> None:
         wipe(self._buffer)
@@ -108,6 +114,17 @@ def box_key(seed: bytearray) -> X25519PrivateKey:
 
 def public_bytes(key: X25519PrivateKey) -> bytes:
     return key.public_key().public_bytes_raw()
+
+
+def is_public_key(raw: bytes) -> bool:
+    """False for the wrong length and for the few points to which nothing can be sealed."""
+    if len(raw) != KEY_SIZE:
+        return False
+    try:
+        _SUITE.encrypt(b"", X25519PublicKey.from_public_bytes(raw), b"")
+    except ValueError:
+        return False
+    return True
 
 
 def seal_to(key: DataKey, public_key: bytes, *, bound_to: bytes) -> bytes:

@@ -6,6 +6,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from valmentaja.base.errors import N_, UserError
+from valmentaja.crypto import keys
 
 GROUPS = 8
 _CHECK = 11
@@ -22,19 +23,29 @@ def code_for(secret: bytes) -> str:
 
 def secret_of(code: str) -> bytes:
     """The 16 bytes behind a typed code; the error names the mistyped group."""
-    digits = "".join(c for c in code if c.isdigit())
+    digits = "".join(c for c in code if c in "0123456789")
     if len(digits) != 6 * GROUPS:
         raise UserError(N_("The recovery code has {n} digits; it must have 48, in 8 groups of 6."), n=len(digits))
     return b"".join(_group(digits[i * 6 : i * 6 + 6], i + 1) for i in range(GROUPS))
 
 
+def group_is_sound(digits: str) -> bool:
+    """Whether six digits can stand in a code; false for nearly every slip of the finger."""
+    return len(digits) == 6 and digits.isdecimal() and int(digits) % _CHECK == 0 and int(digits) // _CHECK <= 0xFFFF
+
+
 def _group(digits: str, number: int) -> bytes:
-    value, rest = divmod(int(digits), _CHECK)
-    if rest or value > 0xFFFF:
+    value = int(digits) // _CHECK
+    if not group_is_sound(digits):
         raise UserError(
             N_("Group {number} of the recovery code is mistyped. Check it on the printed sheet."), number=number
         )
     return value.to_bytes(2, "big")
+
+
+def public_key(secret: bytes) -> bytes:
+    """What a vault is sealed to so that the code opens it."""
+    return keys.public_bytes(keys.box_key(seed_of(secret)))
 
 
 def seed_of(secret: bytes) -> bytearray:

@@ -49,7 +49,8 @@ class PageFrame:
         canvas.line(MARGIN, BOTTOM - 10, A4[0] - MARGIN, BOTTOM - 10)
         canvas.setFillColor(HexColor(blocks.MUTED))
         canvas.setFont(fonts.REGULAR, SIZE)
-        canvas.drawString(MARGIN, FOOTER_Y, self.words("Fingerprint {code}", code=self.fingerprint))
+        if self.fingerprint:
+            canvas.drawString(MARGIN, FOOTER_Y, self.words("Fingerprint {code}", code=self.fingerprint))
         label = self.words("Page {n}/", n=page)
         left = A4[0] - MARGIN - fonts.width(label + "00", fonts.REGULAR, SIZE)
         canvas.drawString(left, FOOTER_Y, label)

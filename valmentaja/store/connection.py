@@ -44,6 +44,12 @@ def create(path: Path, key: bytearray) -> dbapi2.Connection:
     return connection
 
 
+def blank(path: Path, key: bytearray) -> dbapi2.Connection:
+    """An empty file at `path`, keyed and not yet written: what a copy of another database is poured into."""
+    path.touch(mode=0o600, exist_ok=False)
+    return _connect(path, key)
+
+
 def connect(path: Path, key: bytearray) -> dbapi2.Connection:
     """An existing database; StorageError says what is wrong. The key buffer is wiped in every case."""
     if not path.exists():

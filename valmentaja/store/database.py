@@ -165,6 +165,14 @@ class Store(Reader):
         """The schema's version; older than this program's only in `before_migration`."""
         return self.number("PRAGMA user_version")
 
+    @property
+    def path(self) -> Path:
+        return self._path
+
+    def copy_into(self, empty: dbapi2.Connection) -> None:
+        """Every page into an empty database, which may have another key."""
+        self._connection.backup(empty)
+
     def schema(self) -> str:
         return migrate.schema(self._connection)
 

@@ -12,10 +12,14 @@ from valmentaja.usecases.session import Changes
 
 
 class Hub(QObject):
-    """Carries `Changes` from whoever wrote to every open page, and chosen `Preferences` to the program."""
+    """Carries `Changes` from whoever wrote to every open page, and to the program what only it can do.
+
+    That is: chosen `Preferences`, and a prepared `Rotation`, for which the vault must be closed.
+    """
 
     changed = Signal(object)
     preferred = Signal(object)
+    rotation = Signal(object)
 
 
 class Speaks(Protocol):

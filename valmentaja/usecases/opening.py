@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,13 +13,14 @@ from valmentaja.base.ids import Chance, SystemChance
 from valmentaja.crypto import keys, minisign
 from valmentaja.crypto.keys import DataKey, KdfCost
 from valmentaja.definitions.municipalities import municipalities
+from valmentaja.definitions.policy import policy
 from valmentaja.store import database, migrate, settings
 from valmentaja.store.audit import Event
 from valmentaja.store.database import Store, Transaction
 from valmentaja.usecases import backing_up
 from valmentaja.usecases.backing_up import Backup
 from valmentaja.usecases.session import Session, Unit
-from valmentaja.vault import vault
+from valmentaja.vault import change, organisation, vault
 
 Key = DataKey
 """What opens a database, on its way from the worker to `open_session`."""
@@ -49,7 +52,9 @@ def create(
     """Make the keys, the database and the unit's own keys; slow, safe in the worker."""
     _check_unit(unit)
     clock, chance = clock or SystemClock(), chance or SystemChance()
-    made = vault.create(folder, passphrase, chance=chance, cost=cost or KdfCost())
+    agreed = policy()
+    vault.require_long(passphrase, agreed.passphrase_length or vault.MIN_PASSPHRASE)
+    made = vault.create(folder, passphrase, chance=chance, cost=cost or KdfCost(), organisation=agreed.organisation_key)
     store = database.create(vault.database(folder), made.key.child("database"), clock)
     try:
         with store.writing() as tx:
@@ -69,6 +74,11 @@ def key_from_code(folder: Path, code: str) -> DataKey:
     return vault.open_with_code(folder, code)
 
 
+def key_from_organisation(folder: Path, file: Path, passphrase: str) -> DataKey:
+    """Opens with the organisation's private key, whose file has its own passphrase; slow."""
+    return vault.open_with_private_key(folder, organisation.private_key(file, passphrase))
+
+
 def open_session(
     folder: Path, key: DataKey, *, clock: Clock | None = None, chance: Chance | None = None, actor: str = "coach"
 ) -> Session:
@@ -79,6 +89,8 @@ def open_session(
     path = vault.database(folder)
     store = database.connect(path, key.child("database"), clock, actor=actor, before_migration=first)
     key.wipe()
+    with suppress(OSError):  # the next opening tries again
+        change.sweep(folder)
     _note_opening(store, folder, chance, made)
     return Session(
         store=store,
@@ -106,6 +118,16 @@ def brought_up_to_date(folder: Path, key: DataKey) -> DataKey:
     return key
 
 
+@contextmanager
+def held(folder: Path, key: DataKey, *, actor: str = "coach") -> Iterator[Session]:
+    """An open session that is closed whatever happens; the key is wiped."""
+    session = open_session(folder, key, actor=actor)
+    try:
+        yield session
+    finally:
+        close(session)
+
+
 def unlock(folder: Path, passphrase: str) -> Session:
     """Both halves at once, for the command line."""
     return open_session(folder, key_from_passphrase(folder, passphrase))
@@ -117,15 +139,23 @@ def close(session: Session) -> None:
 
 
 def _note_opening(store: Store, folder: Path, chance: Chance, made: list[Backup]) -> None:
-    """A vault of an older version gets its ratchet at the first opening by this one; `made` was its backup."""
+    """`made` is the backup of an older vault that was brought up to date."""
     with store.writing() as tx:
-        if not store.has_ratchet:
-            first = bytearray(chance.token(keys.KEY_SIZE))
-            tx.start_ratchet(bytes(first), vault.sealed_for_checking(folder, first))
-            keys.wipe(first)
+        renew_ratchet(store, tx, folder, chance)
         for backup in made:
             backing_up.record(tx, "migration", backup)
         tx.note(Event("unlock", "vault", ""))
+
+
+def renew_ratchet(store: Store, tx: Transaction, folder: Path, chance: Chance) -> None:
+    """Begin a new ratchet when others than before may check the log: an older vault, a new code, an organisation."""
+    now = vault.checkers(folder)
+    if store.has_ratchet and settings.setting(store, "log checkers") == now:
+        return
+    first = bytearray(chance.token(keys.KEY_SIZE))
+    tx.start_ratchet(bytes(first), vault.sealed_for_checking(folder, first))
+    keys.wipe(first)
+    settings.keep_setting(tx, "log checkers", now)
 
 
 def _check_unit(unit: Unit) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from valmentaja.crypto.keys import DataKey, KdfCost, mac, same, wipe
 
 FORMAT = "valmentaja-vault/1"
 NAME, SPARE = "vault.json", "vault.json.bak"
+DATABASE = re.compile(r"caseload-[0-9]{4}\.db")
 _LARGEST = 64 * 1024
 
 
@@ -95,6 +97,13 @@ def read(folder: Path) -> Header:
     return max(found, key=lambda header: header.sequence)
 
 
+def mend(folder: Path) -> None:
+    """Make both copies the newest one: after a power cut between them the older one still opens with old words."""
+    newest = read(folder)
+    if any(_read_one(folder / name) != newest for name in (NAME, SPARE)):
+        write(folder, newest)
+
+
 def _read_one(path: Path) -> Header | None:
     try:
         if path.stat().st_size > _LARGEST:
@@ -115,7 +124,7 @@ def _checked(parsed: dict[str, object]) -> Header | None:
         )
     try:
         return _parse(parsed)
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         return None
 
 
@@ -178,13 +187,16 @@ def _text(value: object, size: int) -> str:
 
 def _database(value: object) -> str:
     name = _text(value, len("caseload-0001.db"))
-    if not (name.startswith("caseload-") and name.endswith(".db") and name[9:13].isdigit()):
+    if not DATABASE.fullmatch(name):
         raise ValueError("database")
     return name
 
 
 def _bytes(value: object, size: int) -> bytes:
-    return bytes.fromhex(_text(value, 2 * size))
+    raw = bytes.fromhex(_text(value, 2 * size))
+    if len(raw) != size:  # fromhex skips blanks
+        raise ValueError("bytes")
+    return raw
 
 
 def _body(header: Header) -> dict[str, Json]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from valmentaja.base.errors import N_, StorageError, UserError
 from valmentaja.base.ids import Chance
 from valmentaja.crypto import keys, recovery
-from valmentaja.crypto.keys import DataKey, KdfCost
+from valmentaja.crypto.keys import BoxKey, DataKey, KdfCost
 from valmentaja.vault import header as headers
 from valmentaja.vault.header import Header, PassphraseSlot, SealedSlot
 
@@ -27,19 +27,18 @@ def exists(folder: Path) -> bool:
     return any((folder / name).exists() for name in (headers.NAME, headers.SPARE))
 
 
-def create(folder: Path, passphrase: str, *, chance: Chance, cost: KdfCost) -> NewKeys:
+def create(
+    folder: Path, passphrase: str, *, chance: Chance, cost: KdfCost, organisation: bytes | None = None
+) -> NewKeys:
     """Write the header of a new vault into an empty or new `folder`; the database is made by the store."""
-    _check_new(folder, passphrase)
+    _check_new(folder)
     key, secret = DataKey(bytearray(chance.token(keys.KEY_SIZE))), chance.token(16)
     bare = _bare_header(chance.token(16).hex(), cost, chance)
-    recovery_key = keys.box_key(recovery.seed_of(secret))
-    sealed = SealedSlot(
-        role="recovery",
-        public_key=keys.public_bytes(recovery_key),
-        sealed=keys.seal_to(key, keys.public_bytes(recovery_key), bound_to=bare.slot_context("recovery")),
-    )
-    slot = _wrapped(bare, passphrase, key)
-    _write(folder, headers.signed(_with(bare, slot, (sealed,)), key))
+    sealed = [sealed_to(bare, key, "recovery", recovery.public_key(secret))]
+    if organisation is not None:
+        sealed.append(sealed_to(bare, key, "organisation", organisation))
+    slot = wrapped(bare, passphrase, key)
+    write(folder, headers.signed(replace(bare, passphrase=slot, sealed=tuple(sealed)), key))
     return NewKeys(key=key, recovery_code=recovery.code_for(secret))
 
 
@@ -48,9 +47,7 @@ def open_with_passphrase(folder: Path, passphrase: str) -> DataKey:
     header = headers.read(folder)
     slot = header.passphrase
     if not slot.cost.is_sane():
-        raise StorageError(
-            N_("The key file in {folder} has been altered. Restore the newest backup."), folder=str(folder)
-        )
+        raise _altered(folder)
     under = keys.stretch(passphrase, slot.salt, slot.cost)
     try:
         key = keys.unwrap(slot.wrapped, under, nonce=slot.nonce, bound_to=header.slot_context("passphrase"))
@@ -61,14 +58,22 @@ def open_with_passphrase(folder: Path, passphrase: str) -> DataKey:
     return _authentic(folder, header, key)
 
 
+def open_with_private_key(folder: Path, private_key: BoxKey) -> DataKey:
+    """By the organisation's key; UserError when the vault has no slot for it."""
+    header = headers.read(folder)
+    for slot in header.sealed:
+        if slot.role == "organisation" and slot.public_key == keys.public_bytes(private_key):
+            return _opened(folder, header, slot, private_key)
+    raise UserError(N_("This organisation key does not open the vault in {folder}."), folder=str(folder))
+
+
 def open_with_code(folder: Path, code: str) -> DataKey:
     """UserError names a mistyped group, or says that the code belongs to another vault."""
     private_key = keys.box_key(recovery.seed_of(recovery.secret_of(code)))
     header = headers.read(folder)
     for slot in header.sealed:
         if slot.role == "recovery" and slot.public_key == keys.public_bytes(private_key):
-            key = keys.open_sealed(slot.sealed, private_key, bound_to=header.slot_context("recovery"))
-            return _authentic(folder, header, key)
+            return _opened(folder, header, slot, private_key)
     raise UserError(N_("This recovery code belongs to another vault. Check the date on the printed sheet."))
 
 
@@ -79,6 +84,12 @@ def sealed_for_checking(folder: Path, secret: bytearray) -> dict[str, bytes]:
         slot.role: keys.seal_to(DataKey(secret), slot.public_key, bound_to=header.slot_context(f"log {slot.role}"))
         for slot in header.sealed
     }
+
+
+def checkers(folder: Path) -> str:
+    """Who may check the log, as one line that changes whenever one of them does."""
+    header = headers.read(folder)
+    return " ".join(sorted(f"{slot.role}:{slot.public_key.hex()}" for slot in header.sealed))
 
 
 def identity(folder: Path) -> str:
@@ -96,9 +107,19 @@ def header_bytes(folder: Path) -> bytes:
     return headers.spelled(headers.read(folder))
 
 
-def _check_new(folder: Path, passphrase: str) -> None:
-    if len(passphrase) < MIN_PASSPHRASE:
-        raise UserError(N_("The passphrase must have at least {n} characters. Four words are good."), n=MIN_PASSPHRASE)
+def require_long(passphrase: str, length: int) -> None:
+    """UserError for a passphrase of fewer than `length` characters."""
+    if len(passphrase) < length:
+        raise UserError(N_("The passphrase must have at least {n} characters. Four words are good."), n=length)
+
+
+def sealed_to(header: Header, key: DataKey, role: str, public_key: bytes) -> SealedSlot:
+    """A slot that only the holder of the private key opens."""
+    box = keys.seal_to(key, public_key, bound_to=header.slot_context(role))
+    return SealedSlot(role=role, public_key=public_key, sealed=box)
+
+
+def _check_new(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UserError(N_("{folder} is not empty. Choose a new folder for the vault."), folder=str(folder))
 
@@ -110,21 +131,17 @@ def _bare_header(vault: str, cost: KdfCost, chance: Chance) -> Header:
     return Header(vault=vault, sequence=1, database="caseload-0001.db", passphrase=slot, sealed=())
 
 
-def _wrapped(header: Header, passphrase: str, key: DataKey) -> PassphraseSlot:
+def wrapped(header: Header, passphrase: str, key: DataKey) -> PassphraseSlot:
+    """The key in the header's passphrase slot, under its salt, nonce and cost; slow (Argon2id)."""
     slot = header.passphrase
     under = keys.stretch(passphrase, slot.salt, slot.cost)
-    wrapped = keys.wrap(key, under, nonce=slot.nonce, bound_to=header.slot_context("passphrase"))
+    sealed = keys.wrap(key, under, nonce=slot.nonce, bound_to=header.slot_context("passphrase"))
     keys.wipe(under)
-    return PassphraseSlot(cost=slot.cost, salt=slot.salt, nonce=slot.nonce, wrapped=wrapped)
+    return replace(slot, wrapped=sealed)
 
 
-def _with(header: Header, slot: PassphraseSlot, sealed: tuple[SealedSlot, ...]) -> Header:
-    return Header(
-        vault=header.vault, sequence=header.sequence, database=header.database, passphrase=slot, sealed=sealed
-    )
-
-
-def _write(folder: Path, header: Header) -> None:
+def write(folder: Path, header: Header) -> None:
+    """Both copies, each whole or not at all; StorageError says that nothing was written."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         folder.chmod(0o700)
@@ -137,8 +154,20 @@ def _write(folder: Path, header: Header) -> None:
         ) from error
 
 
+def _opened(folder: Path, header: Header, slot: SealedSlot, private_key: BoxKey) -> DataKey:
+    try:
+        key = keys.open_sealed(slot.sealed, private_key, bound_to=header.slot_context(slot.role))
+    except keys.WrongKeyError as error:
+        raise _altered(folder) from error
+    return _authentic(folder, header, key)
+
+
+def _altered(folder: Path) -> StorageError:
+    return StorageError(N_("The key file in {folder} has been altered. Restore the newest backup."), folder=str(folder))
+
+
 def _authentic(folder: Path, header: Header, key: DataKey) -> DataKey:
     if headers.is_authentic(header, key):
         return key
     key.wipe()
-    raise StorageError(N_("The key file in {folder} has been altered. Restore the newest backup."), folder=str(folder))
+    raise _altered(folder)

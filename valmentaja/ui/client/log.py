@@ -45,6 +45,10 @@ ACTIONS: dict[str, Say] = {
     "back up": lambda: tr("backed up"),
     "rehearse": lambda: tr("rehearsed"),
     "restore": lambda: tr("restored from a backup"),
+    "unlock": lambda: tr("opened"),
+    "new passphrase": lambda: tr("passphrase changed"),
+    "new recovery code": lambda: tr("recovery code renewed"),
+    "rotate": lambda: tr("keys renewed"),
 }
 ENTITIES: dict[str, Say] = {
     "client": lambda: tr("client's file"),
@@ -60,6 +64,7 @@ ENTITIES: dict[str, Say] = {
     "signature": lambda: tr("signature"),
     "document": lambda: tr("document"),
     "backup_made": lambda: tr("backup"),
+    "vault": lambda: tr("vault"),
 }
 
 

@@ -6,20 +6,22 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
 from valmentaja.base.errors import N_, UserError
 from valmentaja.i18n import tr, words
 from valmentaja.i18n.catalogue import screen_language
-from valmentaja.ui import tasks, theme
+from valmentaja.ui import tasks
 from valmentaja.ui.theme import Tone
 from valmentaja.ui.widgets.buttons import link, primary, secondary
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.fields import Combo, Field
 from valmentaja.ui.widgets.message import Message
+from valmentaja.ui.widgets.middle import middle
 from valmentaja.ui.widgets.progress import Busy
+from valmentaja.ui.widgets.secret import NewPassphrase
 from valmentaja.ui.widgets.text import Label, selectable
-from valmentaja.usecases import opening, places
+from valmentaja.usecases import keys, opening, places, recovery_sheet
 from valmentaja.usecases.opening import NewVault
 from valmentaja.usecases.session import Unit
 
@@ -43,25 +45,21 @@ class FirstRunPage(QWidget):
         self.made: NewVault | None = None
         self.folder = QLineEdit(str(places.default_vault()))
         self.unit, self.municipality, self.coach = QLineEdit(), QLineEdit(), QLineEdit()
-        self.passphrase, self.again = QLineEdit(), QLineEdit()
-        for edit in (self.passphrase, self.again):
-            edit.setEchoMode(QLineEdit.EchoMode.Password)
-        self.again.returnPressed.connect(self.make_vault)
+        self.new = NewPassphrase()
+        self.passphrase, self.again = self.new.first.edit, self.new.again.edit
+        self.new.entered.connect(self.make_vault)
         self.language = Combo([("fi", "suomi"), ("sv", "svenska"), ("en", "English")])
         self.language.set_value(screen_language())
         self.language.chosen.connect(self.language_chosen)
         self.fields = self._fields()
         self.button = primary(lambda: tr("Make the vault"), "lock", act=self.make_vault)
         self.form, self.code = self._form(), self._code()
-        self._lay_out()
+        middle(self, [self.message, self.form, self.code], width=520)
 
     def make_vault(self) -> None:
         """Check what is written, then make the vault in the worker."""
         self.message.clear()
-        self.fields["again"].show_error("")
-        if self.passphrase.text() != self.again.text():
-            self.fields["again"].show_error(tr("The two passphrases differ. Write the same one twice."))
-            self.again.setFocus()
+        if self.new.passphrase() is None:
             return
         unit = Unit(
             code=self.unit.text().strip(),
@@ -85,6 +83,23 @@ class FirstRunPage(QWidget):
             self.vault_chosen.emit(Path(chosen))
         elif chosen:
             self.message.say(lambda: tr("There is no vault in {folder}.", folder=chosen), Tone.LATE)
+
+    def save_sheet(self) -> None:
+        """The code on paper, into a folder that is chosen."""
+        chosen = QFileDialog.getExistingDirectory(self, tr("Folder for the recovery sheet"))
+        if chosen and self.made is not None:
+            self.save_sheet_to(Path(chosen), self.made.recovery_code)
+
+    def save_sheet_to(self, target: Path, code: str) -> None:
+        folder = Path(self.folder.text()).expanduser()
+        try:
+            pdf = recovery_sheet.make(folder, self.unit.text().strip(), code, screen_language())
+            path = recovery_sheet.save(folder, target, pdf)
+        except UserError as error:
+            self._failed(error)
+            return
+        self.saved.say(lambda: tr("Saved: {file}. Print it, then delete the file.", file=str(path)))
+        self.saved.setVisible(True)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -122,12 +137,6 @@ class FirstRunPage(QWidget):
                 lambda: tr("Municipality number"), self.municipality, hint=lambda: tr("Three digits, such as 405")
             ),
             "coach": Field(lambda: tr("Your name"), self.coach, hint=lambda: tr("Printed on plans")),
-            "passphrase": Field(
-                lambda: tr("Passphrase"),
-                self.passphrase,
-                hint=lambda: tr("At least 10 characters. Four ordinary words are good."),
-            ),
-            "again": Field(lambda: tr("The passphrase again"), self.again),
         }
 
     def _form(self) -> Card:
@@ -135,6 +144,9 @@ class FirstRunPage(QWidget):
         card.add(Label(lambda: tr("Everything stays on this computer, encrypted. No network is used."), "muted"))
         for field in self.fields.values():
             card.add(field)
+        card.add(self.new)
+        if keys.employer_will_open():
+            card.add(Label(lambda: tr("Your employer can open this vault.")))
         card.add(self.busy)
         card.add(self.button)
         card.add(link(lambda: tr("Open a vault that is already there"), "folder-open", act=self.choose))
@@ -147,6 +159,10 @@ class FirstRunPage(QWidget):
         card.add(Label(lambda: tr("If the passphrase is lost, only this code opens the vault. It is shown once.")))
         self.code_text = selectable("", "code")
         card.add(self.code_text)
+        card.add(secondary(lambda: tr("Save the sheet as PDF"), "download", act=self.save_sheet))
+        self.saved = Label("", "small")
+        self.saved.setVisible(False)
+        card.add(self.saved)
         self.noted = QCheckBox(tr(NOTED))
         self.enter = secondary(lambda: tr("Open the vault"), "lock-open", act=self.open_made)
         self.enter.setEnabled(False)
@@ -155,20 +171,3 @@ class FirstRunPage(QWidget):
         card.add(self.enter)
         card.hide()
         return card
-
-    def _lay_out(self) -> None:
-        inner = QWidget()
-        inner.setProperty("surface", "window")
-        down = QVBoxLayout(inner)
-        down.addStretch(1)
-        for widget in (self.message, self.form, self.code):
-            widget.setFixedWidth(min(theme.px(520), 1200))
-            down.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        down.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(inner)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)

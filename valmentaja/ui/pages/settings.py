@@ -7,6 +7,7 @@ from valmentaja.ui.hub import Hub
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.settings.backups import BackupsTab
 from valmentaja.ui.settings.general import GeneralTab
+from valmentaja.ui.settings.keys import KeysTab
 from valmentaja.ui.settings.lock import LockTab
 from valmentaja.ui.tab import TabKind, Tabs
 from valmentaja.usecases.session import Session
@@ -15,6 +16,7 @@ TABS: tuple[TabKind, ...] = (
     ("general", GeneralTab, lambda: tr("General")),
     ("backups", BackupsTab, lambda: tr("Backups")),
     ("lock", LockTab, lambda: tr("Locking")),
+    ("keys", KeysTab, lambda: tr("Keys")),
 )
 
 

@@ -1,27 +1,37 @@
-"""Opening the vault: one field, and a way in with the printed recovery code."""
+"""Opening the vault: one field, and a way in with the printed recovery code that leads to a new passphrase."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from valmentaja.base.errors import UserError
+from valmentaja.base.errors import StorageError, UserError
 from valmentaja.i18n import tr, words
 from valmentaja.i18n.catalogue import screen_language
-from valmentaja.ui import tasks, theme
+from valmentaja.ui import tasks
 from valmentaja.ui.theme import Tone
 from valmentaja.ui.widgets.buttons import link, primary
 from valmentaja.ui.widgets.card import Card
-from valmentaja.ui.widgets.fields import Field
 from valmentaja.ui.widgets.message import Message
+from valmentaja.ui.widgets.middle import middle
 from valmentaja.ui.widgets.progress import Busy
+from valmentaja.ui.widgets.secret import CodeEntry, NewPassphrase, Secret
 from valmentaja.ui.widgets.text import Label
-from valmentaja.usecases import opening
+from valmentaja.usecases import keys, opening
+from valmentaja.usecases.keys import Prepared
 from valmentaja.usecases.opening import Key
 from valmentaja.usecases.training import WORDS, make_training_vault
+
+FREE_TRIES, LONGEST_WAIT = 3, 30
+"""After so many wrong passphrases each waits twice as long, in seconds; nothing is ever wiped."""
+
+
+def wait_after(wrong: int) -> int:
+    """Seconds before the next try."""
+    return 0 if wrong < FREE_TRIES else min(2 ** (wrong - FREE_TRIES + 1), LONGEST_WAIT)
 
 
 class UnlockPage(QWidget):
@@ -34,27 +44,32 @@ class UnlockPage(QWidget):
     def __init__(self, folder: Path, *, training: bool = False) -> None:
         super().__init__()
         self.folder, self.training, self.with_code = folder, training, False
+        self.wrong = 0
+        self.key: Key | None = None
         self.setProperty("surface", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.message, self.busy = Message(), Busy()
-        self.passphrase = QLineEdit()
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.passphrase.returnPressed.connect(self.unlock)
-        self.field = Field(lambda: tr("Passphrase"), self.passphrase)
+        self.secret = Secret(lambda: tr("Passphrase"))
+        self.secret.entered.connect(self.unlock)
+        self.code, self.new = CodeEntry(), NewPassphrase()
+        self.code.entered.connect(self.unlock)
+        self.new.entered.connect(self.renew)
+        self.passphrase, self.field = self.secret.edit, self.secret.field
         self.button = primary(lambda: tr("Open"), "lock-open", act=self.unlock)
-        self._lay_out()
+        self.keep = primary(lambda: tr("Take the new passphrase and open"), "lock-open", act=self.renew)
+        self.skip = link(lambda: tr("Open without a new passphrase"), act=self.go_on)
+        middle(self, [self._card()], width=460)
         if training:
             self.passphrase.setText(WORDS)
 
     def unlock(self) -> None:
         """Derive the key in the worker, then open the database here."""
-        if not self.passphrase.text():
-            self.field.show_error(tr("Write the passphrase."))
+        if not self.button.isEnabled() or not self._is_filled():
             return
-        self.field.show_error("")
         self.message.clear()
         self._work(True)
-        folder, text, with_code = self.folder, self.passphrase.text(), self.with_code
+        folder, with_code = self.folder, self.with_code
+        text = self.code.code() if with_code else self.passphrase.text()
         make = self.training and not opening.has_vault(folder)
 
         def derive() -> Key:
@@ -63,27 +78,74 @@ class UnlockPage(QWidget):
             way = opening.key_from_code if with_code else opening.key_from_passphrase
             return opening.brought_up_to_date(folder, way(folder, text))
 
-        tasks.run(self, derive, self._derived, self._failed)
+        tasks.run(self, derive, self._coded if with_code else self._derived, self._failed)
 
     def switch(self) -> None:
         """Between passphrase and recovery code."""
         self.with_code = not self.with_code
         self.passphrase.clear()
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Normal if self.with_code else QLineEdit.EchoMode.Password)
-        self.field.rename(lambda: tr("Recovery code") if self.with_code else tr("Passphrase"))
+        self.message.clear()
+        self.secret.setVisible(not self.with_code)
+        self.code.setVisible(self.with_code)
         self.other.say(lambda: tr("Use the passphrase") if self.with_code else tr("Use the recovery code"))
-        self.passphrase.setFocus()
+        (self.code if self.with_code else self.secret).setFocus()
+
+    def renew(self) -> None:
+        """Put the new passphrase in place of the lost one, then open."""
+        chosen = self.new.passphrase()
+        if chosen is None or self.key is None:
+            return
+        self.message.clear()
+        self._work(True)
+        folder, key = self.folder, self.key.copy()
+        tasks.run(self, lambda: keys.prepare_passphrase(folder, key, chosen), self._renewed, self._failed)
+
+    def go_on(self) -> None:
+        """Into the vault by the code; the passphrase stays what it was."""
+        if self.key is not None:
+            self._open(self.key, "recovery", None)
 
     def showEvent(self, event: QShowEvent) -> None:
-        self.passphrase.setFocus()
+        self.secret.setFocus()
         super().showEvent(event)
 
+    def _is_filled(self) -> bool:
+        if self.with_code:
+            return self.code.is_sound()
+        self.field.show_error("" if self.passphrase.text() else tr("Write the passphrase."))
+        return bool(self.passphrase.text())
+
     def _derived(self, key: Key) -> None:
+        self._open(key, "coach", None)
+
+    def _coded(self, key: Key) -> None:
+        """The code was right: ask for a new passphrase before the vault is shown."""
+        self._work(False)
+        self.key = key
+        for widget in (self.code, self.button, self.other, self.another):
+            widget.setVisible(False)
+        for asked in (self.after, self.new, self.keep, self.skip):
+            asked.setVisible(True)
+        self.new.setFocus()
+
+    def _renewed(self, prepared: Prepared) -> None:
+        if self.key is not None:
+            self._open(self.key, "recovery", prepared)
+
+    def _open(self, key: Key, actor: str, prepared: Prepared | None) -> None:
         try:
-            session = opening.open_session(self.folder, key)
+            session = opening.open_session(self.folder, key.copy(), actor=actor)
         except UserError as error:
             self._failed(error)
             return
+        try:
+            if prepared is not None:
+                keys.commit(session, prepared)
+        except UserError as error:
+            opening.close(session)
+            self._failed(error)
+            return
+        key.wipe()
         self.opened.emit(session)
 
     def say(self, error: UserError) -> None:
@@ -93,30 +155,48 @@ class UnlockPage(QWidget):
         self._work(False)
         self.say(error)
         self.passphrase.selectAll()
-        self.passphrase.setFocus()
+        if self.key is not None:
+            self.new.setFocus()
+            return
+        (self.code if self.with_code else self.secret).setFocus()
+        if not isinstance(error, StorageError):
+            self._slow_down()
+
+    def _slow_down(self) -> None:
+        self.wrong += 1
+        wait = wait_after(self.wrong)
+        if wait:
+            self.button.setEnabled(False)
+            self.waiting.say(lambda: tr("Wait {n} seconds before the next try. Nothing is deleted.", n=wait))
+            self.waiting.setVisible(True)
+            QTimer.singleShot(wait * 1000, self, self._try_again)
+
+    def _try_again(self) -> None:
+        self.waiting.setVisible(False)
+        self.button.setEnabled(True)
 
     def _work(self, running: bool) -> None:
-        self.button.setEnabled(not running)
-        self.passphrase.setEnabled(not running)
+        for widget in (self.button, self.secret, self.code, self.new, self.keep, self.skip):
+            widget.setEnabled(not running)
         if running:
             self.busy.start(lambda: tr("Opening the vault …"))
         else:
             self.busy.stop()
 
-    def _lay_out(self) -> None:
-        down = QVBoxLayout(self)
+    def _card(self) -> Card:
         card = Card(lambda: tr("Training vault") if self.training else tr("Open the vault"))
-        card.setFixedWidth(min(theme.px(460), 1000))
         card.add(Label(str(self.folder), "small"))
         if self.training:
             card.add(Label(lambda: tr("Invented people only. The passphrase is already filled in."), "muted"))
-        for widget in (self.message, self.field, self.busy, self.button):
-            card.add(widget)
+        self.after = Label(lambda: tr("The code is right. Choose a new passphrase: the lost one then opens no more."))
+        self.waiting = Label("", "warn")
         self.other = link(lambda: tr("Use the recovery code"), act=self.switch)
-        another = link(lambda: tr("Another vault, or a new one"), act=self.elsewhere.emit)
-        restore = link(lambda: tr("Restore from a backup"), act=lambda: self.restore_wanted.emit(self.folder))
-        for button in (self.other, another) if self.training else (self.other, another, restore):
-            card.add(button)
-        down.addStretch(1)
-        down.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
-        down.addStretch(2)
+        self.another = link(lambda: tr("Another vault, or a new one"), act=self.elsewhere.emit)
+        above = (self.message, self.after, self.secret, self.code, self.new, self.busy, self.waiting)
+        self.restore = link(lambda: tr("Restore from a backup"), act=lambda: self.restore_wanted.emit(self.folder))
+        for widget in (*above, self.button, self.keep, self.skip, self.other, self.another, self.restore):
+            card.add(widget)
+        self.restore.setVisible(not self.training)
+        for widget in (self.after, self.code, self.new, self.waiting, self.keep, self.skip):
+            widget.setVisible(False)
+        return card
