@@ -15,6 +15,7 @@ from valmentaja.base.errors import N_, StorageError
 from valmentaja.store import audit, migrate
 from valmentaja.store import connection as opening
 from valmentaja.store.audit import Event
+from valmentaja.store.refill import Refill
 
 Cell = str | int | bytes | None
 Row = tuple[Any, ...]
@@ -76,7 +77,10 @@ class Transaction(Reader):
 
     def note(self, event: Event) -> None:
         """Log what has changed; also something that changes no row: an opening, an export."""
-        audit.record(self._connection, event, at=stamp(self._clock), actor=self._actor)
+        try:
+            audit.record(self._connection, event, at=stamp(self._clock), actor=self._actor)
+        except dbapi2.Error as error:
+            raise opening.said(error, self._path) from error
 
     def start_ratchet(self, first_key: bytes, sealed: Mapping[str, bytes]) -> None:
         """From the next entry on, entries carry a MAC that only the holders of `first_key` can check."""
@@ -97,6 +101,10 @@ class Store(Reader):
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
         """All or nothing; when this returns, what was written is on the disk."""
+        # A file without a name can still be written to, and would be lost.
+        away = opening.gone(self._path)
+        if away is not None:
+            raise away
         try:
             self._connection.execute("BEGIN IMMEDIATE")
         except dbapi2.Error as error:
@@ -120,9 +128,19 @@ class Store(Reader):
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
 
+    def refilling(self) -> Refill:
+        """For a salvage only: rows go in as they were found, past triggers and log (see `store.refill`)."""
+        return Refill(self._connection)
+
     def checkpoint(self) -> None:
-        """Fold the write-ahead log into the database; called when idle and on closing."""
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Fold the write-ahead log into the database; called when idle, after an erasure and on closing.
+
+        StorageError when the disk has no room for it; what was saved stays saved.
+        """
+        try:
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except dbapi2.Error as error:
+            raise opening.said(error, self._path) from error
 
     def schema(self) -> str:
         return migrate.schema(self._connection)
@@ -130,6 +148,9 @@ class Store(Reader):
     def close(self) -> None:
         try:
             self.checkpoint()
+        except StorageError:
+            # What was saved is in the write-ahead log, and the next opening reads it.
+            pass
         finally:
             self._connection.close()
 
@@ -144,18 +165,18 @@ def connect(path: Path, key: bytearray, clock: Clock, *, actor: str = "coach") -
 
 
 def _ready(connection: dbapi2.Connection, path: Path, clock: Clock, actor: str) -> Store:
+    store = Store(connection, path, clock, actor)
     try:
         migrate.migrate(connection)
+        if audit.has_pending(connection):
+            with store.writing() as tx:
+                tx.note(audit.FOREIGN)
     except dbapi2.Error as error:
         connection.close()
         raise opening.said(error, path) from error
     except StorageError:
         connection.close()
         raise
-    store = Store(connection, path, clock, actor)
-    if audit.has_pending(connection):
-        with store.writing() as tx:
-            tx.note(audit.FOREIGN)
     return store
 
 

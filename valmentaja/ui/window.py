@@ -13,6 +13,7 @@ from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import time_of
 from valmentaja.ui import theme
 from valmentaja.ui.hub import Hub
+from valmentaja.ui.idle import Rest
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.pages.client import ClientPage
 from valmentaja.ui.pages.clients import ClientsPage
@@ -63,6 +64,7 @@ class MainWindow(QWidget):
         super().__init__()
         self.session, self.hub = session, hub
         self.page: Page | None = None
+        self.rest = Rest(session, hub, self)
         self.place = Place(page="today")
         self._before: list[Place] = []
         self.side, self._group = QFrame(), QButtonGroup(self)
@@ -78,19 +80,23 @@ class MainWindow(QWidget):
     def go(self, place: Place) -> None:
         """Leave the page and show another; what is being typed is stored first."""
         if self.page is not None:
-            if not self.page.leave():
+            if not self._left(self.page):
                 return
             self._before.append(self.place)
         self._show(place)
 
     def back(self) -> None:
-        if self._before and (self.page is None or self.page.leave()):
+        if self._before and (self.page is None or self._left(self.page)):
             self._show(self._before.pop())
 
     def leave(self) -> None:
         """Store what is being typed, before the vault closes."""
         if self.page is not None:
             self.page.leave()
+
+    def _left(self, page: Page) -> bool:
+        """False while something typed could not be stored: it stays on the screen with the reason."""
+        return page.leave() and not page.has_unstored
 
     def _show(self, place: Place) -> None:
         new = PAGES[place.page](self.session, self.hub, place)
@@ -106,6 +112,7 @@ class MainWindow(QWidget):
             old.deleteLater()
         self._mark(place.page)
         self._tell_saved()
+        self.rest.later()  # opening a client's file is logged, which is a write
         first = new.first_focus()
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -72,17 +72,18 @@ def open_session(
 ) -> Session:
     """Open the database and log that it was; the caller keeps the session on one thread."""
     clock, chance = clock or SystemClock(), chance or SystemChance()
-    store = database.connect(vault.database(folder), key.child("database"), clock, actor=actor)
-    key.wipe()
-    _note_opening(store, folder, chance)
-    return Session(
-        store=store,
-        folder=folder,
-        clock=clock,
-        chance=chance,
-        unit=_unit(store),
-        training=settings.setting(store, "training") == "1",
-    )
+    try:
+        store = database.connect(vault.database(folder), key.child("database"), clock, actor=actor)
+    finally:
+        key.wipe()
+    try:
+        _note_opening(store, folder, chance)
+        vault.heal(folder)
+        return _session(store, folder, clock, chance)
+    except BaseException:
+        # Left open it would hold the lock, and the next try would find the vault open elsewhere.
+        store.close()
+        raise
 
 
 def unlock(folder: Path, passphrase: str) -> Session:
@@ -93,6 +94,11 @@ def unlock(folder: Path, passphrase: str) -> Session:
 def close(session: Session) -> None:
     """Lock: fold the write-ahead log and let go of the key with the connection."""
     session.store.close()
+
+
+def _session(store: Store, folder: Path, clock: Clock, chance: Chance) -> Session:
+    training = settings.setting(store, "training") == "1"
+    return Session(store=store, folder=folder, clock=clock, chance=chance, unit=_unit(store), training=training)
 
 
 def _note_opening(store: Store, folder: Path, chance: Chance) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,6 +85,22 @@ def sealed_for_checking(folder: Path, secret: bytearray) -> dict[str, bytes]:
 def identity(folder: Path) -> str:
     """The vault's random id, 32 hex digits; it stays through passphrase changes and rotations."""
     return headers.read(folder).vault
+
+
+def heal(folder: Path) -> None:
+    """Write again a copy of the header that is missing, damaged or older; a disk that refuses is left as it is."""
+    with suppress(OSError):
+        headers.heal(folder)
+
+
+def copy_header(folder: Path, target: Path) -> None:
+    """The same keys for a new database: passphrase, recovery code and the log's seals stay good."""
+    headers.write(target, headers.read(folder))
+
+
+def damaged_copies(folder: Path) -> tuple[str, ...]:
+    """Names of the header's copies that are missing, damaged or older."""
+    return headers.damaged_copies(folder)
 
 
 def database(folder: Path) -> Path:

@@ -42,6 +42,7 @@ ACTIONS: dict[str, Say] = {
     "store": lambda: tr("stored"),
     "show": lambda: tr("shown"),
     "export": lambda: tr("exported"),
+    "salvage": lambda: tr("saved from a damaged vault"),
 }
 ENTITIES: dict[str, Say] = {
     "client": lambda: tr("client's file"),

@@ -6,21 +6,22 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
-from valmentaja.base.errors import UserError
+from valmentaja.base.errors import DamagedError, UserError
 from valmentaja.i18n import tr, words
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.ui import tasks, theme
 from valmentaja.ui.theme import Tone
-from valmentaja.ui.widgets.buttons import link, primary
+from valmentaja.ui.widgets.buttons import link, primary, secondary
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.fields import Field
 from valmentaja.ui.widgets.message import Message
 from valmentaja.ui.widgets.progress import Busy
 from valmentaja.ui.widgets.text import Label
-from valmentaja.usecases import opening
+from valmentaja.usecases import opening, salvaging
 from valmentaja.usecases.opening import Key
+from valmentaja.usecases.salvaging import Rescue
 from valmentaja.usecases.training import WORDS, make_training_vault
 
 
@@ -72,6 +73,32 @@ class UnlockPage(QWidget):
         self.other.say(lambda: tr("Use the passphrase") if self.with_code else tr("Use the recovery code"))
         self.passphrase.setFocus()
 
+    def offer_salvage(self, error: DamagedError) -> None:
+        """Say what is damaged, and that what can be read can be saved."""
+        self.salvage.show()
+        self._failed(error)
+
+    def ask_where(self) -> None:
+        """The folder that the saved vault goes into."""
+        if not self.passphrase.text():
+            self.field.show_error(tr("Write the passphrase."))
+            return
+        chosen = QFileDialog.getExistingDirectory(self, tr("An empty folder for the saved vault"))
+        if chosen:
+            self.save_what_is_left(Path(chosen))
+
+    def save_what_is_left(self, target: Path) -> None:
+        """In the worker, from the damaged vault into `target`; then that one is asked to be opened."""
+        self.message.clear()
+        self._work(True)
+        folder, text, with_code = self.folder, self.passphrase.text(), self.with_code
+
+        def rescue() -> Rescue:
+            key = opening.key_from_code(folder, text) if with_code else opening.key_from_passphrase(folder, text)
+            return salvaging.rescue(folder, target, key)
+
+        tasks.run(self, rescue, self._saved, self._failed)
+
     def showEvent(self, event: QShowEvent) -> None:
         self.passphrase.setFocus()
         super().showEvent(event)
@@ -79,10 +106,28 @@ class UnlockPage(QWidget):
     def _derived(self, key: Key) -> None:
         try:
             session = opening.open_session(self.folder, key)
+        except DamagedError as error:
+            self.offer_salvage(error)
+            return
         except UserError as error:
             self._failed(error)
             return
         self.opened.emit(session)
+
+    def _saved(self, made: Rescue) -> None:
+        self._work(False)
+        self.folder = made.folder
+        self.place.say(str(made.folder))
+        self.salvage.hide()
+        rows, lost = made.rows, made.lost
+        self.message.say(
+            lambda: tr(
+                "{rows} rows were saved, {lost} were lost. Open the saved vault with the same passphrase.",
+                rows=rows,
+                lost=lost,
+            ),
+            Tone.WARN if lost else Tone.OK,
+        )
 
     def _failed(self, error: UserError) -> None:
         self._work(False)
@@ -102,11 +147,14 @@ class UnlockPage(QWidget):
         down = QVBoxLayout(self)
         card = Card(lambda: tr("Training vault") if self.training else tr("Open the vault"))
         card.setFixedWidth(min(theme.px(460), 1000))
-        card.add(Label(str(self.folder), "small"))
+        self.place = Label(str(self.folder), "small")
+        card.add(self.place)
         if self.training:
             card.add(Label(lambda: tr("Invented people only. The passphrase is already filled in."), "muted"))
-        for widget in (self.message, self.field, self.busy, self.button):
+        self.salvage = secondary(lambda: tr("Save what can be read …"), "save", act=self.ask_where)
+        for widget in (self.message, self.field, self.busy, self.button, self.salvage):
             card.add(widget)
+        self.salvage.hide()
         self.other = link(lambda: tr("Use the recovery code"), act=self.switch)
         another = link(lambda: tr("Another vault, or a new one"), act=self.elsewhere.emit)
         for button in (self.other, another):
