@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from urllib.parse import quote
 
@@ -32,6 +33,9 @@ AFTER_FIRST_READ = (
     "PRAGMA cache_size=-65536",
 )
 
+FAULTS = (dbapi2.Error, MemoryError)
+"""What a database may raise; SQLCipher also says "out of memory" when a page it must write has been altered."""
+
 BEGINNING = N_("The database in {folder} is damaged at its beginning. Restore the newest backup.")
 TORN = N_("Part of the database in {folder} is damaged. Restore the newest backup, or save what can be read.")
 SHORT = N_("The database in {folder} has been cut short. Restore the newest backup, or save what can be read.")
@@ -59,7 +63,7 @@ def connect(path: Path, key: bytearray, *, torn: bool = False) -> dbapi2.Connect
     try:
         _recognise(connection, path, torn=torn)
         _settle(connection, path)
-    except dbapi2.Error as error:
+    except FAULTS as error:
         connection.close()
         raise said(error, path) from error
     except StorageError:
@@ -68,14 +72,14 @@ def connect(path: Path, key: bytearray, *, torn: bool = False) -> dbapi2.Connect
     return connection
 
 
-def said(error: dbapi2.Error, path: Path) -> StorageError:
+def said(error: Exception, path: Path) -> StorageError:
     """The sentence for an error of the database (store.md §3)."""
     text, folder = str(error), str(path.parent)
     if "locked" in text or "busy" in text:
         return StorageError(N_("The vault is open in another window. Close it there first."))
     if "disk is full" in text:
         return StorageError(N_("The disk is full. Nothing was saved. Free some space and try again."))
-    if "malformed" in text:
+    if "malformed" in text or isinstance(error, MemoryError):
         return DamagedError(TORN, folder=folder)
     if "not a database" in text:
         return StorageError(BEGINNING, folder=folder)
@@ -95,7 +99,7 @@ def gone(path: Path) -> StorageError | None:
 def _of_the_disk(text: str, path: Path) -> StorageError | None:
     if "readonly" not in text and "unable to open" not in text and "disk I/O" not in text:
         return None
-    if "disk I/O" in text:
+    if "disk I/O" in text and os.access(path.parent, os.W_OK):
         return gone(path) or StorageError(
             N_("The disk with {folder} does not answer. Nothing was saved. Check the disk and try again."),
             folder=str(path.parent),
@@ -122,7 +126,7 @@ def _recognise(connection: dbapi2.Connection, path: Path, *, torn: bool) -> None
         if torn:
             connection.execute("PRAGMA writable_schema=ON")
         found = connection.execute("PRAGMA application_id").fetchone()[0]
-    except dbapi2.DatabaseError as error:
+    except FAULTS as error:
         if "malformed" in str(error) and _is_short(connection):
             raise DamagedError(SHORT, folder=str(path.parent)) from error
         raise
@@ -135,7 +139,7 @@ def _is_short(connection: dbapi2.Connection) -> bool:
     try:
         connection.execute("PRAGMA writable_schema=ON")
         connection.execute("PRAGMA application_id").fetchone()
-    except dbapi2.Error:
+    except FAULTS:
         return False
     return True
 
@@ -148,14 +152,14 @@ def _connect(path: Path, key: bytearray) -> dbapi2.Connection:
         connection: dbapi2.Connection = dbapi2.connect(
             f"file:{quote(str(path.resolve()))}?mode=rw", uri=True, isolation_level=None, timeout=0
         )
-    except dbapi2.Error as error:
+    except FAULTS as error:
         raise said(error, path) from error
     spelled = bytearray(b"x'") + bytearray(bytes(key).hex(), "ascii") + bytearray(b"'")
     try:
         connection.set_key(spelled)
         for statement in BEFORE_FIRST_READ:
             connection.execute(statement)
-    except dbapi2.Error as error:
+    except FAULTS as error:
         connection.close()
         raise said(error, path) from error
     finally:
@@ -171,7 +175,7 @@ def _settle(connection: dbapi2.Connection, path: Path) -> None:
         connection.enable_load_extension(False)
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("COMMIT")
-    except dbapi2.Error as error:
+    except FAULTS as error:
         raise said(error, path) from error
     for name in (path.name, f"{path.name}-wal"):
         beside = path.with_name(name)

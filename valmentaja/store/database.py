@@ -32,7 +32,7 @@ class Reader:
     def rows(self, sql: str, *values: Cell) -> list[Row]:
         try:
             return list(self._connection.execute(sql, values).fetchall())
-        except dbapi2.Error as error:
+        except opening.FAULTS as error:
             raise opening.said(error, self._path) from error
 
     def row(self, sql: str, *values: Cell) -> Row | None:
@@ -60,7 +60,7 @@ class Transaction(Reader):
         """Run one statement and log the rows it touched; the new row's id for an INSERT into a rowid table."""
         try:
             made = self._connection.execute(sql, values).lastrowid
-        except dbapi2.Error as error:
+        except opening.FAULTS as error:
             raise _refused(error, self._path) from error
         self.note(event)
         return int(made or 0)
@@ -71,7 +71,7 @@ class Transaction(Reader):
             return
         try:
             self._connection.executemany(sql, rows)
-        except dbapi2.Error as error:
+        except opening.FAULTS as error:
             raise _refused(error, self._path) from error
         self.note(event)
 
@@ -79,7 +79,7 @@ class Transaction(Reader):
         """Log what has changed; also something that changes no row: an opening, an export."""
         try:
             audit.record(self._connection, event, at=stamp(self._clock), actor=self._actor)
-        except dbapi2.Error as error:
+        except opening.FAULTS as error:
             raise opening.said(error, self._path) from error
 
     def start_ratchet(self, first_key: bytes, sealed: Mapping[str, bytes]) -> None:
@@ -107,7 +107,7 @@ class Store(Reader):
             raise away
         try:
             self._connection.execute("BEGIN IMMEDIATE")
-        except dbapi2.Error as error:
+        except opening.FAULTS as error:
             raise opening.said(error, self._path) from error
         try:
             yield Transaction(self._connection, self._path, self._clock, self._actor)
@@ -119,7 +119,7 @@ class Store(Reader):
     def _commit(self) -> None:
         try:
             self._connection.execute("COMMIT")
-        except dbapi2.Error as error:
+        except opening.FAULTS as error:
             self._undo()
             raise opening.said(error, self._path) from error
 
@@ -139,7 +139,7 @@ class Store(Reader):
         """
         try:
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except dbapi2.Error as error:
+        except opening.FAULTS as error:
             raise opening.said(error, self._path) from error
 
     def schema(self) -> str:
@@ -171,7 +171,7 @@ def _ready(connection: dbapi2.Connection, path: Path, clock: Clock, actor: str) 
         if audit.has_pending(connection):
             with store.writing() as tx:
                 tx.note(audit.FOREIGN)
-    except dbapi2.Error as error:
+    except opening.FAULTS as error:
         connection.close()
         raise opening.said(error, path) from error
     except StorageError:
@@ -190,7 +190,7 @@ _REFUSALS = {
 }
 
 
-def _refused(error: dbapi2.Error, path: Path) -> StorageError:
+def _refused(error: Exception, path: Path) -> StorageError:
     """Triggers speak in fixed phrases; everything else is a storage fault."""
     phrase = re.sub(r"\s+", " ", str(error))
     if phrase in _REFUSALS:

@@ -43,7 +43,7 @@ def salvage(source: Path, key: Key, target: Path, clock: Clock) -> tuple[Saved, 
     wreck = Wreck(source, key)
     try:
         return _fill(wreck, wreck.tables(), target, key, clock)
-    except dbapi2.Error as error:
+    except opening.FAULTS as error:
         raise opening.said(error, target) from error
     finally:
         wreck.close()
@@ -86,7 +86,7 @@ class Wreck:
         """All rows, or None after an error."""
         try:
             return self._connection.execute(sql, values).fetchall()
-        except dbapi2.DatabaseError:
+        except opening.FAULTS:
             self._connection.close()
             self._connection = self._open()
             return None
@@ -96,7 +96,7 @@ class Wreck:
         found: list[Row] = []
         try:
             found.extend(self._connection.execute(sql))
-        except dbapi2.DatabaseError:
+        except opening.FAULTS:
             self._connection.close()
             self._connection = self._open()
         return found
