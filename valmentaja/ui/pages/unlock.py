@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from valmentaja.base.errors import DamagedError, UserError
 from valmentaja.i18n import tr, words
@@ -160,5 +160,10 @@ class UnlockPage(QWidget):
         for button in (self.other, another):
             card.add(button)
         down.addStretch(1)
-        down.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Not by alignment: an aligned widget is not asked how high its wrapped message makes it.
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(card)
+        across.addStretch(1)
+        down.addLayout(across)
         down.addStretch(2)
