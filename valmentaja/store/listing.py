@@ -52,18 +52,16 @@ LEFT JOIN plan AS p ON p.id = (
 """
 # Namesakes by rowid: the index on sort_key holds them so, and nothing has to be sorted.
 _ORDER = "ORDER BY c.sort_key, c.rowid"
-_FEW = 300
-"""Up to so many clients are looked up one by one; more are picked from the whole list."""
 
 
 def client_rows(store: Reader, today: date, *, only: frozenset[ClientId] | None = None) -> tuple[ClientRow, ...]:
     """In alphabetical order; the whole caseload, or `only` these clients."""
-    if only is not None and len(only) <= _FEW:
+    if only is None:
+        found = store.rows(f"{_ROWS} {_ORDER}", today.isoformat())
+    else:
         chosen = "WHERE c.id IN (SELECT value FROM json_each(?2))"
         found = store.rows(f"{_ROWS} {chosen} {_ORDER}", today.isoformat(), json.dumps(sorted(only)))
-    else:
-        found = store.rows(f"{_ROWS} {_ORDER}", today.isoformat())
-    return tuple(_client_row(row, today) for row in found if only is None or row[0] in only)
+    return tuple(_client_row(row, today) for row in found)
 
 
 def _client_row(row: Row, today: date) -> ClientRow:
