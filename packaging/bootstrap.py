@@ -42,7 +42,12 @@ WAYLAND: Libraries = {
     "libwayland-cursor.so.0": "libwayland-cursor0",
     "libwayland-egl.so.1": "libwayland-egl1",
 }
-TEST_PROGRAMS = {"pdfsig": "poppler-utils", "pdfinfo": "poppler-utils", "minisign": "minisign"}
+TEST_PROGRAMS = {
+    "pdfsig": "poppler-utils",
+    "pdfinfo": "poppler-utils",
+    "minisign": "minisign",
+    "strace": "strace",
+}
 
 
 def main(arguments: Sequence[str]) -> int:

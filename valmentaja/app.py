@@ -13,7 +13,7 @@ from types import TracebackType
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from valmentaja.base.errors import N_, UserError
+from valmentaja.base.errors import N_, DamagedError, UserError
 from valmentaja.definitions.policy import policy
 from valmentaja.i18n import set_language, tr, words
 from valmentaja.i18n.catalogue import screen_language
@@ -28,6 +28,7 @@ from valmentaja.ui.pages.restore import RestorePage
 from valmentaja.ui.pages.rotating import RotatingPage
 from valmentaja.ui.pages.unlock import UnlockPage
 from valmentaja.ui.theme import Tone
+from valmentaja.ui.widgets.buttons import primary
 from valmentaja.ui.widgets.dialogs import Dialog
 from valmentaja.ui.widgets.text import Label
 from valmentaja.ui.window import MainWindow
@@ -300,8 +301,26 @@ class Program(QObject):
         timer.timeout.connect(gc.collect)
         timer.start(COLLECT_MS)
 
+    def _refused(self, error: UserError) -> None:
+        """The vault could not be read under an open page: no bug, but a disk or a file that is not well."""
+        asked = Dialog(lambda: tr("The vault could not be read"), self.window)
+        asked.body.addWidget(Label(words(screen_language()).error(error)))
+        if self.session is not None:
+            asked.add_button(primary(lambda: tr("Lock the vault"), act=asked.accept))
+            asked.accepted.connect(lambda: self._lock_damaged(error))
+        asked.open()
+
+    def _lock_damaged(self, error: UserError) -> None:
+        self.lock()
+        page = self.window.currentWidget()
+        if isinstance(error, DamagedError) and isinstance(page, UnlockPage):
+            page.offer_salvage(error)
+
     def _crashed(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Kind and code positions only, never values; what was answered is in the vault already."""
+        if isinstance(error, UserError):
+            self._refused(error)
+            return
         where = "\n".join(f"{frame.name}, line {frame.lineno}" for frame in traceback.extract_tb(trace)[-6:])
         sys.stderr.write("".join(traceback.format_exception(kind, error, trace)))
         asked = Dialog(lambda: tr("Something went wrong in the program"), self.window)

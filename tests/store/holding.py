@@ -11,10 +11,12 @@ from pathlib import Path
 from valmentaja.crypto.keys import DataKey
 from valmentaja.domain.client import Client
 from valmentaja.store import clients
+from valmentaja.store import meetings as stored_meetings
 from valmentaja.usecases import assessing, meetings, opening
 
 CANARY = "Kanarianlintunen"
 PEOPLE = 6000
+"""Times 40 lines of 50 bytes and more is what is sorted."""
 
 
 def main(vault: Path, key: Path, temporary: str) -> None:
@@ -29,11 +31,15 @@ def main(vault: Path, key: Path, temporary: str) -> None:
     meetings.keep_notes(session, meeting, notes=f"{CANARY} muistiinpanoissa", agreed=CANARY)
     assessment = assessing.begin(session, "X-00000").made
     assessing.answer(session, assessment, assessing.runner(session, assessment).order[0], 7, note=CANARY)
-    sort(session.store._connection, temporary)
+    with session.store.writing() as tx:
+        # Mid-edit: written in a transaction that never ends.
+        held = meetings.meeting(session, meeting)
+        stored_meetings.keep_notes(tx, held, notes=f"{CANARY} kesken " * 5000, agreed=CANARY)
+        sort(session.store._connection, temporary)
 
 
 def sort(connection: object, temporary: str) -> None:
-    """A sort too large for its cache, stopped half-way with its temporary files in use."""
+    """A sort of more than 10 MB, too large for its cache, stopped half-way with its temporary files in use."""
     from sqlcipher3 import dbapi2
 
     if not isinstance(connection, dbapi2.Connection):
@@ -42,7 +48,7 @@ def sort(connection: object, temporary: str) -> None:
         connection.execute("PRAGMA temp_store=FILE")
     connection.execute("PRAGMA cache_size=20")
     connection.execute("CREATE TEMP TABLE crowd AS SELECT * FROM client")
-    sql = "SELECT a.family_name || b.folded FROM crowd a, (SELECT * FROM client LIMIT 20) b ORDER BY 1 DESC"
+    sql = "SELECT a.family_name || b.folded FROM crowd a, (SELECT * FROM client LIMIT 40) b ORDER BY 1 DESC"
     cursor = connection.execute(sql)
     cursor.fetchone()
     sys.stdout.write("open\n")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -55,8 +57,8 @@ def sightings(paths: Iterator[Path]) -> list[str]:
     return found
 
 
-def watched(tmp_path: Path, temporary: str) -> tuple[list[str], list[str]]:
-    """Where the canary was seen while open, and after a kill -9."""
+def prepared(tmp_path: Path, temporary: str) -> tuple[list[str], dict[str, str]]:
+    """The child's command and surroundings, over a new vault."""
     unit = Unit(code="U101", municipality="405", coach="")
     made = opening.create(tmp_path / "vault", WORDS, unit=unit, cost=CHEAP)
     key, scratch = tmp_path / "key", tmp_path / "scratch"
@@ -64,18 +66,34 @@ def watched(tmp_path: Path, temporary: str) -> tuple[list[str], list[str]]:
     scratch.mkdir()
     child = [sys.executable, str(ROOT / "tests" / "store" / "holding.py"), str(tmp_path / "vault"), str(key), temporary]
     scratches = {"TMPDIR": str(scratch), "SQLITE_TMPDIR": str(scratch), "PYTHONPATH": str(ROOT)}
+    return child, {**os.environ, **scratches}
+
+
+def watched(tmp_path: Path, temporary: str) -> tuple[list[str], list[str]]:
+    """Where the canary was seen in the middle of an edit and a sort, and after a kill -9."""
+    child, surroundings = prepared(tmp_path, temporary)
     before = set(files(SHARED))
-    with subprocess.Popen(
-        child, stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True, env={**os.environ, **scratches}
-    ) as process:
+    with subprocess.Popen(child, stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True, env=surroundings) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "open\n"
-        places = (tmp_path / "vault", scratch)
+        places = (tmp_path / "vault", tmp_path / "scratch")
         seen = sightings(files(*places)) + sightings(open_files(process.pid))
         seen += sightings(path for path in files(SHARED) if path not in before)
         process.kill()
     after = sightings(files(*places)) + sightings(path for path in files(SHARED) if path not in before)
     return seen, after
+
+
+def temporary_files(tmp_path: Path, temporary: str) -> list[str]:
+    """Names of SQLite's temporary files that the child opened, from its system calls."""
+    child, surroundings = prepared(tmp_path, temporary)
+    trace = tmp_path / "trace"
+    strace = ["strace", "-f", "-e", "trace=openat", "-o", str(trace)]
+    done = subprocess.run([*strace, *child], input="", capture_output=True, text=True, env=surroundings)
+    if "PTRACE" in done.stderr:
+        pytest.skip(f"strace may not trace here: {done.stderr.splitlines()[0]}")
+    assert done.stdout == "open\n"
+    return re.findall(r"etilqs_\w+", trace.read_text("utf-8", "replace"))
 
 
 @pytest.mark.slow
@@ -90,3 +108,15 @@ def test_temporary_files_would_show_the_canary(tmp_path: Path) -> None:
     """The control: the same search finds it when SQLite may use temporary files."""
     seen, _after = watched(tmp_path, "file")
     assert seen
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace, which Linux has")
+def test_no_temporary_file_is_opened(tmp_path: Path) -> None:
+    assert temporary_files(tmp_path, "memory") == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace, which Linux has")
+def test_temporary_files_would_be_seen_being_opened(tmp_path: Path) -> None:
+    assert temporary_files(tmp_path, "file")

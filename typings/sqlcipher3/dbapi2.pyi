@@ -1,4 +1,5 @@
 import sqlite3
+from sqlite3 import DatabaseError as DatabaseError
 from sqlite3 import Error as Error
 from sqlite3 import complete_statement as complete_statement
 

@@ -24,3 +24,7 @@ class UserError(Exception):
 
 class StorageError(UserError):
     """The vault or a file could not be read or written; nothing was saved."""
+
+
+class DamagedError(StorageError):
+    """A part of the database cannot be read; the rest may be saved into a new folder."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from urllib.parse import quote
 
 from sqlcipher3 import dbapi2
 
-from valmentaja.base.errors import N_, StorageError
+from valmentaja.base.errors import N_, DamagedError, StorageError
 from valmentaja.crypto.keys import wipe
 
 APPLICATION_ID = 0x56414C4D
@@ -33,7 +34,12 @@ AFTER_FIRST_READ = (
 )
 
 _HEX = b"0123456789abcdef"
-DAMAGED = N_("The database in {folder} is damaged. Restore the newest backup.")
+FAULTS = (dbapi2.Error, MemoryError)
+"""What a database may raise; SQLCipher also says "out of memory" when a page it must write has been altered."""
+
+BEGINNING = N_("The database in {folder} is damaged at its beginning. Restore the newest backup.")
+TORN = N_("Part of the database in {folder} is damaged. Restore the newest backup, or save what can be read.")
+SHORT = N_("The database in {folder} has been cut short. Restore the newest backup, or save what can be read.")
 
 
 def create(path: Path, key: bytearray) -> dbapi2.Connection:
@@ -50,20 +56,20 @@ def blank(path: Path, key: bytearray) -> dbapi2.Connection:
     return _connect(path, key)
 
 
-def connect(path: Path, key: bytearray) -> dbapi2.Connection:
-    """An existing database; StorageError says what is wrong. The key buffer is wiped in every case."""
-    if not path.exists():
-        wipe(key)
-        raise StorageError(
-            N_("The database is missing from {folder}. Restore the newest backup."), folder=str(path.parent)
-        )
-    connection = _connect(path, key)
+def connect(path: Path, key: bytearray, *, torn: bool = False) -> dbapi2.Connection:
+    """An existing database; StorageError says what is wrong. The key buffer is wiped in every case.
+
+    `torn` opens also a file that is shorter than its first page says, to read what is left.
+    """
     try:
-        found = connection.execute("PRAGMA application_id").fetchone()[0]
-        if found != APPLICATION_ID:
-            raise StorageError(DAMAGED, folder=str(path.parent))
+        _check_file(path)
+        connection = _connect(path, key)
+    finally:
+        wipe(key)
+    try:
+        _recognise(connection, path, torn=torn)
         _settle(connection, path)
-    except dbapi2.Error as error:
+    except FAULTS as error:
         connection.close()
         raise said(error, path) from error
     except StorageError:
@@ -72,34 +78,96 @@ def connect(path: Path, key: bytearray) -> dbapi2.Connection:
     return connection
 
 
-def said(error: dbapi2.Error, path: Path) -> StorageError:
+def said(error: Exception, path: Path) -> StorageError:
     """The sentence for an error of the database (store.md §3)."""
-    text = str(error)
+    text, folder = str(error), str(path.parent)
     if "locked" in text or "busy" in text:
         return StorageError(N_("The vault is open in another window. Close it there first."))
     if "disk is full" in text:
         return StorageError(N_("The disk is full. Nothing was saved. Free some space and try again."))
-    if "readonly" in text or "unable to open" in text:
-        return StorageError(
-            N_("The vault in {folder} cannot be written to. Check the disk and your rights."), folder=str(path.parent)
+    if "malformed" in text or isinstance(error, MemoryError):
+        return DamagedError(TORN, folder=folder)
+    if "not a database" in text:
+        return StorageError(BEGINNING, folder=folder)
+    return _of_the_disk(text, path) or StorageError(N_("Nothing was saved ({reason})."), reason=text)
+
+
+def gone(path: Path) -> StorageError | None:
+    """A sentence when the file is not where it was opened: a stick pulled out, a folder moved."""
+    if path.exists():
+        return None
+    return StorageError(
+        N_("The vault's folder {folder} is no longer there. Nothing was saved. Connect the disk again."),
+        folder=str(path.parent),
+    )
+
+
+def _of_the_disk(text: str, path: Path) -> StorageError | None:
+    if "readonly" not in text and "unable to open" not in text and "disk I/O" not in text:
+        return None
+    if "disk I/O" in text and os.access(path.parent, os.W_OK):
+        return gone(path) or StorageError(
+            N_("The disk with {folder} does not answer. Nothing was saved. Check the disk and try again."),
+            folder=str(path.parent),
         )
-    if "not a database" in text or "malformed" in text:
-        return StorageError(DAMAGED, folder=str(path.parent))
-    return StorageError(N_("Nothing was saved ({reason})."), reason=text)
+    return gone(path) or StorageError(
+        N_("The vault in {folder} cannot be written to. Check the disk and your rights."), folder=str(path.parent)
+    )
+
+
+def _check_file(path: Path) -> None:
+    """SQLite would open an empty file as a new database."""
+    if not path.exists():
+        raise StorageError(
+            N_("The database is missing from {folder}. Restore the newest backup."), folder=str(path.parent)
+        )
+    if path.stat().st_size == 0:
+        raise StorageError(
+            N_("The database in {folder} is empty (0 bytes). Restore the newest backup."), folder=str(path.parent)
+        )
+
+
+def _recognise(connection: dbapi2.Connection, path: Path, *, torn: bool) -> None:
+    try:
+        if torn:
+            connection.execute("PRAGMA writable_schema=ON")
+        found = connection.execute("PRAGMA application_id").fetchone()[0]
+    except FAULTS as error:
+        if "malformed" in str(error) and _is_short(connection):
+            raise DamagedError(SHORT, folder=str(path.parent)) from error
+        raise
+    if found != APPLICATION_ID:
+        raise StorageError(BEGINNING, folder=str(path.parent))
+
+
+def _is_short(connection: dbapi2.Connection) -> bool:
+    """With a writable schema SQLite no longer minds a file shorter than its first page says, but all else."""
+    try:
+        connection.execute("PRAGMA writable_schema=ON")
+        connection.execute("PRAGMA application_id").fetchone()
+    except FAULTS:
+        return False
+    return True
 
 
 def _connect(path: Path, key: bytearray) -> dbapi2.Connection:
     """Open and key the file. A key of a wrong length would silently be taken for a passphrase."""
     if len(key) != 32:
         raise ValueError("raw key size")
-    connection: dbapi2.Connection = dbapi2.connect(
-        f"file:{quote(str(path.resolve()))}?mode=rw", uri=True, isolation_level=None, timeout=0
-    )
+    try:
+        connection: dbapi2.Connection = dbapi2.connect(
+            f"file:{quote(str(path.resolve()))}?mode=rw", uri=True, isolation_level=None, timeout=0
+        )
+    except FAULTS as error:
+        raise said(error, path) from error
     spelled = _spelled(key)
     try:
         connection.set_key(spelled)
         for statement in BEFORE_FIRST_READ:
             connection.execute(statement)
+    except FAULTS as error:
+        connection.close()
+        raise said(error, path) from error
     finally:
         wipe(spelled)
         wipe(key)
@@ -122,7 +190,7 @@ def _settle(connection: dbapi2.Connection, path: Path) -> None:
         connection.enable_load_extension(False)
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("COMMIT")
-    except dbapi2.Error as error:
+    except FAULTS as error:
         raise said(error, path) from error
     for name in (path.name, f"{path.name}-wal"):
         beside = path.with_name(name)

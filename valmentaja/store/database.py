@@ -16,6 +16,7 @@ from valmentaja.store import audit, migrate
 from valmentaja.store import connection as opening
 from valmentaja.store.audit import Event
 from valmentaja.store.pages import Copying, Pages, pin
+from valmentaja.store.refill import Refill
 
 Cell = str | int | bytes | None
 Row = tuple[Any, ...]
@@ -32,7 +33,7 @@ class Reader:
     def rows(self, sql: str, *values: Cell) -> list[Row]:
         try:
             return list(self._connection.execute(sql, values).fetchall())
-        except dbapi2.Error as error:
+        except opening.FAULTS as error:
             raise opening.said(error, self._path) from error
 
     def row(self, sql: str, *values: Cell) -> Row | None:
@@ -60,7 +61,7 @@ class Transaction(Reader):
         """Run one statement and log the rows it touched; the new row's id for an INSERT into a rowid table."""
         try:
             made = self._connection.execute(sql, values).lastrowid
-        except dbapi2.Error as error:
+        except opening.FAULTS as error:
             raise _refused(error, self._path) from error
         self.note(event)
         return int(made or 0)
@@ -71,13 +72,16 @@ class Transaction(Reader):
             return
         try:
             self._connection.executemany(sql, rows)
-        except dbapi2.Error as error:
+        except opening.FAULTS as error:
             raise _refused(error, self._path) from error
         self.note(event)
 
     def note(self, event: Event) -> None:
         """Log what has changed; also something that changes no row: an opening, an export."""
-        audit.record(self._connection, event, at=stamp(self._clock), actor=self._actor)
+        try:
+            audit.record(self._connection, event, at=stamp(self._clock), actor=self._actor)
+        except opening.FAULTS as error:
+            raise opening.said(error, self._path) from error
 
     def start_ratchet(self, first_key: bytes, sealed: Mapping[str, bytes]) -> None:
         """From the next entry on, entries carry a MAC that only the holders of `first_key` can check."""
@@ -111,9 +115,13 @@ class Store(Reader):
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
         """All or nothing; when this returns, what was written is on the disk."""
+        # A file without a name can still be written to, and would be lost.
+        away = opening.gone(self._path)
+        if away is not None:
+            raise away
         try:
             self._connection.execute("BEGIN IMMEDIATE")
-        except dbapi2.Error as error:
+        except opening.FAULTS as error:
             raise opening.said(error, self._path) from error
         try:
             yield Transaction(self._connection, self._path, self._clock, self._actor)
@@ -125,7 +133,7 @@ class Store(Reader):
     def _commit(self) -> None:
         try:
             self._connection.execute("COMMIT")
-        except dbapi2.Error as error:
+        except opening.FAULTS as error:
             self._undo()
             raise opening.said(error, self._path) from error
 
@@ -134,10 +142,22 @@ class Store(Reader):
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
 
+    def refilling(self) -> Refill:
+        """For a salvage only: rows go in as they were found, past triggers and log (see `store.refill`)."""
+        return Refill(self._connection)
+
     def checkpoint(self) -> None:
-        """Fold the write-ahead log into the database; called when idle and on closing, put off during a backup."""
-        if self._copying is None:
+        """Fold the write-ahead log into the database; called when idle, after an erasure and on closing.
+
+        Put off during a backup.
+        StorageError when the disk has no room for it; what was saved stays saved.
+        """
+        if self._copying is not None:
+            return
+        try:
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except opening.FAULTS as error:
+            raise opening.said(error, self._path) from error
 
     def hold_still(self) -> Copying:
         """Leave the database file as it is until `let_go`; what is written meanwhile waits in the write-ahead log."""
@@ -146,7 +166,7 @@ class Store(Reader):
         try:
             busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
             self._connection.execute("PRAGMA wal_autocheckpoint=0")
-        except dbapi2.Error as error:
+        except opening.FAULTS as error:
             raise opening.said(error, self._path) from error
         if busy:
             raise StorageError(N_("The vault is busy. Try again in a moment."))
@@ -182,7 +202,7 @@ class Store(Reader):
             if before_migration is not None and 0 < self.version() < migrate.newest():
                 before_migration(self)
             migrate.migrate(self._connection)
-        except dbapi2.Error as error:
+        except opening.FAULTS as error:
             raise opening.said(error, self._path) from error
         if audit.has_pending(self._connection):
             with self.writing() as tx:
@@ -192,6 +212,9 @@ class Store(Reader):
         try:
             self.let_go()
             self.checkpoint()
+        except StorageError:
+            # What was saved is in the write-ahead log, and the next opening reads it.
+            pass
         finally:
             self.drop()
 
@@ -254,7 +277,7 @@ _REFUSALS = {
 }
 
 
-def _refused(error: dbapi2.Error, path: Path) -> StorageError:
+def _refused(error: Exception, path: Path) -> StorageError:
     """Triggers speak in fixed phrases; everything else is a storage fault."""
     phrase = re.sub(r"\s+", " ", str(error))
     if phrase in _REFUSALS:

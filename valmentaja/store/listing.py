@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,12 +49,19 @@ FROM client AS c
 LEFT JOIN plan AS p ON p.id = (
     SELECT id FROM plan WHERE client_id = c.id
     ORDER BY signed IS NOT NULL DESC, signed DESC, frozen_at IS NOT NULL DESC, frozen_at DESC, id LIMIT 1)
-ORDER BY c.sort_key, c.id
 """
+# Namesakes by rowid: the index on sort_key holds them so, and nothing has to be sorted.
+_ORDER = "ORDER BY c.sort_key, c.rowid"
 
 
-def client_rows(store: Reader, today: date) -> tuple[ClientRow, ...]:
-    return tuple(_client_row(r, today) for r in store.rows(_ROWS, today.isoformat()))
+def client_rows(store: Reader, today: date, *, only: frozenset[ClientId] | None = None) -> tuple[ClientRow, ...]:
+    """In alphabetical order; the whole caseload, or `only` these clients."""
+    if only is None:
+        found = store.rows(f"{_ROWS} {_ORDER}", today.isoformat())
+    else:
+        chosen = "WHERE c.id IN (SELECT value FROM json_each(?2))"
+        found = store.rows(f"{_ROWS} {chosen} {_ORDER}", today.isoformat(), json.dumps(sorted(only)))
+    return tuple(_client_row(row, today) for row in found)
 
 
 def _client_row(row: Row, today: date) -> ClientRow:

@@ -9,9 +9,10 @@ from typing import ClassVar
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from valmentaja.base.canonical import Json
-from valmentaja.base.errors import UserError
+from valmentaja.base.errors import StorageError, UserError
 from valmentaja.i18n import words
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.ui.hub import Hub
@@ -19,6 +20,7 @@ from valmentaja.ui.speech import Say
 from valmentaja.ui.theme import Tone
 from valmentaja.ui.typing import type_again, typed
 from valmentaja.ui.widgets.buttons import link
+from valmentaja.ui.widgets.fields import Line, Notes
 from valmentaja.ui.widgets.flow import Flow
 from valmentaja.ui.widgets.message import Message
 from valmentaja.ui.widgets.text import Label
@@ -101,8 +103,16 @@ class Page(QWidget):
         self._crumbs.addStretch(1)
 
     def show_error(self, error: UserError) -> None:
-        """The error's sentence in the message bar, announced."""
+        """The error's sentence in the message bar, announced; what could not be stored is tried again later."""
+        if isinstance(error, StorageError):
+            for field in self._typed():
+                field.typed.doubt()
         self.message.say(lambda: words(screen_language()).error(error), Tone.LATE)
+
+    @property
+    def has_unstored(self) -> bool:
+        """Whether something typed on this page is not in the vault."""
+        return any(field.is_unstored for field in self._typed())
 
     def show_notice(self, sentence: Say, tone: Tone = Tone.OK) -> None:
         self.message.say(sentence, tone)
@@ -144,7 +154,17 @@ class Page(QWidget):
             return
         self._stale = True
         if self.isVisible():
+            self._give_again()
             self.refresh()
+
+    def _give_again(self) -> None:
+        """Reading again may build fields anew: what the vault refused before is stored first, now that it can be."""
+        for field in self._typed():
+            if isValid(field) and field.typed.is_doubted:
+                field.settle()
+
+    def _typed(self) -> list[Notes | Line]:
+        return [*self.findChildren(Notes), *self.findChildren(Line)]
 
     def _frame(self, scrolls: bool) -> None:
         content = QWidget() if scrolls else self

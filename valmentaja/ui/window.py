@@ -17,6 +17,7 @@ from valmentaja.i18n.formats import short_day, time_of
 from valmentaja.ui import theme
 from valmentaja.ui.backing import backing
 from valmentaja.ui.hub import Hub
+from valmentaja.ui.idle import Rest
 from valmentaja.ui.lock_notice import LockNotice
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.pages.client import ClientPage
@@ -69,6 +70,7 @@ class MainWindow(QWidget):
         super().__init__()
         self.session, self.hub = session, hub
         self.page: Page | None = None
+        self.rest = Rest(session, hub, self)
         self.place = Place(page="today")
         self._before: list[Place] = []
         self.side, self._group = QFrame(), QButtonGroup(self)
@@ -90,13 +92,13 @@ class MainWindow(QWidget):
     def go(self, place: Place) -> None:
         """Leave the page and show another; what is being typed is stored first."""
         if self.page is not None:
-            if not self.page.leave():
+            if not self._left(self.page):
                 return
             self._before.append(self.place)
         self._show(place)
 
     def back(self) -> None:
-        if self._before and (self.page is None or self.page.leave()):
+        if self._before and (self.page is None or self._left(self.page)):
             self._show(self._before.pop())
 
     def leave(self) -> None:
@@ -118,6 +120,10 @@ class MainWindow(QWidget):
         if draft and self.page is not None:
             self.page.take_up(draft)
 
+    def _left(self, page: Page) -> bool:
+        """False while something typed could not be stored: it stays on the screen with the reason."""
+        return page.leave() and not page.has_unstored
+
     def _show(self, place: Place) -> None:
         new = PAGES[place.page](self.session, self.hub, place)
         new.go.connect(self.go)
@@ -132,6 +138,7 @@ class MainWindow(QWidget):
             old.deleteLater()
         self._mark(place.page)
         self._tell_saved()
+        self.rest.later()  # opening a client's file is logged, which is a write
         first = new.first_focus()
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)

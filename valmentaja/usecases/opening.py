@@ -86,20 +86,20 @@ def open_session(
     clock, chance = clock or SystemClock(), chance or SystemChance()
     made: list[Backup] = []
     first = backing_up.before_migration(folder, clock, made.append)
-    path = vault.database(folder)
-    store = database.connect(path, key.child("database"), clock, actor=actor, before_migration=first)
-    key.wipe()
-    with suppress(OSError):  # the next opening tries again
-        change.sweep(folder)
-    _note_opening(store, folder, chance, made)
-    return Session(
-        store=store,
-        folder=folder,
-        clock=clock,
-        chance=chance,
-        unit=_unit(store),
-        training=settings.setting(store, "training") == "1",
-    )
+    try:
+        path = vault.database(folder)
+        store = database.connect(path, key.child("database"), clock, actor=actor, before_migration=first)
+    finally:
+        key.wipe()
+    try:
+        with suppress(OSError):  # the next opening tries again
+            change.sweep(folder)
+        _note_opening(store, folder, chance, made)
+        return _session(store, folder, clock, chance)
+    except BaseException:
+        # Left open it would hold the lock, and the next try would find the vault open elsewhere.
+        store.close()
+        raise
 
 
 def brought_up_to_date(folder: Path, key: DataKey) -> DataKey:
@@ -136,6 +136,11 @@ def unlock(folder: Path, passphrase: str) -> Session:
 def close(session: Session) -> None:
     """Lock: fold the write-ahead log and let go of the key with the connection."""
     session.store.close()
+
+
+def _session(store: Store, folder: Path, clock: Clock, chance: Chance) -> Session:
+    training = settings.setting(store, "training") == "1"
+    return Session(store=store, folder=folder, clock=clock, chance=chance, unit=_unit(store), training=training)
 
 
 def _note_opening(store: Store, folder: Path, chance: Chance, made: list[Backup]) -> None:

@@ -79,8 +79,18 @@ def spelled(header: Header) -> bytes:
     return canonical({**body, "checksum": fingerprint(canonical(body))})
 
 
+def damaged_copies(folder: Path) -> tuple[str, ...]:
+    """Names of the copies that are missing, unreadable or older than the other one."""
+    newest = read(folder)
+    return tuple(name for name in (NAME, SPARE) if _read_one(folder / name) != newest)
+
+
 def read(folder: Path) -> Header:
     """The newest readable copy; StorageError says which of the ways it failed."""
+    if not folder.is_dir():
+        raise StorageError(
+            N_("The folder {folder} is not there. Connect the disk, or choose another vault."), folder=str(folder)
+        )
     if not any((folder / name).exists() for name in (NAME, SPARE)):
         if any(folder.glob("caseload-*.db")):
             raise StorageError(
@@ -165,6 +175,11 @@ def _sealed_slot(slot: dict[str, object]) -> SealedSlot:
         public_key=_bytes(slot["public_key"], 32),
         sealed=_bytes(slot["sealed"], 80),
     )
+
+
+def _spelled(header: Header) -> bytes:
+    body = {**_body(header), "mac": header.mac.hex()}
+    return canonical({**body, "checksum": fingerprint(canonical(body))})
 
 
 def _list(value: object) -> list[dict[str, object]]:

@@ -97,6 +97,16 @@ def identity(folder: Path) -> str:
     return headers.read(folder).vault
 
 
+def copy_header(folder: Path, target: Path) -> None:
+    """The same keys for a new database: passphrase, recovery code and the log's seals stay good."""
+    headers.write(target, headers.read(folder))
+
+
+def damaged_copies(folder: Path) -> tuple[str, ...]:
+    """Names of the header's copies that are missing, damaged or older."""
+    return headers.damaged_copies(folder)
+
+
 def database(folder: Path) -> Path:
     """The live database that the header names."""
     return folder / headers.read(folder).database

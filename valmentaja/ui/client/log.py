@@ -49,6 +49,7 @@ ACTIONS: dict[str, Say] = {
     "new passphrase": lambda: tr("passphrase changed"),
     "new recovery code": lambda: tr("recovery code renewed"),
     "rotate": lambda: tr("keys renewed"),
+    "salvage": lambda: tr("saved from a damaged vault"),
 }
 ENTITIES: dict[str, Say] = {
     "client": lambda: tr("client's file"),

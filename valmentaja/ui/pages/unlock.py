@@ -6,23 +6,24 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from valmentaja.base.errors import StorageError, UserError
+from valmentaja.base.errors import DamagedError, StorageError, UserError
 from valmentaja.i18n import tr, words
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.ui import tasks
 from valmentaja.ui.theme import Tone
-from valmentaja.ui.widgets.buttons import link, primary
+from valmentaja.ui.widgets.buttons import link, primary, secondary
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.message import Message
 from valmentaja.ui.widgets.middle import middle
 from valmentaja.ui.widgets.progress import Busy
 from valmentaja.ui.widgets.secret import CodeEntry, NewPassphrase, Secret
 from valmentaja.ui.widgets.text import Label
-from valmentaja.usecases import keys, opening
+from valmentaja.usecases import keys, opening, salvaging
 from valmentaja.usecases.keys import Prepared
 from valmentaja.usecases.opening import Key
+from valmentaja.usecases.salvaging import Rescue
 from valmentaja.usecases.training import WORDS, make_training_vault
 
 FREE_TRIES, LONGEST_WAIT = 3, 30
@@ -105,6 +106,32 @@ class UnlockPage(QWidget):
         if self.key is not None:
             self._open(self.key, "recovery", None)
 
+    def offer_salvage(self, error: DamagedError) -> None:
+        """Say what is damaged, and that what can be read can be saved."""
+        self.salvage.show()
+        self._failed(error)
+
+    def ask_where(self) -> None:
+        """The folder that the saved vault goes into."""
+        if not self._is_filled():
+            return
+        chosen = QFileDialog.getExistingDirectory(self, tr("An empty folder for the saved vault"))
+        if chosen:
+            self.save_what_is_left(Path(chosen))
+
+    def save_what_is_left(self, target: Path) -> None:
+        """In the worker, from the damaged vault into `target`; then that one is asked to be opened."""
+        self.message.clear()
+        self._work(True)
+        folder, with_code = self.folder, self.with_code
+        text = self.code.code() if with_code else self.passphrase.text()
+
+        def rescue() -> Rescue:
+            key = opening.key_from_code(folder, text) if with_code else opening.key_from_passphrase(folder, text)
+            return salvaging.rescue(folder, target, key)
+
+        tasks.run(self, rescue, self._saved, self._failed)
+
     def showEvent(self, event: QShowEvent) -> None:
         self.secret.setFocus()
         super().showEvent(event)
@@ -135,6 +162,9 @@ class UnlockPage(QWidget):
     def _open(self, key: Key, actor: str, prepared: Prepared | None) -> None:
         try:
             session = opening.open_session(self.folder, key.copy(), actor=actor)
+        except DamagedError as error:
+            self.offer_salvage(error)
+            return
         except UserError as error:
             self._failed(error)
             return
@@ -150,6 +180,21 @@ class UnlockPage(QWidget):
 
     def say(self, error: UserError) -> None:
         self.message.say(lambda: words(screen_language()).error(error), Tone.LATE)
+
+    def _saved(self, made: Rescue) -> None:
+        self._work(False)
+        self.folder = made.folder
+        self.place.say(str(made.folder))
+        self.salvage.hide()
+        rows, lost = made.rows, made.lost
+        self.message.say(
+            lambda: tr(
+                "{rows} rows were saved, {lost} were lost. Open the saved vault with the same passphrase.",
+                rows=rows,
+                lost=lost,
+            ),
+            Tone.WARN if lost else Tone.OK,
+        )
 
     def _failed(self, error: UserError) -> None:
         self._work(False)
@@ -185,18 +230,20 @@ class UnlockPage(QWidget):
 
     def _card(self) -> Card:
         card = Card(lambda: tr("Training vault") if self.training else tr("Open the vault"))
-        card.add(Label(str(self.folder), "small"))
+        self.place = Label(str(self.folder), "small")
+        card.add(self.place)
         if self.training:
             card.add(Label(lambda: tr("Invented people only. The passphrase is already filled in."), "muted"))
         self.after = Label(lambda: tr("The code is right. Choose a new passphrase: the lost one then opens no more."))
         self.waiting = Label("", "warn")
         self.other = link(lambda: tr("Use the recovery code"), act=self.switch)
         self.another = link(lambda: tr("Another vault, or a new one"), act=self.elsewhere.emit)
+        self.salvage = secondary(lambda: tr("Save what can be read …"), "save", act=self.ask_where)
         above = (self.message, self.after, self.secret, self.code, self.new, self.busy, self.waiting)
         self.restore = link(lambda: tr("Restore from a backup"), act=lambda: self.restore_wanted.emit(self.folder))
-        for widget in (*above, self.button, self.keep, self.skip, self.other, self.another, self.restore):
+        for widget in (*above, self.button, self.salvage, self.keep, self.skip, self.other, self.another, self.restore):
             card.add(widget)
         self.restore.setVisible(not self.training)
-        for widget in (self.after, self.code, self.new, self.waiting, self.keep, self.skip):
+        for widget in (self.after, self.code, self.new, self.waiting, self.salvage, self.keep, self.skip):
             widget.setVisible(False)
         return card

@@ -14,6 +14,7 @@ from valmentaja.i18n import tr
 from valmentaja.ui import theme
 from valmentaja.ui.speech import Say, announce, said
 from valmentaja.ui.widgets.text import Label, repolish
+from valmentaja.ui.widgets.typed import Typed
 
 PAUSE_MS = 400
 """After this long a pause in typing the text is stored."""
@@ -175,7 +176,7 @@ class Notes(QPlainTextEdit):
     def __init__(self, *, lines: int = 4, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTabChangesFocus(True)
-        self._lines, self._stored = lines, ""
+        self._lines, self.typed = lines, Typed()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
@@ -184,21 +185,23 @@ class Notes(QPlainTextEdit):
         self._fit()
 
     def show_text(self, text: str) -> None:
-        """Show stored text; nothing is emitted, and what is being typed just now is not touched."""
-        if self._timer.isActive() or text == self.toPlainText():
-            self._stored = text
+        """Show stored text; nothing is emitted, and what is not stored yet is not touched."""
+        if self._timer.isActive() or self.is_unstored or text == self.toPlainText():
+            self.typed.stored = text
             self.document().setModified(text != self.toPlainText())
             return
-        self._stored = text
+        self.typed.stored = text
         self.setPlainText(text)
         self._timer.stop()
 
     def settle(self) -> None:
         """Emit what has been typed if it differs from what is stored."""
         self._timer.stop()
-        if self.toPlainText() != self._stored:
-            self._stored = self.toPlainText()
-            self.settled.emit(self._stored)
+        self.typed.give(self.toPlainText(), self.settled.emit)
+
+    @property
+    def is_unstored(self) -> bool:
+        return self.toPlainText() != self.typed.stored
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.settle()
@@ -220,7 +223,7 @@ class Line(QLineEdit):
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self._stored = text
+        self.typed = Typed(text)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
@@ -229,15 +232,18 @@ class Line(QLineEdit):
         self.editingFinished.connect(self.settle)
 
     def show_text(self, text: str) -> None:
-        """Show stored text; what is being typed just now is not touched."""
-        if self._timer.isActive() or text == self.text():
+        """Show stored text; what is not stored yet is not touched."""
+        if self._timer.isActive() or self.is_unstored or text == self.text():
+            self.typed.stored = text
             self.setModified(text != self.text())
             return
-        self._stored = text
+        self.typed.stored = text
         self.setText(text)
 
     def settle(self) -> None:
         self._timer.stop()
-        if self.text() != self._stored:
-            self._stored = self.text()
-            self.settled.emit(self._stored)
+        self.typed.give(self.text(), self.settled.emit)
+
+    @property
+    def is_unstored(self) -> bool:
+        return self.text() != self.typed.stored
