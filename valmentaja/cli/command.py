@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from valmentaja.base.errors import N_, UserError
-from valmentaja.i18n import tr
-from valmentaja.usecases import opening
+from valmentaja.i18n import tr, words
+from valmentaja.i18n.catalogue import screen_language
+from valmentaja.usecases import leaving, opening
 from valmentaja.usecases.session import Session
 
 
@@ -36,9 +37,18 @@ def say(text: str) -> None:
 def open_vault(chosen: Namespace) -> Iterator[Session]:
     session = opening.unlock(Path(chosen.vault), passphrase(chosen))
     try:
+        _warn(session)
         yield session
     finally:
         opening.close(session)
+
+
+def _warn(session: Session) -> None:
+    """An older copy is told at once; nothing leaves it before `audit --accept-old-copy`."""
+    found = leaving.old_copy(session)
+    if found is not None:
+        sys.stderr.write(words(screen_language()).error(leaving.OldCopyError(found)) + "\n")
+        sys.stderr.write(tr("To go on with it: valmentaja audit VAULT --accept-old-copy") + "\n")
 
 
 def passphrase(chosen: Namespace, *, repeat: bool = False) -> str:

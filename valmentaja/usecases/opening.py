@@ -51,6 +51,7 @@ def create(
     store = database.create(vault.database(folder), made.key.child("database"), clock)
     try:
         with store.writing() as tx:
+            _start_ratchet(tx, folder, chance)
             _furnish(tx, unit, training=training, clock=clock, chance=chance)
     finally:
         store.close()
@@ -99,10 +100,14 @@ def _note_opening(store: Store, folder: Path, chance: Chance) -> None:
     """A vault of an older version gets its ratchet at the first opening by this one."""
     with store.writing() as tx:
         if not store.has_ratchet:
-            first = bytearray(chance.token(keys.KEY_SIZE))
-            tx.start_ratchet(bytes(first), vault.sealed_for_checking(folder, first))
-            keys.wipe(first)
+            _start_ratchet(tx, folder, chance)
         tx.note(Event("unlock", "vault", ""))
+
+
+def _start_ratchet(tx: Transaction, folder: Path, chance: Chance) -> None:
+    first = bytearray(chance.token(keys.KEY_SIZE))
+    tx.start_ratchet(bytes(first), vault.sealed_for_checking(folder, first))
+    keys.wipe(first)
 
 
 def _check_unit(unit: Unit) -> None:

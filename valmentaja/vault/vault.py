@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,6 +80,27 @@ def sealed_for_checking(folder: Path, secret: bytearray) -> dict[str, bytes]:
         slot.role: keys.seal_to(DataKey(secret), slot.public_key, bound_to=header.slot_context(f"log {slot.role}"))
         for slot in header.sealed
     }
+
+
+def first_log_keys(folder: Path, code: str, sealed: Mapping[int, bytes]) -> dict[int, bytes]:
+    """What the recovery code opens of the log's first keys, sealed to it at these numbers of the log.
+
+    UserError for a code that is mistyped, or that opens nothing and is not this vault's.
+    """
+    private_key = keys.box_key(recovery.seed_of(recovery.secret_of(code)))
+    header = headers.read(folder)
+    opened: dict[int, bytes] = {}
+    for seq, box in sealed.items():
+        try:
+            opened[seq] = bytes(
+                keys.open_sealed(box, private_key, bound_to=header.slot_context("log recovery")).reveal()
+            )
+        except keys.WrongKeyError:
+            continue
+    ours = any(slot.public_key == keys.public_bytes(private_key) for slot in header.sealed)
+    if not opened and not ours:
+        raise UserError(N_("This recovery code belongs to another vault. Check the date on the printed sheet."))
+    return opened
 
 
 def identity(folder: Path) -> str:
