@@ -36,7 +36,10 @@ from valmentaja.usecases.preferences import Preferences
 from valmentaja.usecases.session import Session
 
 TABS = ("overview", "assessment", "plan", "services", "documents", "log")
-PLACES = ("today", "clients", "new-client", "moving", *TABS, "runner", "plan", "frozen", "signing", "month", "settings")
+PLACES = (
+    *("today", "clients", "new-client", "moving", *TABS, "runner", "plan", "frozen", "signing", "month", "settings"),
+    "vault-log",
+)
 
 
 class Window:
@@ -61,6 +64,7 @@ class Window:
             "runner": Place(page="runner", key=begun.about),
             "plan": Place(page="plan", key=draft),
             "frozen": Place(page="plan", key=agreed.about),
+            "vault-log": Place(page="settings", part="log"),
             "signing": Place(page="signing", key=agreed.about),
         }
 

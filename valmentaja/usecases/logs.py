@@ -13,7 +13,7 @@ from valmentaja.exchange import anchors as anchor_files
 from valmentaja.exchange import log_csv
 from valmentaja.store import log, log_check
 from valmentaja.store.log import Kind, LogRow, Wanted
-from valmentaja.store.log_check import Break, BreakKind, LogCheck, LogFacts
+from valmentaja.store.log_check import Break, BreakKind, LogCheck, LogFacts, Sentence
 from valmentaja.usecases import leaving
 from valmentaja.usecases.leaving import anchor
 from valmentaja.usecases.session import Session
@@ -27,6 +27,7 @@ __all__ = [
     "Kind",
     "LogCheck",
     "LogRow",
+    "Sentence",
     "Wanted",
     "anchor",
     "check",

@@ -6,10 +6,14 @@ from valmentaja.i18n import tr
 from valmentaja.ui.hub import Hub
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.settings.general import GeneralTab
+from valmentaja.ui.settings.log import LogTab
 from valmentaja.ui.tab import TabKind, Tabs
 from valmentaja.usecases.session import Session
 
-TABS: tuple[TabKind, ...] = (("general", GeneralTab, lambda: tr("General")),)
+TABS: tuple[TabKind, ...] = (
+    ("general", GeneralTab, lambda: tr("General")),
+    ("log", LogTab, lambda: tr("Log")),
+)
 
 
 class SettingsPage(Page):

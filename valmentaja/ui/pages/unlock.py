@@ -78,7 +78,7 @@ class UnlockPage(QWidget):
 
     def _derived(self, key: Key) -> None:
         try:
-            session = opening.open_session(self.folder, key)
+            session = opening.open_session(self.folder, key, actor="recovery" if self.with_code else "coach")
         except UserError as error:
             self._failed(error)
             return
