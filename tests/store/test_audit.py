@@ -3,106 +3,28 @@
 from __future__ import annotations
 
 import shutil
-import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from random import Random
 
 import pytest
 from conftest import CHEAP, WORDS
 from sqlcipher3 import dbapi2
 
+from tests.store.lab import UNIT, Lab, make, rechained, unguarded
 from valmentaja.base.clock import FixedClock
 from valmentaja.base.errors import UserError
-from valmentaja.crypto import ratchet
-from valmentaja.store import audit, connection, log_check
+from valmentaja.store import audit, log_check
 from valmentaja.store.audit import Event
 from valmentaja.store.database import Store
-from valmentaja.usecases import assessing, caseload, leaving, logs, meetings, moving, opening
-from valmentaja.usecases.caseload import NewClient
-from valmentaja.usecases.logs import BreakKind, LogCheck
-from valmentaja.usecases.session import Session, Unit
+from valmentaja.usecases import caseload, leaving, logs, meetings, moving, opening
+from valmentaja.usecases.logs import BreakKind
 from valmentaja.vault import vault
-
-FLIPS = 2000
-UNIT = Unit(code="U101", municipality="405", coach="")
-
-
-@dataclass
-class Lab:
-    """A vault with its recovery code, opened by the program and by another tool in turn."""
-
-    folder: Path
-    code: str
-    clock: FixedClock
-
-    def open(self) -> Session:
-        self.clock.moment += timedelta(minutes=1)
-        key = opening.key_from_passphrase(self.folder, WORDS)
-        return opening.open_session(self.folder, key, clock=self.clock)
-
-    def raw(self) -> dbapi2.Connection:
-        """Another tool that has the key."""
-        key = opening.key_from_passphrase(self.folder, WORDS)
-        return connection.connect(vault.database(self.folder), key.child("database"))
-
-    def check(self, *, with_code: bool = True) -> LogCheck:
-        session = self.open()
-        job = logs.check_job(session)
-        opening.close(session)
-        return logs.check(job, (self.code,) if with_code else ())
-
-    def tamper(self, act: Callable[[dbapi2.Connection], object]) -> None:
-        other = self.raw()
-        act(other)
-        other.close()
-
-    def kinds(self, *, with_code: bool = True) -> list[BreakKind]:
-        return [found.kind for found in self.check(with_code=with_code).breaks]
 
 
 @pytest.fixture
 def lab(tmp_path: Path, clock: FixedClock) -> Lab:
-    made = opening.create(tmp_path / "vault", WORDS, unit=UNIT, clock=clock, cost=CHEAP)
-    session = opening.open_session(tmp_path / "vault", made.key, clock=clock)
-    for family in ("Esimerkki", "Mallikas"):
-        caseload.take_on(session, NewClient(family_name=family, given_names="Testi"))
-    for minute in range(6):
-        clock.moment += timedelta(minutes=minute)
-        caseload.opened(session, "U101-001")
-    assessment = assessing.begin(session, "U101-001").made
-    assessing.answer(session, assessment, assessing.runner(session, assessment).order[0], 7)
-    opening.close(session)
-    return Lab(tmp_path / "vault", made.recovery_code, clock)
-
-
-def unguarded(other: dbapi2.Connection, *statements: str) -> None:
-    """Change the log with its guards taken away and put back, so that the schema shows nothing."""
-    guards = other.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-    for name, _sql in guards:
-        other.execute(f"DROP TRIGGER {name}")
-    for statement in statements:
-        other.execute(statement)
-    for _name, sql in guards:
-        other.execute(sql)
-
-
-def rechained(other: dbapi2.Connection, since: int) -> None:
-    """What an attacker with the database key can do: every hash and mark anew, from the key that lies there."""
-    (before,) = other.execute("SELECT hash FROM audit WHERE seq = ?", (since - 1,)).fetchone()
-    (key,) = other.execute("SELECT key FROM audit_ratchet").fetchone()
-    rows = other.execute(f"SELECT {', '.join(ENTRY)} FROM audit WHERE seq >= ? ORDER BY seq", (since,)).fetchall()
-    for row in rows:
-        before = audit.chained(bytes(before), row)
-        mark = ratchet.tag(bytes(key), before)
-        other.execute("UPDATE audit SET hash = ?, mac = ? WHERE seq = ?", (before, mark, row[0]))
-        key = ratchet.forward(bytes(key))
-    other.execute("UPDATE audit_ratchet SET key = ?", (key,))
-
-
-ENTRY = ("seq", "at", "action", "entity", "entity_id", "client_id", "rows", "actor")
+    return make(tmp_path / "vault", clock)
 
 
 def test_the_untouched_vault_is_whole(lab: Lab) -> None:
@@ -353,88 +275,3 @@ def test_the_clock_set_back_is_said_until_it_has_caught_up(lab: Lab) -> None:
     assert logs.clock_set_back(session) == ""
     opening.close(session)
     assert lab.check().breaks == ()
-
-
-COLUMNS = ("seq", *ENTRY[1:6], "rows", "actor", "hash", "mac")
-
-
-def flipped(other: dbapi2.Connection, chance: Random) -> bool:
-    """One bit of one filled cell of the log; False when the database itself refuses."""
-    last = other.execute("SELECT MAX(seq) FROM audit").fetchone()[0]
-    while True:
-        seq, column = chance.randint(1, last), chance.choice(COLUMNS)
-        (kind, held) = other.execute(
-            f"SELECT typeof({column}), CAST({column} AS BLOB) FROM audit WHERE seq = ?", (seq,)
-        ).fetchone()
-        if held:
-            break
-    if kind == "integer":
-        new: object = int(held) ^ (1 << chance.randrange(40))
-        place = "?"
-    else:
-        bit = chance.randrange(len(held) * 8)
-        changed = bytearray(held)
-        changed[bit // 8] ^= 1 << bit % 8
-        new, place = bytes(changed), "CAST(? AS TEXT)" if kind == "text" else "?"
-    try:
-        other.execute(f"UPDATE audit SET {column} = {place} WHERE seq = ?", (new, seq))
-    except dbapi2.IntegrityError:
-        return False
-    return True
-
-
-@pytest.fixture
-def bare(lab: Lab) -> Iterator[tuple[dbapi2.Connection, Callable[[], LogCheck]]]:
-    """Another tool's connection, and the check of what it sees."""
-    other = lab.raw()
-    for (name,) in other.execute("SELECT name FROM sqlite_master WHERE name IN ('audit_stays', 'audit_is_kept')"):
-        other.execute(f"DROP TRIGGER {name}")
-    whole = log_check.gather(Store(other, lab.folder, lab.clock))
-    keys = vault.first_log_keys(lab.folder, lab.code, whole.sealed_to("recovery"))
-
-    def check() -> LogCheck:
-        facts = log_check.gather(Store(other, lab.folder, lab.clock))
-        # The guards are away for the whole run, so the schema is not what may find a flip.
-        return log_check.judge(replace(facts, strange=()), first_keys=keys)
-
-    yield other, check
-    other.close()
-
-
-@pytest.mark.slow
-def test_of_2000_flipped_bits_none_is_accepted(bare: tuple[dbapi2.Connection, Callable[[], LogCheck]]) -> None:
-    other, check = bare
-    chance, accepted, refused = Random(14), 0, 0
-    assert check().breaks == ()
-    for _ in range(FLIPS):
-        other.execute("BEGIN")
-        other.execute("SAVEPOINT flip")
-        if flipped(other, chance):
-            accepted += not check().breaks
-        else:
-            refused += 1
-        other.execute("ROLLBACK TO flip")
-        other.execute("COMMIT")
-    assert check().breaks == ()
-    sys.stdout.write(f"{FLIPS} bits flipped, {refused} refused by the database, {accepted} accepted\n")
-    assert accepted == 0
-
-
-@pytest.mark.parametrize(("table", "column"), [("audit_ratchet", "key"), ("audit_start", "sealed")])
-def test_a_flipped_bit_of_a_key_is_found(lab: Lab, table: str, column: str) -> None:
-    other = lab.raw()
-
-    def breaks() -> int:
-        facts = log_check.gather(Store(other, lab.folder, lab.clock))
-        keys = vault.first_log_keys(lab.folder, lab.code, facts.sealed_to("recovery"))
-        return len(log_check.judge(facts, first_keys=keys).breaks)
-
-    for bit in (0, 9, 130, 255):
-        (held,) = other.execute(f"SELECT {column} FROM {table}").fetchone()
-        changed = bytearray(held)
-        changed[bit // 8] ^= 1 << bit % 8
-        assert breaks() == 0
-        unguarded(other, f"UPDATE {table} SET {column} = x'{changed.hex()}'")
-        assert breaks() == 1
-        unguarded(other, f"UPDATE {table} SET {column} = x'{bytes(held).hex()}'")
-    other.close()

@@ -53,14 +53,14 @@ def record(connection: dbapi2.Connection, event: Event, *, at: str, actor: str) 
     entries = _entries(pending, event)
     if last and str(last[2]) > at:
         entries.insert(0, (CLOCK_BACK.action, CLOCK_BACK.entity, "", "", 0))
+    rows: list[tuple[object, ...]] = []
     for entry in entries:
         seq += 1
         before = chained(before, (seq, at, *entry, actor))
         mac = None if key is None else ratchet.tag(key, before)
-        connection.execute(
-            "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (seq, at, *entry, before, actor, mac)
-        )
+        rows.append((seq, at, *entry, before, actor, mac))
         key = None if key is None else ratchet.forward(key)
+    connection.executemany("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     if key is not None:
         connection.execute("UPDATE audit_ratchet SET key = ?", (key,))
 
