@@ -9,18 +9,22 @@ import statistics
 import sys
 import tempfile
 import time
+from datetime import date
 from pathlib import Path
+from secrets import token_bytes
 
 from sqlcipher3 import dbapi2
 
+from valmentaja.base.clock import SystemClock
 from valmentaja.crypto.keys import KdfCost
 from valmentaja.domain.client import Client
-from valmentaja.store import audit, clients, log, log_check
+from valmentaja.store import audit, clients, connection, log, log_check
 from valmentaja.store.audit import Event
 from valmentaja.store.database import Store
 from valmentaja.store.log import Kind, Wanted
 from valmentaja.usecases import opening
-from valmentaja.usecases.session import Session, Unit
+from valmentaja.usecases.session import Unit
+from valmentaja.vault import vault
 
 PEOPLE = 10_000
 SIZES = ((1, 400), (1000, 15), (10_000, 5))
@@ -30,34 +34,40 @@ EDIT = "UPDATE client SET phone = ? WHERE rowid = ?"
 
 def main() -> None:
     with tempfile.TemporaryDirectory(dir=Path.home()) as folder:
-        session = vault(Path(folder) / "vault")
-        connection_ = session.store._connection
-        triggers = connection_.execute("SELECT name, sql FROM sqlite_master WHERE name LIKE 'log_%'").fetchall()
+        held, store = opened(Path(folder) / "vault")
+        fill(store)
+        triggers = held.execute("SELECT name, sql FROM sqlite_master WHERE name LIKE 'log_%'").fetchall()
         for rows, rounds in SIZES:
-            logged = [timed(connection_, n, rows, logged=True) for n in range(rounds)]
+            logged = [timed(held, n, rows, logged=True) for n in range(rounds)]
             for name, _sql in triggers:
-                connection_.execute(f"DROP TRIGGER {name}")
-            bare = [timed(connection_, n, rows, logged=False) for n in range(rounds)]
+                held.execute(f"DROP TRIGGER {name}")
+            bare = [timed(held, n, rows, logged=False) for n in range(rounds)]
             for _name, sql in triggers:
-                connection_.execute(sql)
+                held.execute(sql)
             report(rows, statistics.median(logged) * 1000, statistics.median(bare) * 1000)
-        long_log(session)
-        session.store.close()
+        long_log(store)
+        store.close()
 
 
-def vault(folder: Path) -> Session:
+def opened(folder: Path) -> tuple[dbapi2.Connection, Store]:
+    """A new vault, by its connection and as a store over it."""
     unit = Unit(code="U101", municipality="405", coach="")
     made = opening.create(folder, "neljä tavallista sanaa", unit=unit, cost=CHEAP)
-    session = opening.open_session(folder, made.key)
+    path = vault.database(folder)
+    held = connection.connect(path, made.key.child("database"))
+    return held, Store(held, path, SystemClock())
+
+
+def fill(store: Store) -> None:
+    """As an import does: all clients in one transaction."""
     people = [
-        Client(id=f"X-{n:05d}", family_name=f"Esimerkki{n}", given_names="Testi", intake_date=session.today())
+        Client(id=f"X-{n:05d}", family_name=f"Esimerkki{n}", given_names="Testi", intake_date=date(2026, 11, 25))
         for n in range(PEOPLE)
     ]
     begun = time.perf_counter()
-    with session.store.writing() as tx:
-        clients.add_many(tx, [(person, session.chance.token(16)) for person in people])
+    with store.writing() as tx:
+        clients.add_many(tx, [(person, token_bytes(16)) for person in people])
     sys.stdout.write(f"import of {PEOPLE} clients with the log: {time.perf_counter() - begun:.2f} s\n")
-    return session
 
 
 def timed(held: dbapi2.Connection, n: int, rows: int, *, logged: bool) -> float:
@@ -80,9 +90,8 @@ def report(rows: int, logged: float, bare: float) -> None:
     )
 
 
-def long_log(session: Session) -> None:
+def long_log(store: Store) -> None:
     """How quick the log reads and checks once it is long."""
-    store: Store = session.store
     total = store.number("SELECT COUNT(*) FROM audit")
     asked = (
         ("newest page", Wanted(), None),

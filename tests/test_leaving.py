@@ -79,9 +79,7 @@ EXPORTS: dict[str, tuple[Callable[[Session, Path], object], tuple[str, str]]] = 
     ),
     "document": (lambda s, to: documents.export(s, sealed(s), to), ("export", "document")),
     "signed plan": (
-        lambda s, to: (
-            sealed(s) and plan_paper.write(s, plan_paper.newest(s, agreed_client(s), "fi"), to / "signed.pdf")
-        ),
+        lambda s, to: sealed(s) and plan_paper.write(s, newest_paper(s), to / "signed.pdf"),
         ("export", "document"),
     ),
     "month": (lambda s, to: monthly.write(s, PERIOD, to), ("export", "month")),
