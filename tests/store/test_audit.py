@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import replace
 from datetime import timedelta
@@ -275,3 +276,15 @@ def test_the_clock_set_back_is_said_until_it_has_caught_up(lab: Lab) -> None:
     assert logs.clock_set_back(session) == ""
     opening.close(session)
     assert lab.check().breaks == ()
+
+
+def test_entries_of_the_first_version_have_no_check_code_and_that_is_said(tmp_path: Path) -> None:
+    kept = Path(__file__).resolve().parents[1] / "old_vaults" / "0001"
+    shutil.copytree(kept, tmp_path / "old")
+    opens = json.loads((kept / "opens-with.json").read_text("utf-8"))
+    session = opening.open_session(tmp_path / "old", opening.key_from_passphrase(tmp_path / "old", opens["passphrase"]))
+    found = logs.check(logs.check_job(session), (opens["code"],))
+    opening.close(session)
+    assert found.breaks == ()
+    assert 0 < found.marked < found.entries
+    assert "no check code" in found.unchecked[0][0]
