@@ -51,6 +51,8 @@ PLACES = (
     "backups",
     "locking",
     "keys",
+    *("today", "clients", "new-client", "moving", *TABS, "runner", "plan", "frozen", "signing", "month", "settings"),
+    "vault-log",
 )
 
 
@@ -76,6 +78,7 @@ class Window:
             "runner": Place(page="runner", key=begun.about),
             "plan": Place(page="plan", key=draft),
             "frozen": Place(page="plan", key=agreed.about),
+            "vault-log": Place(page="settings", part="log"),
             "signing": Place(page="signing", key=agreed.about),
             "backups": Place(page="settings", part="backups"),
             "locking": Place(page="settings", part="lock"),

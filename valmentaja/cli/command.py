@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from valmentaja.base.errors import N_, UserError
-from valmentaja.i18n import tr
-from valmentaja.usecases import opening
+from valmentaja.i18n import tr, words
+from valmentaja.i18n.catalogue import screen_language
+from valmentaja.usecases import leaving, opening
 from valmentaja.usecases.session import Session
 
 
@@ -36,6 +37,7 @@ def say(text: str) -> None:
 def open_vault(chosen: Namespace) -> Iterator[Session]:
     key, actor = derived_key(chosen)
     with opening.held(Path(chosen.vault), key, actor=actor) as session:
+        _warn(session)
         yield session
 
 
@@ -48,6 +50,14 @@ def derived_key(chosen: Namespace) -> tuple[opening.Key, str]:
     if chosen.recovery_code_file is not None:
         return opening.key_from_code(folder, first_line(Path(chosen.recovery_code_file))), "recovery"
     return opening.key_from_passphrase(folder, passphrase(chosen)), "coach"
+
+
+def _warn(session: Session) -> None:
+    """An older copy is told at once; nothing leaves it before `audit --accept-old-copy`."""
+    found = leaving.old_copy(session)
+    if found is not None:
+        sys.stderr.write(words(screen_language()).error(leaving.OldCopyError(found)) + "\n")
+        sys.stderr.write(tr("To go on with it: valmentaja audit VAULT --accept-old-copy") + "\n")
 
 
 def passphrase(chosen: Namespace, *, repeat: bool = False) -> str:

@@ -55,6 +55,7 @@ def take_out(chosen: Namespace) -> None:
 
 def clients(chosen: Namespace) -> None:
     with open_vault(chosen) as session:
+        moving.list_out(session)
         rows = caseload.client_rows(session)
         language = screen_language()
         for row in rows:
@@ -66,7 +67,7 @@ def plan_pdf(chosen: Namespace) -> None:
     with open_vault(chosen) as session:
         paper = plan_paper.newest(session, chosen.client, screen_language())
         target = Path(chosen.out)
-        plan_paper.write(paper, target)
+        plan_paper.write(session, paper, target)
         say(str(target))
         if not paper.signed:
             say(tr("This paper has not been signed."))

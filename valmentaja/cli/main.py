@@ -8,13 +8,13 @@ from collections.abc import Sequence
 
 from valmentaja import __version__
 from valmentaja.base.errors import StorageError, UserError
-from valmentaja.cli import backups, commands, keys, safety
+from valmentaja.cli import auditing, backups, commands, keys, safety
 from valmentaja.definitions.policy import policy
 from valmentaja.i18n import LANGUAGES, set_language, tr, words
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.usecases.preferences import preferences
 
-COMMANDS = (*commands.COMMANDS, *keys.COMMANDS, *backups.COMMANDS, *safety.COMMANDS)
+COMMANDS = (*commands.COMMANDS, *keys.COMMANDS, *backups.COMMANDS, *safety.COMMANDS, *auditing.COMMANDS)
 DONE, REFUSED, USAGE, STORAGE = 0, 1, 2, 3
 
 

@@ -31,7 +31,7 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
-<xmp:CreateDate>{made}</xmp:CreateDate><xmp:ModifyDate>{made}</xmp:ModifyDate>
+{anchor}<xmp:CreateDate>{made}</xmp:CreateDate><xmp:ModifyDate>{made}</xmp:ModifyDate>
 <xmp:CreatorTool>{producer}</xmp:CreatorTool><pdf:Producer>{producer}</pdf:Producer>
 <pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
 </rdf:Description>
@@ -61,12 +61,16 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What the file says about itself; `title` never holds a client's name."""
+    """What the file says about itself; `title` never holds a client's name.
+
+    `anchor` is where the vault's log stood when the document was sealed, in the form of `domain.anchor`.
+    """
 
     title: str
     language: str
     created: datetime
     attachments: tuple[Attachment, ...] = ()
+    anchor: str = ""
 
 
 class Information(PDFInfo):
@@ -95,6 +99,8 @@ def xmp(about: About) -> PDFStream:
         language=escape(about.language),
         made=about.created.strftime("%Y-%m-%dT%H:%M:%SZ"),
         producer=PRODUCER,
+        # A property that PDF/A knows: one of our own would need a schema in every file.
+        anchor=f"<dc:identifier>{escape(about.anchor)}</dc:identifier>\n" if about.anchor else "",
     )
     return PDFStream(PDFDictionary({"Type": "/Metadata", "Subtype": "/XML"}), text.encode())
 

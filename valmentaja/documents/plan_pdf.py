@@ -32,7 +32,10 @@ WHO = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanPaper:
-    """Everything a printed plan shows. `created` is a UTC stamp; `findings` maps goal ids to readable texts."""
+    """Everything a printed plan shows. `created` is a UTC stamp; `findings` maps goal ids to readable texts.
+
+    `anchor` is where the vault's log stood when it was sealed.
+    """
 
     plan: Plan
     plan_type: PlanType
@@ -48,6 +51,7 @@ class PlanPaper:
     signatures: tuple[Signature, ...] = ()
     service_names: Mapping[str, str] = field(default_factory=dict)
     findings: Mapping[str, str] = field(default_factory=dict)
+    anchor: str = ""
 
 
 def field_of(party: str) -> str:
@@ -97,6 +101,7 @@ def _about(paper: PlanPaper, w: Words, attached: bytes) -> About:
         language=w.language,
         created=datetime.fromisoformat(paper.created),
         attachments=(plan,),
+        anchor=paper.anchor,
     )
 
 

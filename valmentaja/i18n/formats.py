@@ -51,6 +51,15 @@ def minute(moment: str, language: str = "fi") -> str:
     return f"{day(when.date(), language)} {when.hour}{mark}{when.minute:02d}"
 
 
+def moment_of(stamp: str, language: str = "fi") -> str:
+    """`24.11.2026 12.01.07` in Finnish time from a stored UTC stamp; the text itself when it is none."""
+    try:
+        when = datetime.fromisoformat(stamp).astimezone(HELSINKI)
+    except ValueError:
+        return stamp
+    return f"{day(when.date(), language)} {time_of(when, language)}"
+
+
 def decimal(value: Fraction, language: str = "fi", places: int = 1) -> str:
     """Rounded half away from zero, with the language's decimal mark: `6,7` or `6.7`."""
     scaled = abs(value) * 10**places

@@ -67,6 +67,11 @@ def is_quick(store: Reader, assessment: str) -> bool:
     return store.text("SELECT form FROM assessment WHERE id = ?", assessment) == "quick"
 
 
+def note_look(tx: Transaction, assessment: Assessment) -> None:
+    """Log that an assessment is opened, before it is shown."""
+    tx.note(Event("show", "assessment", assessment.id, assessment.client))
+
+
 def of_client(store: Reader, client: ClientId) -> tuple[Assessment, ...]:
     """Oldest first, with their current answers."""
     rows = store.rows(f"SELECT {_COLUMNS} FROM assessment WHERE client_id = ? ORDER BY opened, id", client)

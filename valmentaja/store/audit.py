@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlcipher3 import dbapi2
 
-from valmentaja.base.canonical import canonical
+from valmentaja.base.canonical import canonical, fingerprint
 from valmentaja.crypto import ratchet
 
 
@@ -26,6 +26,10 @@ CLOCK_BACK = Event("clock back", "vault", "")
 """The computer's clock says less than the last entry; the order of entries is `seq` (store.md §3)."""
 FOREIGN = Event("foreign", "vault", "")
 """Rows that another tool changed: its changes left traces that this program has not chained."""
+OLD_COPY = "old copy"
+"""The action of an entry whose id is the anchor that an older copy of a vault lacks and the coach goes on without."""
+LOG_KEY = "log key"
+"""The action of the last entry under one ratchet; its id names the boxes of the next ratchet's first key."""
 
 _PENDING = (
     "SELECT entity, MIN(entity_id), client_id, COUNT(*) FROM audit_pending GROUP BY entity, client_id ORDER BY MIN(n)"
@@ -49,14 +53,14 @@ def record(connection: dbapi2.Connection, event: Event, *, at: str, actor: str) 
     entries = _entries(pending, event)
     if last and str(last[2]) > at:
         entries.insert(0, (CLOCK_BACK.action, CLOCK_BACK.entity, "", "", 0))
+    rows: list[tuple[object, ...]] = []
     for entry in entries:
         seq += 1
         before = chained(before, (seq, at, *entry, actor))
         mac = None if key is None else ratchet.tag(key, before)
-        connection.execute(
-            "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (seq, at, *entry, before, actor, mac)
-        )
+        rows.append((seq, at, *entry, before, actor, mac))
         key = None if key is None else ratchet.forward(key)
+    connection.executemany("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     if key is not None:
         connection.execute("UPDATE audit_ratchet SET key = ?", (key,))
 
@@ -67,6 +71,11 @@ def has_pending(connection: dbapi2.Connection) -> bool:
 
 def has_ratchet(connection: dbapi2.Connection) -> bool:
     return connection.execute("SELECT 1 FROM audit_ratchet").fetchone() is not None
+
+
+def boxes(sealed: Mapping[str, bytes]) -> str:
+    """The name of a ratchet's sealed first keys, by which the ratchet before it vouches for it."""
+    return fingerprint(canonical({role: box.hex() for role, box in sealed.items()}))
 
 
 def start(connection: dbapi2.Connection, first_key: bytes, sealed: Mapping[str, bytes]) -> None:

@@ -84,7 +84,12 @@ class Transaction(Reader):
             raise opening.said(error, self._path) from error
 
     def start_ratchet(self, first_key: bytes, sealed: Mapping[str, bytes]) -> None:
-        """From the next entry on, entries carry a MAC that only the holders of `first_key` can check."""
+        """From the next entry on, entries carry a MAC that only the holders of `first_key` can check.
+
+        The ratchet before it, if there is one, vouches for the new one: nobody can begin anew in the past.
+        """
+        if audit.has_ratchet(self._connection):
+            self.note(Event(audit.LOG_KEY, "vault", audit.boxes(sealed)))
         audit.start(self._connection, first_key, sealed)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from valmentaja.base.errors import N_, DamagedError, StorageError, Value
-from valmentaja.store import log
+from valmentaja.store import log_check
 from valmentaja.store.database import Reader, Store
 
 SCHEMA = Path(__file__).parent / "schema.sql"
@@ -71,10 +71,10 @@ def _search(store: Reader) -> Iterator[Problem]:
             yield Problem(N_("The search index {name} does not match the texts."), (("name", index),))
 
 
-def _chain(store: Reader) -> Iterator[Problem]:
-    broken = log.first_break(store)
+def _chain(store: Store) -> Iterator[Problem]:
+    broken = log_check.first_break(store)
     if broken is not None:
-        yield Problem(N_("The log breaks at entry {n}: entries were changed or are missing."), (("n", broken),))
+        yield Problem(N_("The log breaks at entry {n}: entries were changed or are missing."), (("n", broken.seq),))
 
 
 LOOKS: tuple[Callable[[Store], Iterator[Problem]], ...] = (_pages, _structure, _relations, _schema, _search, _chain)

@@ -188,6 +188,11 @@ def remove(tx: Transaction, plan: Plan) -> None:
     tx.change(Event("remove", "plan", plan.id, plan.client), "DELETE FROM plan WHERE id = ?", plan.id)
 
 
+def note(tx: Transaction, action: str, plan: Plan) -> None:
+    """Log a look at a plan, or that it leaves the vault unsealed, before it happens."""
+    tx.note(Event(action, "plan", plan.id, plan.client))
+
+
 def sign(tx: Transaction, plan: Plan, signature: Signature) -> None:
     tx.change(
         Event(f"signature {signature.state.lower()}", "signature", signature.party, plan.client),

@@ -99,6 +99,12 @@ def begin(
     return changed(Area.ASSESSMENT, client=client_id, made=made.id)
 
 
+def opened(session: Session, assessment_id: str) -> None:
+    """Log that the assessment is opened, before any of it is shown (906/2019 17 §)."""
+    with session.store.writing() as tx:
+        kept.note_look(tx, _get(session, assessment_id))
+
+
 def runner(session: Session, assessment_id: str) -> Runner:
     held = _get(session, assessment_id)
     instrument = instruments()[held.instrument]

@@ -19,7 +19,7 @@ from valmentaja.indicators.month import PublishedRow, Row
 from valmentaja.store import clients, papers, people
 from valmentaja.store import settings as kept
 from valmentaja.store.papers import SealedMonth
-from valmentaja.usecases import settings
+from valmentaja.usecases import leaving
 from valmentaja.usecases.session import Session
 
 CSV_COLUMNS = ("unit", "period", "freq", "indicator", "dim1", "dim2", "count")
@@ -81,17 +81,29 @@ def exact_csv(session: Session, period: str) -> str:
 
 def write(session: Session, period: str, folder: Path | None = None) -> Path:
     """Seal the month and write its package; a sealed month gives the same bytes again (indicators.md §7)."""
-    target = folder or settings.vault_settings(session).outbox
+    target = leaving.place(session, folder)
+    leaving.require_newest(session, target)
     sealed = papers.sealed(session.store, period)
-    if sealed is not None:
-        with session.store.writing() as tx:
-            papers.note_month(tx, "export", period)
-        return outbox.deliver(target, sealed.file_name, sealed.package)
-    sealed = _seal(session, period)
+    if sealed is None:
+        return _seal_and_deliver(session, _seal(session, period), target)
+    _note_export(session, period)
+    return leaving.deliver(session, target, sealed.file_name, sealed.package)
+
+
+def _seal_and_deliver(session: Session, sealed: SealedMonth, target: Path) -> Path:
+    """Inside one transaction: a month whose file could not be written is not sealed."""
+    _note_export(session, sealed.period)
     with session.store.writing() as tx:
         papers.seal(tx, sealed)
-        # Inside the transaction: a month whose file could not be written is not sealed.
-        return outbox.deliver(target, sealed.file_name, sealed.package)
+        path = outbox.deliver(target, sealed.file_name, sealed.package)
+    leaving.remember(session, target)
+    return path
+
+
+def _note_export(session: Session, period: str) -> None:
+    """By itself, so that it stays when the file cannot be written."""
+    with session.store.writing() as tx:
+        papers.note_month(tx, "export", period)
 
 
 def public_key(session: Session) -> str:
@@ -101,7 +113,7 @@ def public_key(session: Session) -> str:
 
 def write_public_key(session: Session, folder: Path | None = None) -> Path:
     name = f"{session.unit.municipality}_{session.unit.code}.pub"
-    return outbox.deliver(folder or settings.vault_settings(session).outbox, name, public_key(session).encode())
+    return outbox.deliver(leaving.place(session, folder), name, public_key(session).encode())
 
 
 def _exact(session: Session, period: str) -> tuple[Row, ...]:

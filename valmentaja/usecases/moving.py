@@ -14,6 +14,7 @@ from valmentaja.exchange import caseload_csv
 from valmentaja.i18n import words
 from valmentaja.store import assessments, caseload
 from valmentaja.store.database import Reader
+from valmentaja.usecases import leaving
 from valmentaja.usecases.session import Area, Changes, Session
 
 TABLES = tuple(field.name for field in fields(CaseloadRows))
@@ -67,9 +68,18 @@ def bring_in(session: Session, tried: Trial, *, skip_bad: bool = False) -> Chang
 
 def take_out(session: Session, folder: Path) -> tuple[Path, ...]:
     """Write the nine tables, unencrypted; logged before it happens."""
+    leaving.require_newest(session, folder)
     with session.store.writing() as tx:
         caseload.note_export(tx)
-    return caseload_csv.write_folder(caseload.tables(session.store), folder)
+    written = caseload_csv.write_folder(caseload.tables(session.store), folder)
+    leaving.remember(session, folder)
+    return written
+
+
+def list_out(session: Session) -> None:
+    """Log that the list of everybody is about to be given out."""
+    with session.store.writing() as tx:
+        caseload.note_listing(tx)
 
 
 def _held(store: Reader) -> CaseloadRows:

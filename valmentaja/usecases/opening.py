@@ -58,6 +58,7 @@ def create(
     store = database.create(vault.database(folder), made.key.child("database"), clock)
     try:
         with store.writing() as tx:
+            renew_ratchet(store, tx, folder, chance)
             _furnish(tx, unit, training=training, clock=clock, chance=chance)
     finally:
         store.close()

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from valmentaja.base.canonical import fingerprint
 from valmentaja.base.errors import N_, StorageError, UserError
 from valmentaja.domain.client import ClientId
-from valmentaja.exchange import outbox
 from valmentaja.store import papers
 from valmentaja.store.papers import DocumentRow
-from valmentaja.usecases import settings
+from valmentaja.usecases import leaving
 from valmentaja.usecases.session import Session
 
 if TYPE_CHECKING:
@@ -55,10 +54,12 @@ def check_file(pdf: bytes) -> DocumentCheck:
 def export(session: Session, document_id: str, folder: Path | None = None) -> Path:
     """Write the stored bytes to the outbox; logged before it happens, never over another file."""
     held = document(session, document_id)
+    target = leaving.place(session, folder)
+    leaving.require_newest(session, target)
     pdf = _sound(session, held)
     with session.store.writing() as tx:
         papers.note(tx, "export", held)
-    return outbox.deliver(folder or settings.vault_settings(session).outbox, held.file_name, pdf)
+    return leaving.deliver(session, target, held.file_name, pdf)
 
 
 def _sound(session: Session, held: DocumentRow) -> bytes:

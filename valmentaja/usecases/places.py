@@ -45,3 +45,8 @@ def remember_vault(folder: Path) -> None:
 
 def _mark() -> Path:
     return data_folder() / "recent-vault"
+
+
+def anchor_folder() -> Path:
+    """Where this computer keeps the anchors of all its vaults."""
+    return data_folder()

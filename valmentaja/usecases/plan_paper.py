@@ -7,15 +7,24 @@ from pathlib import Path
 
 from valmentaja.base.errors import N_, UserError
 from valmentaja.domain.client import ClientId
-from valmentaja.exchange import outbox
-from valmentaja.usecases import caseload, papers, planning, signing
+from valmentaja.domain.plan import Plan
+from valmentaja.store import papers as stored
+from valmentaja.store import plans
+from valmentaja.usecases import caseload, leaving, papers, planning, signing
 from valmentaja.usecases.session import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
+    """`document` is the stored one that this is, or "" for a plan that has not been sealed."""
+
     pdf: bytes
-    signed: bool
+    plan: Plan
+    document: str = ""
+
+    @property
+    def signed(self) -> bool:
+        return bool(self.document)
 
 
 def newest(session: Session, client_id: ClientId, language: str) -> Paper:
@@ -28,10 +37,16 @@ def newest(session: Session, client_id: ClientId, language: str) -> Paper:
     sealed = [d for d in papers.documents(session, client_id) if d.plan == plan.id]
     sealed.sort(key=lambda d: d.language != language)
     if sealed:
-        return Paper(pdf=papers.pages(session, sealed[0].id), signed=True)
-    return Paper(pdf=signing.make(signing.preview(session, plan.id, language)), signed=False)
+        return Paper(pdf=papers.pages(session, sealed[0].id), plan=plan, document=sealed[0].id)
+    return Paper(pdf=signing.make(signing.preview(session, plan.id, language)), plan=plan)
 
 
-def write(paper: Paper, path: Path) -> Path:
-    """Never over a different file."""
-    return outbox.deliver(path.parent, path.name, paper.pdf)
+def write(session: Session, paper: Paper, path: Path) -> Path:
+    """Logged before it happens; never over a different file."""
+    leaving.require_newest(session, path.parent)
+    with session.store.writing() as tx:
+        if paper.document:
+            stored.note(tx, "export", papers.document(session, paper.document))
+        else:
+            plans.note(tx, "export", paper.plan)
+    return leaving.deliver(session, path.parent, path.name, paper.pdf)

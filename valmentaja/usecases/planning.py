@@ -60,6 +60,12 @@ def draft(session: Session, client_id: ClientId, kind: PlanKind) -> Changes:
     return changed(Area.PLAN, client=client_id, made=made.id)
 
 
+def opened(session: Session, plan_id: str) -> None:
+    """Log that the plan is opened, before any of it is shown (906/2019 17 §)."""
+    with session.store.writing() as tx:
+        plans.note(tx, "show", plan(session, plan_id))
+
+
 def plan(session: Session, plan_id: str) -> Plan:
     found = plans.get(session.store, plan_id)
     if found is None:

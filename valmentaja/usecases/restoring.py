@@ -13,7 +13,7 @@ from valmentaja.base.errors import N_, StorageError, UserError
 from valmentaja.base.paths import sync_folder
 from valmentaja.crypto.keys import DataKey
 from valmentaja.store import backups as rows
-from valmentaja.store import database, log, pages
+from valmentaja.store import database, log_check, pages
 from valmentaja.store.audit import Event
 from valmentaja.store.database import Store
 from valmentaja.usecases import opening, places
@@ -181,7 +181,7 @@ def _checked(store: Store, held: Manifest, path: Path) -> Mapping[str, int]:
                 known=known,
                 found=counts.get(table, 0),
             )
-    if head != held.facts.anchor or log.first_break(store) is not None:
+    if head != held.facts.anchor or log_check.first_break(store) is not None:
         raise _other_log(path)
     return counts
 

@@ -22,7 +22,7 @@ from valmentaja.i18n import words
 from valmentaja.i18n.formats import decimal
 from valmentaja.store import assessments, papers, plans, settings
 from valmentaja.store.papers import DocumentRow
-from valmentaja.usecases import caseload, planning
+from valmentaja.usecases import caseload, leaving, planning
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
 if TYPE_CHECKING:  # reportlab and pyHanko are loaded when the first paper is made, not at start
@@ -72,10 +72,14 @@ def parties(session: Session, plan_id: str) -> tuple[PartyState, ...]:
 
 
 def preview(session: Session, plan_id: str, language: str, signatures: tuple[Signature, ...] = ()) -> PlanPaper:
-    """What would be printed; `make` draws it."""
+    """What would be printed, logged before it is shown; `make` draws it."""
+    planning.opened(session, plan_id)
+    return _paper(session, planning.plan(session, plan_id), language, signatures, anchor="")
+
+
+def _paper(session: Session, held: Plan, language: str, signatures: tuple[Signature, ...], *, anchor: str) -> PlanPaper:
     from valmentaja.documents.plan_pdf import PlanPaper
 
-    held = planning.plan(session, plan_id)
     person = caseload.client(session, held.client)
     return PlanPaper(
         plan=held,
@@ -88,9 +92,10 @@ def preview(session: Session, plan_id: str, language: str, signatures: tuple[Sig
         coach_name=session.unit.coach,
         created=held.frozen_at or session.now(),
         training=session.training,
-        signatures=signatures or plans.signatures(session.store, plan_id),
+        signatures=signatures or plans.signatures(session.store, held.id),
         service_names={code: service.name.in_(language) for code, service in services().items()},
         findings={g.id: said for g in held.goals if (said := finding_words(session, g, language))},
+        anchor=anchor,
     )
 
 
@@ -111,8 +116,10 @@ def sign_job(session: Session, plan_id: str, language: str, signatures: tuple[Si
         certificate=settings.secret(session.store, "device certificate"),
         private_key=settings.secret(session.store, "device key"),
     )
+    with session.store.writing() as tx:
+        plans.note(tx, "seal", held)
     return SealJob(
-        paper=preview(session, plan_id, language, signatures),
+        paper=_paper(session, held, language, signatures, anchor=leaving.anchor(session).line),
         key=key,
         at=session.clock.now(),
         document=_document(session, held, language),

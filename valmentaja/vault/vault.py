@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -90,6 +91,27 @@ def checkers(folder: Path) -> str:
     """Who may check the log, as one line that changes whenever one of them does."""
     header = headers.read(folder)
     return " ".join(sorted(f"{slot.role}:{slot.public_key.hex()}" for slot in header.sealed))
+
+
+def first_log_keys(folder: Path, code: str, sealed: Mapping[int, bytes]) -> dict[int, bytes]:
+    """What the recovery code opens of the log's first keys, sealed to it at these numbers of the log.
+
+    UserError for a code that is mistyped, or that opens nothing and is not this vault's.
+    """
+    private_key = keys.box_key(recovery.seed_of(recovery.secret_of(code)))
+    header = headers.read(folder)
+    opened: dict[int, bytes] = {}
+    for seq, box in sealed.items():
+        try:
+            opened[seq] = bytes(
+                keys.open_sealed(box, private_key, bound_to=header.slot_context("log recovery")).reveal()
+            )
+        except keys.WrongKeyError:
+            continue
+    ours = any(slot.public_key == keys.public_bytes(private_key) for slot in header.sealed)
+    if not opened and not ours:
+        raise UserError(N_("This recovery code belongs to another vault. Check the date on the printed sheet."))
+    return opened
 
 
 def identity(folder: Path) -> str:

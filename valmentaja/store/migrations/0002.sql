@@ -4,6 +4,10 @@
 ALTER TABLE audit ADD COLUMN actor TEXT;
 ALTER TABLE audit ADD COLUMN mac BLOB;
 
+-- Few entries each: an opening asks for them, however long the log is.
+CREATE INDEX audit_by_rare_action ON audit (action, seq)
+WHERE action = 'clock back' OR action = 'old copy' OR action = 'foreign';
+
 CREATE TABLE audit_pending (
     n INTEGER PRIMARY KEY,
     entity TEXT NOT NULL,

@@ -9,6 +9,7 @@ from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
 from valmentaja.ui import tasks
+from valmentaja.ui.old_copy import send
 from valmentaja.ui.page import Page
 from valmentaja.ui.tab import Tab
 from valmentaja.ui.theme import Tone
@@ -67,9 +68,8 @@ class DocumentsTab(Tab):
         self.page.show_notice(said, Tone.OK if verdict.sound else Tone.LATE)
 
     def _export(self, document: DocumentRow) -> None:
-        try:
-            path = papers.export(self.session, document.id)
-        except UserError as error:
-            self.page.show_error(error)
-            return
+        send(self.page, lambda: self._send(document))
+
+    def _send(self, document: DocumentRow) -> None:
+        path = papers.export(self.session, document.id)
         self.page.show_notice(lambda: tr("Written: {file}", file=str(path)))

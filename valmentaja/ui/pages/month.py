@@ -8,6 +8,7 @@ from valmentaja.i18n.catalogue import screen_language
 from valmentaja.indicators.month import PublishedRow
 from valmentaja.ui import theme
 from valmentaja.ui.hub import Hub
+from valmentaja.ui.old_copy import send
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.theme import Tone
 from valmentaja.ui.widgets.buttons import primary
@@ -62,12 +63,11 @@ class MonthPage(Page):
 
     def write(self) -> None:
         """Seal and write; a sealed month is written again as it is."""
-        try:
-            path = monthly.write(self.session, self.period.value())
-            key = monthly.write_public_key(self.session)
-        except UserError as error:
-            self.show_error(error)
-            return
+        send(self, self._send)
+
+    def _send(self) -> None:
+        path = monthly.write(self.session, self.period.value())
+        key = monthly.write_public_key(self.session)
         self.refresh()
         text = tr("Written: {file}. The centre needs this key once: {key}", file=str(path), key=str(key))
         self.show_notice(text, Tone.OK)

@@ -12,6 +12,7 @@ from valmentaja.i18n import tr, trn, words
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.ui import theme
 from valmentaja.ui.hub import Hub, perform
+from valmentaja.ui.old_copy import send
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.theme import Tone
 from valmentaja.ui.widgets.buttons import primary, secondary
@@ -76,11 +77,10 @@ class MovingPage(Page):
     def take_out(self) -> None:
         """Unencrypted tables, so the coach is told."""
         self.clear_message()
-        try:
-            written = moving.take_out(self.session, Path(self.target.text().strip()).expanduser())
-        except UserError as error:
-            self.show_error(error)
-            return
+        send(self, self._send)
+
+    def _send(self) -> None:
+        written = moving.take_out(self.session, Path(self.target.text().strip()).expanduser())
         folder = str(written[0].parent)
         self.show_notice(lambda: tr("Exported to {folder}. These files are not encrypted.", folder=folder), Tone.WARN)
 

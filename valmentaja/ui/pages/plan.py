@@ -36,6 +36,7 @@ class PlanPage(Page):
     areas = frozenset({Area.PLAN})
 
     def __init__(self, session: Session, hub: Hub, place: Place) -> None:
+        planning.opened(session, place.key)
         self.plan = planning.plan(session, place.key)
         super().__init__(session, hub, about=self.plan.client)
         self.place = place

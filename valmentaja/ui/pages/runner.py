@@ -41,6 +41,7 @@ class RunnerPage(Page):
     areas = frozenset({Area.ASSESSMENT})
 
     def __init__(self, session: Session, hub: Hub, place: Place) -> None:
+        assessing.opened(session, place.key)
         self.runner = assessing.runner(session, place.key)
         super().__init__(session, hub, about=self.runner.client_id)
         self.place = place

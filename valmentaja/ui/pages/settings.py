@@ -9,6 +9,7 @@ from valmentaja.ui.settings.backups import BackupsTab
 from valmentaja.ui.settings.general import GeneralTab
 from valmentaja.ui.settings.keys import KeysTab
 from valmentaja.ui.settings.lock import LockTab
+from valmentaja.ui.settings.log import LogTab
 from valmentaja.ui.tab import TabKind, Tabs
 from valmentaja.usecases.session import Session
 
@@ -17,6 +18,7 @@ TABS: tuple[TabKind, ...] = (
     ("backups", BackupsTab, lambda: tr("Backups")),
     ("lock", LockTab, lambda: tr("Locking")),
     ("keys", KeysTab, lambda: tr("Keys")),
+    ("log", LogTab, lambda: tr("Log")),
 )
 
 

@@ -13,6 +13,7 @@ from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.ui import tasks
 from valmentaja.ui.hub import Hub, perform
+from valmentaja.ui.old_copy import send
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.speech import Say, said
 from valmentaja.ui.theme import Tone
@@ -136,11 +137,10 @@ class SigningPage(Page):
         self.show_error(error)
 
     def _export(self) -> None:
-        try:
-            path = papers.export(self.session, self.document)
-        except UserError as error:
-            self.show_error(error)
-            return
+        send(self, self._send)
+
+    def _send(self) -> None:
+        path = papers.export(self.session, self.document)
         self.show_notice(lambda: tr("Written: {file}", file=str(path)))
 
     def _draw(self) -> None:

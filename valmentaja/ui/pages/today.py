@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 from valmentaja.domain.queue import QueueEntry, QueueKind
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
-from valmentaja.i18n.formats import day, weekday
+from valmentaja.i18n.formats import day, moment_of, weekday
 from valmentaja.ui.hub import Hub, perform
+from valmentaja.ui.old_copy import ask, sentence
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.speech import Say
 from valmentaja.ui.theme import Tone
@@ -16,8 +17,9 @@ from valmentaja.ui.widgets.buttons import Button, link, primary, secondary
 from valmentaja.ui.widgets.card import Card, empty
 from valmentaja.ui.widgets.chip import Chip
 from valmentaja.ui.widgets.empty import EmptyState
+from valmentaja.ui.widgets.message import Banner
 from valmentaja.ui.widgets.rows import Row, Rows
-from valmentaja.usecases import backing_up, meetings, today
+from valmentaja.usecases import backing_up, leaving, logs, meetings, today
 from valmentaja.usecases.session import Session
 
 GROUPS: dict[QueueKind, Say] = {
@@ -42,6 +44,8 @@ class TodayPage(Page):
 
     def reload(self) -> None:
         empty(self.body)
+        for banner in self._banners():
+            self.body.addWidget(banner)
         entries = today.queue(self.session)
         for kind, title in GROUPS.items():
             group = [e for e in entries if e.kind is kind]
@@ -66,6 +70,22 @@ class TodayPage(Page):
         below = lambda: tr("No backup has been rehearsed for a month. A rehearsal shows that it can be restored.")  # noqa: E731
         card.add(Row(lambda: tr("Can it be restored?"), below, aside=[button]))
         return card
+
+    def _banners(self) -> list[Banner]:
+        """What is wrong with the vault itself; stays until it is mended or accepted."""
+        made = []
+        found = leaving.old_copy(self.session)
+        if found is not None:
+            act = secondary(lambda: tr("Go on with this copy"), act=lambda: ask(self, found, self.clear_message))
+            made.append(Banner(lambda: sentence(found), Tone.LATE, aside=act))
+        was = logs.clock_set_back(self.session)
+        if was:
+            made.append(Banner(lambda: self._clock_words(was), Tone.WARN))
+        return made
+
+    def _clock_words(self, was: str) -> str:
+        when = moment_of(was, screen_language())
+        return tr("The computer's clock was set back. It has shown {when} before. Check the clock.", when=when)
 
     def _card(self, title: Say, group: list[QueueEntry]) -> Card:
         card = Card(title)

@@ -11,9 +11,29 @@ from valmentaja.ui.icons import Icon
 from valmentaja.ui.speech import Say, announce, said
 from valmentaja.ui.theme import Tone
 from valmentaja.ui.widgets.buttons import Button
+from valmentaja.ui.widgets.flow import Columns
 from valmentaja.ui.widgets.text import Label, repolish
 
 _PICTURES = {Tone.OK: "circle-check", Tone.WARN: "triangle-alert", Tone.LATE: "circle-x"}
+
+
+class Banner(QFrame):
+    """A sentence that stays as long as it is true, with at most one button."""
+
+    def __init__(self, sentence: Say, tone: Tone, *, aside: QWidget | None = None) -> None:
+        super().__init__()
+        self.setProperty("surface", "message")
+        self.setProperty("tone", tone.value)
+        across = Columns(least=700, gap=12)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(12, 6, 12, 6)
+        outer.setSpacing(10)
+        icon = Icon(_PICTURES.get(tone, "info"), theme.foreground(tone))
+        outer.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        outer.addWidget(across, 1)
+        across.add(Label(sentence), 1)
+        if aside is not None:
+            across.add(aside, 0)
 
 
 class Message(QFrame):
