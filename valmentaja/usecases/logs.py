@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from valmentaja.domain.client import ClientId
 from valmentaja.store import log
+from valmentaja.store.database import Reader
 from valmentaja.store.log import Anchor, LogRow
 from valmentaja.usecases.session import Session
 from valmentaja.vault import vault
 
-__all__ = ["Anchor", "LogRow", "anchor", "entries", "first_break"]
+__all__ = ["Anchor", "LogRow", "anchor", "anchor_in", "entries", "first_break"]
 
 
 def entries(session: Session, *, client_id: ClientId | None = None, limit: int = 500) -> tuple[LogRow, ...]:
@@ -24,3 +27,8 @@ def first_break(session: Session) -> int | None:
 def anchor(session: Session) -> Anchor:
     """Where the log stands now; goes into everything that leaves the vault (store.md §1.10)."""
     return log.head(session.store, vault.identity(session.folder))
+
+
+def anchor_in(store: Reader, folder: Path) -> Anchor:
+    """The same inside a transaction, before it is committed."""
+    return log.head(store, vault.identity(folder))

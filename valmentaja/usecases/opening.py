@@ -14,6 +14,7 @@ from valmentaja.definitions.municipalities import municipalities
 from valmentaja.store import database, settings
 from valmentaja.store.audit import Event
 from valmentaja.store.database import Store, Transaction
+from valmentaja.usecases import erasing
 from valmentaja.usecases.session import Session, Unit
 from valmentaja.vault import vault
 
@@ -75,7 +76,7 @@ def open_session(
     store = database.connect(vault.database(folder), key.child("database"), clock, actor=actor)
     key.wipe()
     _note_opening(store, folder, chance)
-    return Session(
+    session = Session(
         store=store,
         folder=folder,
         clock=clock,
@@ -83,6 +84,8 @@ def open_session(
         unit=_unit(store),
         training=settings.setting(store, "training") == "1",
     )
+    erasing.settle(session)
+    return session
 
 
 def unlock(folder: Path, passphrase: str) -> Session:
