@@ -92,6 +92,11 @@ def _names(text: str, people: People, own: People) -> list[tuple[int, int]]:
 
 
 def _is_family(word: str, people: People, own: People) -> bool:
+    """One part of a double name is enough."""
+    return any(_is_one_family(part, people, own) for part in word.split("-"))
+
+
+def _is_one_family(word: str, people: People, own: People) -> bool:
     forms = _forms(word)
     if not word[:1].isupper() or any(form in own.family for form in forms[:1]):
         return False
@@ -115,9 +120,11 @@ def _parts(name: str) -> list[str]:
 
 
 def _stems(names: Iterable[str]) -> Iterable[str]:
-    """A long name also without its last vowel, which an ending changes (Koski, Kosken)."""
+    """A name also as its endings change it: Korhonen, Korhosen; a long one without its last vowel: Koski, Kosken."""
     for name in names:
         yield name
+        if name.endswith("nen"):
+            yield f"{name[:-3]}s"
         if len(name) > 4 and name[-1] in "ie":
             yield name[:-1]
 

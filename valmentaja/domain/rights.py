@@ -12,7 +12,7 @@ from valmentaja.domain.client import ClientId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """A value that was replaced; `before` is what stood there, `at` a UTC stamp. `reason` may be empty: a typing error."""
+    """A value that was replaced; `before` is what stood there, `at` a UTC stamp. A typing error needs no `reason`."""
 
     client: ClientId
     entity: str

@@ -42,6 +42,12 @@ ACTIONS: dict[str, Say] = {
     "store": lambda: tr("stored"),
     "show": lambda: tr("shown"),
     "export": lambda: tr("exported"),
+    "correct": lambda: tr("corrected"),
+    "hold": lambda: tr("kept beyond the time"),
+    "lift hold": lambda: tr("no longer kept beyond the time"),
+    "erase": lambda: tr("erased"),
+    "receipt": lambda: tr("receipt of erasure made"),
+    "own records": lambda: tr("own records given out"),
 }
 ENTITIES: dict[str, Say] = {
     "client": lambda: tr("client's file"),
@@ -56,6 +62,11 @@ ENTITIES: dict[str, Say] = {
     "plan_step": lambda: tr("step"),
     "signature": lambda: tr("signature"),
     "document": lambda: tr("document"),
+    "correction": lambda: tr("correction"),
+    "told_fact": lambda: tr("fact told by others"),
+    "retention_hold": lambda: tr("keeping beyond the time"),
+    "erasure": lambda: tr("erasure"),
+    "search_text": lambda: tr("words for searching"),
 }
 
 

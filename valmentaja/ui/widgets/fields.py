@@ -206,23 +206,24 @@ class Notes(QPlainTextEdit):
 
 
 class Line(QLineEdit):
-    """One line of text that is stored after a pause and when it is left."""
+    """One line of text that is stored when it is left, and with `pauses` after a pause in typing too."""
 
     settled = Signal(str)
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, pauses: bool = True) -> None:
         super().__init__(text, parent)
         self._stored = text
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
-        self._timer.timeout.connect(self.settle)
+        if pauses:
+            self._timer.timeout.connect(self.settle)
         self.textEdited.connect(lambda _text: self._timer.start())
         self.editingFinished.connect(self.settle)
 
     def show_text(self, text: str) -> None:
         """Show stored text; what is being typed just now is not touched."""
-        if self._timer.isActive() or text == self.text():
+        if self._timer.isActive() or self.text() != self._stored or text == self.text():
             return
         self._stored = text
         self.setText(text)
