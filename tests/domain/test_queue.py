@@ -130,7 +130,7 @@ def test_every_entry_stands_on_a_rule_that_is_shipped_and_in_force() -> None:
     found = queue(waiting, TODAY)
 
     assert {e.kind for e in found} == set(QueueKind)
-    assert len(found) == 5
+    assert len(found) == 6
     assert all(rules()[e.rule].applies(TODAY) for e in found)
 
 

@@ -35,8 +35,21 @@ from valmentaja.usecases import assessing, caseload, papers, planning, today
 from valmentaja.usecases.preferences import Preferences
 from valmentaja.usecases.session import Session
 
-TABS = ("overview", "assessment", "plan", "services", "documents", "log")
-PLACES = ("today", "clients", "new-client", "moving", *TABS, "runner", "plan", "frozen", "signing", "month", "settings")
+TABS = ("overview", "assessment", "plan", "services", "documents", "log", "rights")
+PLACES = (
+    "today",
+    "clients",
+    "new-client",
+    "moving",
+    *TABS,
+    "runner",
+    "plan",
+    "frozen",
+    "signing",
+    "month",
+    "settings",
+    "retention",
+)
 
 
 class Window:
@@ -58,6 +71,7 @@ class Window:
         }
         self.places |= {tab: Place(page="client", key=agreed.client, part=tab) for tab in TABS}
         self.places |= {
+            "retention": Place(page="settings", part="retention"),
             "runner": Place(page="runner", key=begun.about),
             "plan": Place(page="plan", key=draft),
             "frozen": Place(page="plan", key=agreed.about),

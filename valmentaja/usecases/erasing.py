@@ -24,9 +24,8 @@ from valmentaja.vault.erasures import Line, Lists
 __all__ = ["Erasure"]
 
 FORMAT = "valmentaja-erasure-receipt/1"
-AGAIN = "Erased again after an older copy of the vault was opened."
+AGAIN = N_("Erased again after an older copy of the vault was opened.")
 """The reason in the receipt of a replayed erasure; a msgid."""
-N_(AGAIN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
