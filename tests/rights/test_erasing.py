@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import WORDS
 from people import CANARY, end, take_on, with_everything
+from poppler import run
 
 from valmentaja.base.clock import FixedClock
 from valmentaja.base.errors import StorageError, UserError
@@ -217,3 +218,22 @@ def test_the_basis_is_the_rule_only_when_the_time_was_full(session: Session, clo
     rules = {e.client: json.loads(e.receipt)["rule"] for e in erasing.receipts(session)}
     assert rules == {early: "", late: "DEL-4Y"}
     assert date.fromisoformat(json.loads(erasing.receipts(session)[0].receipt)["kept_until"]) == date(2030, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fi", ("Poistotodistus", "Asiakas pyysi", "Tapaamiset", "Vastaukset", "Mihin poisto ei ulotu")),
+        ("sv", ("Raderingsintyg", "Asiakas pyysi", "Möten", "Svar", "Vad raderingen inte når")),
+        ("en", ("Receipt of erasure", "Asiakas pyysi", "Meetings", "Answers", "What the erasure does not reach")),
+    ],
+)
+def test_the_receipt_speaks_the_language_and_is_tagged(session: Session, language: str, words: tuple[str, ...]) -> None:
+    client = with_everything(session)
+    key = erase(session, client, "Asiakas pyysi")
+    pdf, data = erasing.receipt_files(session, key, language)
+    text = " ".join(run("pdftotext", "-layout", str(pdf), "-").split())
+    assert [w for w in (*words, client, key) if w not in text] == []
+    assert CANARY not in text
+    assert "Tagged: yes" in " ".join(run("pdfinfo", str(pdf)).split())
+    assert data.read_text("utf-8") == erasing.receipts(session)[0].receipt

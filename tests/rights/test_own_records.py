@@ -165,3 +165,17 @@ def test_names_are_found_in_their_forms(session: Session, text: str, left: str) 
     ours = People.of(c for c in people if c.id == own)
     others = People.of(c for c in people if c.id != own).without(ours)
     assert masked(text, others, "X", ours)[0] == left
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [1, 3, 17, 90, 400, 2500])
+def test_a_text_of_any_length_is_printed_whole(session: Session, tmp_path: Path, size: int) -> None:
+    """Rows that end a page, rows longer than a page, many rows."""
+    client = everything(session)
+    for n in range(40):
+        told.add(session, client, words=f"sana{n} " * size + f"loppu{n}.", kind=SourceKind.OTHER, source="Naapuri")
+    path = tmp_path / "own.pdf"
+    path.write_bytes(package(session, client)["omat-tiedot.pdf"])
+    text = run("pdftotext", str(path), "-")
+    assert [n for n in range(40) if f"loppu{n}." not in text] == []
+    assert text.count("sana39") == size

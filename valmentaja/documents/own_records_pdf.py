@@ -27,6 +27,8 @@ SHARES = {
     "correction": (0.16, 0.14, 0.14, 0.2, 0.2, 0.16),
 }
 """Tables set with a line for each row; the others are set row by row with a name before each value."""
+LONG = 160
+"""Characters; a longer text does not stand in a table."""
 LOG_SHARES = (0.24, 0.24, 0.28, 0.12, 0.12)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _STAMP = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
@@ -93,30 +95,50 @@ def _opening(story: Story, paper: OwnPaper, w: Words) -> None:
             (w("Made"), at),
             *paper.kept,
             (w("Other people hidden"), str(paper.masks)),
-        ]
+        ],
+        whole_rows=True,
     )
     story.paragraph(w("The same facts as data, and the signed documents, are in the other files of this package."))
 
 
 def _table(story: Story, table: str, paper: OwnPaper, w: Words) -> None:
+    """Short rows as lines of a table; a row with a long text by itself."""
     columns, rows = COLUMNS[table], paper.tables[table]
-    if table in SHARES:
-        lines = [[_value(c, row.get(c, ""), paper, w) for c in columns] for row in rows]
-        story.table([w(label) for label in columns.values()], lines, SHARES[table])
-        return
+    lines = []
     for number, row in enumerate(rows, start=1):
-        if len(rows) > 1:
-            story.heading(3, f"{w(TABLES[table])} {number}/{len(rows)}")
-        filled = [(w(label), _value(c, row[c], paper, w)) for c, label in columns.items() if row.get(c)]
-        if filled:
-            story.facts(filled)
+        values = {c: _value(c, row.get(c, ""), paper, w) for c in columns}
+        if table in SHARES and not any(map(_is_long, values.values())):
+            lines.append(list(values.values()))
+        else:
+            _row(story, table, values, f"{number}/{len(rows)}" if len(rows) > 1 else "", w)
+    if lines:
+        story.table([w(label) for label in columns.values()], lines, SHARES[table], whole_rows=True)
+
+
+def _row(story: Story, table: str, values: Mapping[str, str], number: str, w: Words) -> None:
+    """One row: its short values side by side with their names, its long ones as paragraphs."""
+    if number:
+        story.heading(3, f"{w(TABLES[table])} {number}")
+    filled = {w(label): values[c] for c, label in COLUMNS[table].items() if values[c]}
+    short = [(label, value) for label, value in filled.items() if not _is_long(value)]
+    if short:
+        story.facts(short, whole_rows=True)
+    for label, value in filled.items():
+        if _is_long(value):
+            story.paragraph(label, blocks.LABEL)
+            for line in filter(None, map(str.strip, value.splitlines())):
+                story.paragraph(line)
+
+
+def _is_long(value: str) -> bool:
+    return len(value) > LONG or "\n" in value
 
 
 def _log(story: Story, paper: OwnPaper, w: Words) -> None:
     story.heading(2, w("Who has handled your records, and when"))
     head = (w("When"), w("What was done"), w("To what"), w("Rows"), w("Who"))
     rows = [(_value("", at, paper, w), *rest) for at, *rest in paper.log]
-    story.table(head, rows, LOG_SHARES)
+    story.table(head, rows, LOG_SHARES, whole_rows=True)
 
 
 def _value(column: str, value: str, paper: OwnPaper, w: Words) -> str:

@@ -40,10 +40,10 @@ def render(paper: ReceiptPaper) -> bytes:
     story.heading(1, w(TITLE))
     story.paragraph(w("All data of this client were erased from the program’s database. They cannot be brought back."))
     held = json.loads(paper.receipt)
-    story.facts(_facts(held, paper, w))
+    story.facts(_facts(held, paper, w), whole_rows=True)
     story.heading(2, w("What was erased"))
     rows = [(w(TABLES.get(table, table)), str(n)) for table, n in sorted(held["rows"].items())]
-    story.table((w("Content"), w("Rows")), rows, (0.7, 0.3))
+    story.table((w("Content"), w("Rows")), rows, (0.7, 0.3), whole_rows=True)
     _outside(story, held, w)
     frame = PageFrame(
         marking="",

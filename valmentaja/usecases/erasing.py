@@ -24,6 +24,8 @@ from valmentaja.vault.erasures import Line, Lists
 __all__ = ["Erasure"]
 
 FORMAT = "valmentaja-erasure-receipt/1"
+LONGEST_REASON = 300
+"""Characters; a reason is a sentence, not a file."""
 AGAIN = N_("Erased again after an older copy of the vault was opened.")
 """The reason in the receipt of a replayed erasure; a msgid."""
 
@@ -120,6 +122,8 @@ def _check(session: Session, client_id: ClientId, reason: str, confirmed: str) -
         raise UserError(N_("The file is kept: {reason}. Lift the hold first. Nothing was erased."), reason=held)
     if not reason.strip():
         raise UserError(N_("Write why the file is erased. The reason stays on the receipt."))
+    if len(reason) > LONGEST_REASON:
+        raise UserError(N_("Write the reason in at most {n} characters."), n=LONGEST_REASON)
     if mentions(reason, People.of([person])):
         raise UserError(N_("Write the reason without the client's name or identity code: the receipt stays."))
 
