@@ -87,6 +87,20 @@ def test_an_import_that_changes_a_row_keeps_the_earlier_value(session: Session, 
     shutil.rmtree(folder)
 
 
+def test_an_import_that_moves_a_plans_review_keeps_the_earlier_day(session: Session, tmp_path: Path) -> None:
+    client, folder = take_on(session), tmp_path / "out"
+    moving.take_out(session, folder)
+    table = folder / "plans.csv"
+    head = table.read_text("utf-8").splitlines()[0]
+    for day in ("2027-01-01", "2027-02-02"):
+        row = {"client_id": client, "plan_id": "p1", "plan_type": "VALMENNUS", "review_due_date": day}
+        table.write_text(f"{head}\n{','.join(row.get(c, '') for c in head.split(','))}\n", "utf-8")
+        tried = moving.dry_run(session, folder)
+        assert tried.problems == ()
+        moving.bring_in(session, tried)
+    assert kept(session, client) == [("plan", "review_due", "2027-01-01", "2027-02-02", "")]
+
+
 def test_a_correction_never_changes(session: Session) -> None:
     client = take_on(session, phone="040 111")
     caseload.edit(session, replace(caseload.client(session, client), phone="040 222"))

@@ -190,6 +190,9 @@ def test_a_fact_from_another_is_added_corrected_and_removed(sitting: Sitting) ->
     assert [(f.words, f.recorder) for f in told.facts(sitting.session, client)] == [("Ei muuta", "Veera Valmentaja")]
     sitting.click("Poista", card)
     assert told.facts(sitting.session, client) == ()
+    assert sitting.program.main is not None
+    sitting.hand.click(sitting.program.main.toast.undo)
+    assert [f.words for f in told.facts(sitting.session, client)] == ["Ei muuta"]
 
 
 def test_a_fact_half_typed_is_not_a_correction(sitting: Sitting) -> None:

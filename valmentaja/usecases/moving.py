@@ -96,6 +96,8 @@ def _replaced(before: CaseloadRows, new: CaseloadRows, *, at: str) -> list[Corre
             lambda p: str(p.service),
         ),
         ("follow_up", before.followups, new.followups, _of_day, lambda f: str(f.date)),
+        ("plan", before.plans, new.plans, lambda p: p.plan, lambda p: str(p.plan)),
+        ("plan_step", before.plan_steps, new.plan_steps, lambda s: s.step, lambda s: str(s.step)),
     )
     found: list[Correction] = []
     for entity, old_rows, new_rows, key, entity_id in keyed:

@@ -72,6 +72,14 @@ def remove(session: Session, fact_id: int) -> Changes:
     return changed(Area.SERVICE, client=held.client)
 
 
+def restore(session: Session, fact: ToldFact) -> Changes:
+    """A fact just removed, as it was."""
+    caseload.client(session, fact.client)
+    with session.store.writing() as tx:
+        made = told.add(tx, fact)
+    return changed(Area.SERVICE, client=fact.client, made=str(made))
+
+
 def _fact(session: Session, fact_id: int) -> ToldFact:
     found = told.get(session.store, fact_id)
     if found is None:

@@ -19,6 +19,8 @@ from valmentaja.ui.widgets.text import Label
 from valmentaja.usecases import meetings, rectifying
 
 SHOWN = 50
+LETTERS = 140
+"""A longer value is cut here; the client's own records have it whole."""
 
 
 class CorrectionsCard(Card):
@@ -38,10 +40,12 @@ class CorrectionsCard(Card):
 
     def _row(self, made: Correction) -> Row:
         label = rectifying.field_words(made)
-        below = tr("Earlier value: {before}", before=made.before)
+        below = tr("Earlier value: {before}", before=_short(made.before))
         if made.reason:
             below = f"{below} · {tr('Reason: {reason}', reason=made.reason)}"
-        return Row(tr("{field}: {after}", field=tr(label), after=made.after or "–"), f"{moment(made.at)} · {below}")
+        return Row(
+            tr("{field}: {after}", field=tr(label), after=_short(made.after) or "–"), f"{moment(made.at)} · {below}"
+        )
 
 
 class NotesCard(Card):
@@ -84,3 +88,8 @@ class NotesCard(Card):
         if meeting is not None:
             self.notes.show_text(meeting.notes)
             self.agreed.show_text(meeting.agreed)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LETTERS else f"{line[:LETTERS].rstrip()}…"

@@ -14,7 +14,7 @@ from valmentaja.ui.widgets.dialogs import Dialog
 from valmentaja.ui.widgets.fields import Field
 from valmentaja.ui.widgets.rows import Point
 from valmentaja.ui.widgets.text import Label
-from valmentaja.usecases import erasing
+from valmentaja.usecases import erasing, retention
 
 
 class EraseDialog(Dialog):
@@ -45,7 +45,10 @@ class EraseDialog(Dialog):
         self.number.textChanged.connect(lambda text: self.erase.setEnabled(text.strip() == self._client))
         self.add_button(secondary(lambda: tr("Cancel"), act=self.reject))
         self.add_button(self.erase)
-        self.reason.setText(tr("Retention time is full"))
+        kept = retention.of_client(tab.session, tab.client)
+        if kept is not None and kept.is_due(tab.session.today()):
+            self.reason.setText(tr("Retention time is full"))
+            self.number.setFocus()
 
     def _done(self) -> None:
         self.accept()

@@ -85,8 +85,15 @@ class ToldCard(Card):
             self.words.setFocus()
 
     def _remove(self, fact: ToldFact) -> None:
+        """Gone at once, with a way back instead of a question."""
         self._take(None)
-        self.tab.do(lambda: told.remove(self.tab.session, fact.id))
+        session, hub = self.tab.session, self.tab.page.hub
+
+        def back() -> None:
+            hub.changed.emit(told.restore(session, fact))
+
+        if self.tab.do(lambda: told.remove(session, fact.id)) is not None:
+            self.tab.page.undo_offered.emit(tr("The fact was removed."), back)
 
     def _lay_out(self) -> None:
         self.add(Label(lambda: tr("The law asks who told it and who recorded it (380/2023 114.4 §)."), "muted"))
