@@ -20,6 +20,7 @@ from valmentaja.domain.queue import (
     Waiting,
     queue,
 )
+from valmentaja.domain.retention import Retention
 
 TODAY = date(2026, 11, 24)
 YESTERDAY = TODAY - timedelta(days=1)
@@ -123,12 +124,13 @@ def test_every_entry_stands_on_a_rule_that_is_shipped_and_in_force() -> None:
         frozen_plans=(frozen(),),
         reviews=(review(),),
         steps=(step, StepDue(client="T-1", name="Aapo", plan="p", step="t", what="Käyn", by=TODAY)),
+        retention=(Retention(client="T-2", name="Oili", closed=date(2022, 11, 23), full=YESTERDAY),),
     )
 
     found = queue(waiting, TODAY)
 
     assert {e.kind for e in found} == set(QueueKind)
-    assert len(found) == 5
+    assert len(found) == 6
     assert all(rules()[e.rule].applies(TODAY) for e in found)
 
 

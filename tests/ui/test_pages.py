@@ -36,6 +36,7 @@ from valmentaja.usecases.preferences import Preferences
 from valmentaja.usecases.session import Session
 
 TABS = ("overview", "assessment", "plan", "services", "documents", "log")
+TABS = ("overview", "assessment", "plan", "services", "documents", "log", "rights")
 PLACES = (
     "today",
     "clients",
@@ -53,6 +54,7 @@ PLACES = (
     "keys",
     *("today", "clients", "new-client", "moving", *TABS, "runner", "plan", "frozen", "signing", "month", "settings"),
     "vault-log",
+    "retention",
 )
 
 
@@ -75,6 +77,7 @@ class Window:
         }
         self.places |= {tab: Place(page="client", key=agreed.client, part=tab) for tab in TABS}
         self.places |= {
+            "retention": Place(page="settings", part="retention"),
             "runner": Place(page="runner", key=begun.about),
             "plan": Place(page="plan", key=draft),
             "frozen": Place(page="plan", key=agreed.about),

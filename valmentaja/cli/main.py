@@ -8,13 +8,20 @@ from collections.abc import Sequence
 
 from valmentaja import __version__
 from valmentaja.base.errors import StorageError, UserError
-from valmentaja.cli import auditing, backups, commands, keys, safety
+from valmentaja.cli import auditing, backups, commands, keys, rights, safety
 from valmentaja.definitions.policy import policy
 from valmentaja.i18n import LANGUAGES, set_language, tr, words
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.usecases.preferences import preferences
 
-COMMANDS = (*commands.COMMANDS, *keys.COMMANDS, *backups.COMMANDS, *safety.COMMANDS, *auditing.COMMANDS)
+COMMANDS = (
+    *commands.COMMANDS,
+    *keys.COMMANDS,
+    *backups.COMMANDS,
+    *safety.COMMANDS,
+    *auditing.COMMANDS,
+    *rights.COMMANDS,
+)
 DONE, REFUSED, USAGE, STORAGE = 0, 1, 2, 3
 
 

@@ -45,13 +45,14 @@ class PageFrame:
         canvas.drawRightString(A4[0] - MARGIN, HEADER_Y, fonts.printable(right, fonts.SEMIBOLD))
 
     def _footer(self, canvas: TaggedCanvas, page: int) -> None:
+        w = self.words
         canvas.setStrokeColor(HexColor(blocks.HAIRLINE))
         canvas.line(MARGIN, BOTTOM - 10, A4[0] - MARGIN, BOTTOM - 10)
         canvas.setFillColor(HexColor(blocks.MUTED))
         canvas.setFont(fonts.REGULAR, SIZE)
         if self.fingerprint:
-            canvas.drawString(MARGIN, FOOTER_Y, self.words("Fingerprint {code}", code=self.fingerprint))
-        label = self.words("Page {n}/", n=page)
+            canvas.drawString(MARGIN, FOOTER_Y, w("Fingerprint {code}", code=self.fingerprint))
+        label = w("Page {n}/", n=page)
         left = A4[0] - MARGIN - fonts.width(label + "00", fonts.REGULAR, SIZE)
         canvas.drawString(left, FOOTER_Y, label)
         canvas.saveState()

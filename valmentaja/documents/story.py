@@ -63,26 +63,31 @@ class Story:
             label = Text(BULLET, style, row.child("Lbl"))
             self.flow.append(ListItem(label, Text(item, style, row.child("LBody")), BULLET_INDENT))
 
-    def facts(self, rows: Sequence[tuple[str, str]], *, label_share: float = 0.32) -> None:
-        """A table of names and values; the name is the row's header."""
+    def facts(self, rows: Sequence[tuple[str, str]], *, label_share: float = 0.32, whole_rows: bool = False) -> None:
+        """A table of names and values; the name is the row's header. `whole_rows` keeps a short row on one page."""
         holder = self.tree.document.child("Table")
         cells = [self._fact(holder, label, value) for label, value in rows]
         widths = [WIDTH * label_share, WIDTH * (1 - label_share)]
-        self.flow.append(_set(Table(cells, colWidths=widths, splitInRow=1, hAlign="LEFT"), headed=False))
+        split = 0 if whole_rows else 1
+        self.flow.append(_set(Table(cells, colWidths=widths, splitInRow=split, hAlign="LEFT"), headed=False))
 
     def _fact(self, holder: Element, label: str, value: str) -> list[Text]:
         row = holder.child("TR")
         head = Text(label, blocks.SMALL_STRONG, row.child("TH", Says(scope="Row")))
         return [head, Text(value, blocks.SMALL, row.child("TD"))]
 
-    def table(self, head: Sequence[str], rows: Iterable[Sequence[str]], shares: Sequence[float]) -> None:
+    def table(
+        self, head: Sequence[str], rows: Iterable[Sequence[str]], shares: Sequence[float], *, whole_rows: bool = False
+    ) -> None:
         """A table with column headers, repeated on every page it reaches; `shares` of the width add up to 1."""
         holder = self.tree.document.child("Table")
         cells = [_row(holder.child("THead"), head, "TH", Says(scope="Column"))]
         body = holder.child("TBody")
         cells += [_row(body, row, "TD", NOTHING) for row in rows]
         widths = [WIDTH * share for share in shares]
-        self.flow.append(_set(Table(cells, colWidths=widths, repeatRows=1, splitInRow=1, hAlign="LEFT"), headed=True))
+        split = 0 if whole_rows else 1
+        table = Table(cells, colWidths=widths, repeatRows=1, splitInRow=split, hAlign="LEFT")
+        self.flow.append(_set(table, headed=True))
 
     def ink(self, strokes: Strokes, alt: str) -> None:
         """A signature drawn by hand; `alt` says whose and when."""

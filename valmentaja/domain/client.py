@@ -90,3 +90,8 @@ class Meeting:
     agreed: str = ""
     started: str | None = None
     ended: str | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Held and ended, or imported as held; not one that is booked or running."""
+        return self.ended is not None or (self.started is None and self.attended)

@@ -12,6 +12,7 @@ from valmentaja.definitions.plan_types import Party
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.codes import PlanKind
 from valmentaja.domain.plan import Signature, SignatureState
+from valmentaja.domain.retention import RULE, Retention
 
 ASSESSMENT_DAYS = 30
 """An assessment is spread over 1–3 meetings within this many days (domain.md §3)."""
@@ -25,6 +26,7 @@ class QueueKind(StrEnum):
     STEP = "STEP"
     SIGNATURE = "SIGNATURE"
     ASSESSMENT = "ASSESSMENT"
+    RETENTION = "RETENTION"
 
 
 _ORDER = tuple(QueueKind)
@@ -97,6 +99,7 @@ class Waiting:
     frozen_plans: tuple[FrozenPlan, ...] = ()
     reviews: tuple[PlanDue, ...] = ()
     steps: tuple[StepDue, ...] = ()
+    retention: tuple[Retention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +129,7 @@ def queue(waiting: Waiting, today: date) -> tuple[QueueEntry, ...]:
         *(_signature(p, today) for p in waiting.frozen_plans if missing_parties(p.parties, p.signatures)),
         *(_review(p, today) for p in waiting.reviews if p.reviewed is None and p.review_due < today),
         *(_step(s, today) for s in waiting.steps if s.by < today),
+        *(_retention(r, today) for r in waiting.retention if r.is_due(today)),
     ]
     return tuple(sorted(found, key=_place))
 
@@ -211,6 +215,19 @@ def _step(step: StepDue, today: date) -> QueueEntry:
         days_late=(today - step.by).days,
         text=N_("Step not done: {what}"),
         values=(("what", step.what),),
+    )
+
+
+def _retention(kept: Retention, today: date) -> QueueEntry:
+    return QueueEntry(
+        kind=QueueKind.RETENTION,
+        client=kept.client,
+        name=kept.name,
+        about=kept.client,
+        rule=RULE,
+        when=kept.full,
+        days_late=(today - kept.full).days,
+        text=N_("The file is to be erased"),
     )
 
 

@@ -76,9 +76,10 @@ def matching(store: Reader, text: str) -> frozenset[ClientId]:
 
 
 def numbers_used(store: Reader, prefix: str) -> int:
-    """The highest running number among ids `{prefix}{number}`, 0 for none."""
+    """The highest running number among ids `{prefix}{number}`, 0 for none; an erased client's is never used again."""
     return store.number(
-        "SELECT MAX(CAST(substr(id, ?) AS INTEGER)) FROM client WHERE substr(id, 1, ?) = ?",
+        "SELECT MAX(CAST(substr(id, ?) AS INTEGER)) FROM "
+        "(SELECT id FROM client UNION ALL SELECT client_id FROM erasure) WHERE substr(id, 1, ?) = ?",
         len(prefix) + 1,
         len(prefix),
         prefix,

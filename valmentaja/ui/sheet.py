@@ -54,6 +54,7 @@ QPushButton[kind="primary"] { background: $highlight; color: $on_highlight; bord
 QPushButton[kind="primary"]:focus { border: 2px solid $text; }
 QPushButton[kind="primary"]:disabled { background: $hairline; color: $muted; border-color: $hairline; }
 QPushButton[kind="danger"] { color: $late; border-color: $late; }
+QPushButton[kind="danger"]:disabled { color: $muted; border-color: $hairline; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $highlight; font-weight: 600; padding: 0 4px; text-align: left; min-height: ${link}px; }
 QPushButton[kind="link"]:focus { border: 2px solid $highlight; padding: 0 3px; min-height: ${link_focus}px; }
 QPushButton[kind="link"]:disabled { color: $muted; }

@@ -6,6 +6,7 @@ from valmentaja.definitions.text import LocalText
 from valmentaja.domain.assessment import Band
 from valmentaja.domain.codes import BenefitSource, EmployerSector, ExitReason, LabourStatus
 from valmentaja.domain.plan import Responsible, SignatureState
+from valmentaja.domain.rights import SourceKind
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.ui.speech import Say
@@ -56,6 +57,13 @@ RESPONSIBLE: Choices = (
     (Responsible.COACH, lambda: tr("The coach")),
     (Responsible.TOGETHER, lambda: tr("Together")),
     (Responsible.OTHER, lambda: tr("Someone else")),
+)
+SOURCE_KINDS: Choices = (
+    (SourceKind.AUTHORITY, lambda: tr("Authority")),
+    (SourceKind.PROVIDER, lambda: tr("Service provider")),
+    (SourceKind.EMPLOYER, lambda: tr("Employer")),
+    (SourceKind.CLOSE, lambda: tr("Someone close to the client")),
+    (SourceKind.OTHER, lambda: tr("Someone else")),
 )
 BANDS: dict[Band, tuple[str, Tone, Say]] = {
     Band["SUPPORT"]: ("hourglass", Tone.WARN, lambda: tr("needs support")),

@@ -18,7 +18,7 @@ from valmentaja.i18n.catalogue import screen_language
 from valmentaja.store import backups as rows
 from valmentaja.store import settings
 from valmentaja.store.database import BeforeMigration, Store, Transaction
-from valmentaja.usecases import places
+from valmentaja.usecases import erasing, places
 from valmentaja.usecases.session import Area, Changes, Session, changed
 from valmentaja.vault import backup, vault
 from valmentaja.vault.backup import Backup, Source, Steps
@@ -150,13 +150,17 @@ def write(job: Job, steps: Steps) -> Backup:
 
 
 def finish(session: Session, job: Job, made: Backup) -> Changes:
-    """Let the database go on and remember the backup; forgets those that had to go."""
+    """Let the database go on and remember the backup; forgets those that had to go.
+
+    The list of erased clients goes beside it, for whoever restores it.
+    """
     session.store.let_go()
     with session.store.writing() as tx:
         record(tx, job.kind, made)
         for row in rows.made(tx):
             if Path(row.path).parent == made.path.parent and not Path(row.path).exists():
                 rows.forget(tx, row.id)
+    erasing.publish(session, job.folder)
     return changed(Area.SETTING)
 
 

@@ -12,8 +12,10 @@ from valmentaja.definitions.services import services
 from valmentaja.domain.client import BenefitReading, Client, ClientId, ServicePeriod, StatusChange
 from valmentaja.domain.codes import ExitReason
 from valmentaja.domain.hetu import parse_hetu
+from valmentaja.domain.rights import corrections
 from valmentaja.i18n.formats import loosen
 from valmentaja.store import clients, listing
+from valmentaja.store import corrections as kept
 from valmentaja.store.listing import ClientRow
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
@@ -95,15 +97,17 @@ def take_on(session: Session, new: NewClient, *, despite_duplicates: bool = Fals
     return changed(Area.CLIENT, client=person.id, made=person.id)
 
 
-def edit(session: Session, person: Client) -> Changes:
-    """Save a client's own facts."""
-    client(session, person.id)
+def edit(session: Session, person: Client, *, reason: str = "") -> Changes:
+    """Save a client's own facts; what stood there before is kept as a correction, with the reason if one is given."""
+    held = client(session, person.id)
     if not person.family_name or not person.given_names:
         raise UserError(N_("Write the family name and the given names."))
     checked = _plausible(session, person)
     _refuse_same_hetu(checked, tuple(row for row in client_rows(session) if row.id != person.id))
+    made = corrections(held, checked, entity="client", entity_id=person.id, reason=reason, at=session.now())
     with session.store.writing() as tx:
         clients.edit(tx, checked)
+        kept.add(tx, made)
     return changed(Area.CLIENT, client=person.id)
 
 
@@ -112,16 +116,26 @@ def end_work(session: Session, client_id: ClientId, *, on: date, reason: ExitRea
     person = client(session, client_id)
     if on < person.intake_date:
         raise UserError(N_("The last day is before the first day ({day})."), day=person.intake_date.isoformat())
+    ended = replace(person, exit_date=on, exit_reason=reason)
+    made = corrections(person, ended, entity="client", entity_id=client_id, at=session.now())
     with session.store.writing() as tx:
-        clients.edit(tx, replace(person, exit_date=on, exit_reason=reason))
+        clients.edit(tx, ended)
+        kept.add(tx, made)
     return changed(Area.CLIENT, client=client_id)
 
 
 def add_status(session: Session, row: StatusChange) -> Changes:
     """Labour-market status from a day on."""
     client(session, row.client)
+    held = (s for s in clients.statuses(session.store, row.client) if s.date == row.date)
+    made = [
+        c
+        for old in held
+        for c in corrections(old, row, entity="labour_status", entity_id=row.date.isoformat(), at=session.now())
+    ]
     with session.store.writing() as tx:
         clients.add_status(tx, row)
+        kept.add(tx, made)
     return changed(Area.SERVICE, client=row.client)
 
 
@@ -132,8 +146,15 @@ def add_reading(session: Session, row: BenefitReading) -> Changes:
         raise UserError(
             N_("A reading of benefit days needs a whole number from 0 up and a day that is not in the future.")
         )
+    held = (r for r in clients.readings(session.store, row.client) if r.date == row.date)
+    made = [
+        c
+        for old in held
+        for c in corrections(old, row, entity="benefit_reading", entity_id=row.date.isoformat(), at=session.now())
+    ]
     with session.store.writing() as tx:
         clients.add_reading(tx, row)
+        kept.add(tx, made)
     return changed(Area.SERVICE, client=row.client)
 
 
@@ -144,8 +165,15 @@ def keep_service(session: Session, row: ServicePeriod) -> Changes:
         raise UserError(N_("“{code}” is not in the service catalogue."), code=row.service)
     if row.end is not None and row.end < row.start:
         raise UserError(N_("The service ends before it starts. Check the two days."))
+    held = (p for p in clients.services(session.store, row.client) if (p.service, p.start) == (row.service, row.start))
+    made = [
+        c
+        for old in held
+        for c in corrections(old, row, entity="service_period", entity_id=row.service, at=session.now())
+    ]
     with session.store.writing() as tx:
         clients.add_service(tx, row)
+        kept.add(tx, made)
     return changed(Area.SERVICE, client=row.client)
 
 

@@ -12,6 +12,7 @@ from valmentaja.domain.client import ClientId
 from valmentaja.exchange import anchors as anchor_files
 from valmentaja.exchange import log_csv
 from valmentaja.store import log, log_check
+from valmentaja.store.database import Reader
 from valmentaja.store.log import Kind, LogRow, Wanted
 from valmentaja.store.log_check import Break, BreakKind, LogCheck, LogFacts, Sentence
 from valmentaja.usecases import leaving
@@ -30,6 +31,7 @@ __all__ = [
     "Sentence",
     "Wanted",
     "anchor",
+    "anchor_in",
     "check",
     "check_job",
     "clock_set_back",
@@ -67,6 +69,11 @@ def wanted(
         since="" if since is None else _begins(since),
         before="" if until is None else _begins(until + timedelta(days=1)),
     )
+
+
+def anchor_in(store: Reader, folder: Path) -> Anchor:
+    """Where the log stands inside a transaction, before it is committed."""
+    return log.head(store, vault.identity(folder))
 
 
 def page(session: Session, asked: Wanted, *, below: int | None = None, limit: int = PAGE) -> tuple[LogRow, ...]:

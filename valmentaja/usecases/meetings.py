@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from valmentaja.base.errors import N_, UserError
 from valmentaja.domain.client import ClientId, Meeting
 from valmentaja.domain.codes import MeetingMode
+from valmentaja.domain.rights import corrections
 from valmentaja.store import clients, meetings
+from valmentaja.store import corrections as kept
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
 
@@ -40,11 +43,14 @@ def book(session: Session, client_id: ClientId, *, on: date, at: str, mode: Meet
     return changed(Area.MEETING, client=client_id, made=str(made))
 
 
-def keep_notes(session: Session, meeting_id: int, *, notes: str, agreed: str) -> Changes:
-    """What is typed is stored as it stands."""
+def keep_notes(session: Session, meeting_id: int, *, notes: str, agreed: str, reason: str = "") -> Changes:
+    """What is typed is stored as it stands; once the meeting is over, what stood there is kept as a correction."""
     held = meeting(session, meeting_id)
+    new = replace(held, notes=notes, agreed=agreed)
+    made = corrections(held, new, entity="meeting", entity_id=str(held.id), reason=reason.strip(), at=session.now())
     with session.store.writing() as tx:
         meetings.keep_notes(tx, held, notes=notes, agreed=agreed)
+        kept.add(tx, made if held.is_over else ())
     return changed(Area.MEETING, client=held.client)
 
 

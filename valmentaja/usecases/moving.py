@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from valmentaja.base.errors import N_, UserError
 from valmentaja.domain.caseload import CaseloadRows, Problem
+from valmentaja.domain.rights import Correction
+from valmentaja.domain.rights import corrections as differences
 from valmentaja.exchange import caseload_csv
 from valmentaja.i18n import words
-from valmentaja.store import assessments, caseload
+from valmentaja.store import assessments, caseload, corrections
 from valmentaja.store.database import Reader
 from valmentaja.usecases import leaving
 from valmentaja.usecases.session import Area, Changes, Session
@@ -58,11 +60,12 @@ def bring_in(session: Session, tried: Trial, *, skip_bad: bool = False) -> Chang
     """Write what is new or changed in one transaction; rows that are gone from the files stay in the vault."""
     if tried.problems and not skip_bad:
         raise UserError(N_("Some rows have a problem. Mend them, or leave them out on purpose."))
-    held = caseload.known(session.store)
-    new = _news(tried.rows, _held(session.store))
+    held, before = caseload.known(session.store), _held(session.store)
+    new = _news(tried.rows, before)
     keys = [session.chance.token(16) for client in new.clients if client.id not in held.clients]
     with session.store.writing() as tx:
         caseload.bring_in(tx, new, held, keys=keys, at=session.now())
+        corrections.add(tx, _replaced(before, new, at=session.now()), imported=True)
     return Changes(areas=EVERYTHING)
 
 
@@ -87,6 +90,36 @@ def _held(store: Reader) -> CaseloadRows:
     held = caseload.tables(store)
     under_way = caseload.answer_rows(assessments.open_ones(store))
     return replace(held, assessments=(*held.assessments, *under_way))
+
+
+def _replaced(before: CaseloadRows, new: CaseloadRows, *, at: str) -> list[Correction]:
+    """The values that an import replaces in rows that were there already."""
+    keyed: tuple[tuple[str, Iterable[Any], Iterable[Any], Callable[[Any], Hashable], Callable[[Any], str]], ...] = (
+        ("client", before.clients, new.clients, lambda c: c.id, lambda c: str(c.id)),
+        ("labour_status", before.labour_status, new.labour_status, _of_day, lambda s: str(s.date)),
+        ("benefit_reading", before.benefit_days, new.benefit_days, _of_day, lambda r: str(r.date)),
+        (
+            "service_period",
+            before.service_periods,
+            new.service_periods,
+            lambda p: (p.client, p.service, p.start),
+            lambda p: str(p.service),
+        ),
+        ("follow_up", before.followups, new.followups, _of_day, lambda f: str(f.date)),
+        ("plan", before.plans, new.plans, lambda p: p.plan, lambda p: str(p.plan)),
+        ("plan_step", before.plan_steps, new.plan_steps, lambda s: s.step, lambda s: str(s.step)),
+    )
+    found: list[Correction] = []
+    for entity, old_rows, new_rows, key, entity_id in keyed:
+        old = {key(row): row for row in old_rows}
+        for row in new_rows:
+            if key(row) in old:
+                found += differences(old[key(row)], row, entity=entity, entity_id=entity_id(row), at=at)
+    return found
+
+
+def _of_day(row: Any) -> Hashable:
+    return (row.client, row.date)
 
 
 def _news(read: CaseloadRows, held: CaseloadRows) -> CaseloadRows:

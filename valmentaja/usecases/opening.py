@@ -17,7 +17,7 @@ from valmentaja.definitions.policy import policy
 from valmentaja.store import database, migrate, settings
 from valmentaja.store.audit import Event
 from valmentaja.store.database import Store, Transaction
-from valmentaja.usecases import backing_up
+from valmentaja.usecases import backing_up, erasing
 from valmentaja.usecases.backing_up import Backup
 from valmentaja.usecases.session import Session, Unit
 from valmentaja.vault import change, organisation, vault
@@ -96,7 +96,9 @@ def open_session(
         with suppress(OSError):  # the next opening tries again
             change.sweep(folder)
         _note_opening(store, folder, chance, made)
-        return _session(store, folder, clock, chance)
+        session = _session(store, folder, clock, chance)
+        erasing.settle(session)
+        return session
     except BaseException:
         # Left open it would hold the lock, and the next try would find the vault open elsewhere.
         store.close()

@@ -16,7 +16,7 @@ from valmentaja.store import backups as rows
 from valmentaja.store import database, log_check, pages
 from valmentaja.store.audit import Event
 from valmentaja.store.database import Store
-from valmentaja.usecases import opening, places
+from valmentaja.usecases import erasing, opening, places
 from valmentaja.usecases.session import Session
 from valmentaja.vault import backup, unpacking, vault
 from valmentaja.vault.backup import Steps
@@ -198,10 +198,8 @@ def _open_first(folder: Path, key: DataKey, clock: Clock, folders: tuple[Path, .
 
 
 def _after_restore(session: Session, folders: tuple[Path, ...]) -> None:
-    """The one call site for `usecases.erasing.replay(session, folders)`: lists of erased clients lie in `folders`.
-
-    The folder of the backup, and the vault that was there before.
-    """
+    """Erase again who was erased after this backup: by the list beside it, and by the vault that was there before."""
+    erasing.replay(session, folders)
 
 
 def _put(made: Path, folder: Path, clock: Clock) -> Path | None:

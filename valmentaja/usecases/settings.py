@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from valmentaja.base.errors import N_, UserError
+from valmentaja.definitions.policy import policy
 from valmentaja.domain import locking
 from valmentaja.store import settings
 from valmentaja.usecases import places
@@ -35,8 +36,11 @@ def set_outbox(session: Session, folder: Path) -> Changes:
 
 def lock_minutes(session: Session) -> int:
     """After so many minutes without anybody acting the vault locks."""
-    kept = settings.setting(session.store, "lock minutes")
-    return int(kept) if kept.isdecimal() and int(kept) in locking.MINUTES else locking.DEFAULT_MINUTES
+    agreed, kept = policy(), settings.setting(session.store, "lock minutes")
+    chosen = int(kept) if kept.isdecimal() and int(kept) in locking.MINUTES else None
+    if "lock_minutes" in agreed.locked or chosen is None:
+        return agreed.lock_minutes or locking.DEFAULT_MINUTES
+    return chosen
 
 
 def set_lock_minutes(session: Session, minutes: int) -> Changes:

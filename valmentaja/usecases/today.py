@@ -14,14 +14,14 @@ from valmentaja.domain.queue import FrozenPlan, OpenAssessment, PlanDue, QueueEn
 from valmentaja.domain.queue import queue as ordered
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.store import assessments, clients, meetings, plans
-from valmentaja.usecases import assessing, planning
+from valmentaja.usecases import assessing, planning, retention
 from valmentaja.usecases.session import Session
 
 Names = Mapping[ClientId, str]
 
 
 def queue(session: Session) -> tuple[QueueEntry, ...]:
-    """Everything that waits, each with the id of its rule; for an ended client only a meeting booked for today."""
+    """Everything that waits, each with the id of its rule; of ended clients only a meeting today and a full time."""
     today = session.today()
     everyone = clients.every(session.store)
     present = {c.id: c.name for c in everyone if c.is_open(today)}
@@ -32,6 +32,7 @@ def queue(session: Session) -> tuple[QueueEntry, ...]:
         frozen_plans=tuple(_signatures(session, p, present[p.client]) for p in agreed if p.fingerprint is not None),
         reviews=tuple(_review(p, p.review_due, present[p.client]) for p in agreed if p.review_due is not None),
         steps=_steps(session, {p.id: p.client for p in agreed}, present),
+        retention=retention.everyone(session),
     )
     return ordered(waiting, today)
 

@@ -1,4 +1,4 @@
-"""Tiedot: the client's own facts, stored as they are typed."""
+"""Tiedot: the client's own facts, stored when their field is left."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ class FactsCard(Card):
             if place and place % 2 == 0:
                 self.add(row)
                 row = Columns(least=640)
-            line = Line()
+            # Not at pauses: what stands half typed would be a value to be corrected (usecases/caseload.edit).
+            line = Line(pauses=False)
             line.settled.connect(partial(self._keep, name))
             self.lines[name] = line
             row.add(Field(words, line))

@@ -12,6 +12,7 @@ from valmentaja.domain.codes import BenefitSource, EmployerSector, LabourStatus
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
+from valmentaja.ui.client.told import ToldCard
 from valmentaja.ui.page import Page
 from valmentaja.ui.speech import said
 from valmentaja.ui.tab import Tab
@@ -32,6 +33,7 @@ class ServicesTab(Tab):
         self.start, self.provider, self.sector = DateEdit(year=year), QLineEdit(), Combo(SECTORS)
         self.status, self.status_day = Combo(STATUSES), DateEdit(year=year)
         self.days, self.days_day, self.source = QLineEdit(), DateEdit(year=year), Combo(SOURCES)
+        self.told = ToldCard(self)
         self.service_rows, self.status_rows, self.reading_rows = Rows(), Rows(), Rows()
         self._lay_out()
 
@@ -44,6 +46,7 @@ class ServicesTab(Tab):
             [Row(said(names[s.status]), tr("from {day}", day=day(s.date, language))) for s in reversed(shown.statuses)]
         )
         self.reading_rows.show_rows([Row(str(r.days), day(r.date, language)) for r in reversed(shown.readings)])
+        self.told.reload()
 
     def _service(self, period: ServicePeriod) -> Row:
         language = screen_language()
@@ -110,7 +113,7 @@ class ServicesTab(Tab):
         self._fill(
             readings, self.reading_rows, told, secondary(lambda: tr("Add the reading"), "plus", act=self._add_reading)
         )
-        for card in (served, status, readings):
+        for card in (served, status, readings, self.told):
             self.body.addWidget(card)
         self.body.addStretch(1)
 

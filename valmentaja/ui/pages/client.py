@@ -1,4 +1,4 @@
-"""One client: what matters now, and six tabs."""
+"""One client: what matters now, and its tabs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from valmentaja.ui.client.documents import DocumentsTab
 from valmentaja.ui.client.log import LogTab
 from valmentaja.ui.client.overview import OverviewTab
 from valmentaja.ui.client.plan import PlanTab
+from valmentaja.ui.client.rights import RightsTab
 from valmentaja.ui.client.services import ServicesTab
 from valmentaja.ui.hub import Hub, perform
 from valmentaja.ui.page import Page, Place
@@ -26,6 +27,7 @@ TABS: tuple[TabKind, ...] = (
     ("services", ServicesTab, lambda: tr("Services")),
     ("documents", DocumentsTab, lambda: tr("Documents")),
     ("log", LogTab, lambda: tr("Log")),
+    ("rights", RightsTab, lambda: tr("Data protection")),
 )
 
 

@@ -10,6 +10,7 @@ from valmentaja.ui.settings.general import GeneralTab
 from valmentaja.ui.settings.keys import KeysTab
 from valmentaja.ui.settings.lock import LockTab
 from valmentaja.ui.settings.log import LogTab
+from valmentaja.ui.settings.retention import RetentionTab
 from valmentaja.ui.tab import TabKind, Tabs
 from valmentaja.usecases.session import Session
 
@@ -19,6 +20,7 @@ TABS: tuple[TabKind, ...] = (
     ("lock", LockTab, lambda: tr("Locking")),
     ("keys", KeysTab, lambda: tr("Keys")),
     ("log", LogTab, lambda: tr("Log")),
+    ("retention", RetentionTab, lambda: tr("Retention")),
 )
 
 

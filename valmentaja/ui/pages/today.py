@@ -28,6 +28,7 @@ GROUPS: dict[QueueKind, Say] = {
     QueueKind.STEP: lambda: tr("A step is late"),
     QueueKind.SIGNATURE: lambda: tr("A signature is missing"),
     QueueKind.ASSESSMENT: lambda: tr("Assessment not finished"),
+    QueueKind.RETENTION: lambda: tr("Retention time is full"),
 }
 
 
@@ -113,6 +114,7 @@ class TodayPage(Page):
             QueueKind.STEP: (lambda: tr("Open"), Place(page="client", key=entry.client, part="plan")),
             QueueKind.SIGNATURE: (lambda: tr("Sign"), Place(page="signing", key=entry.about)),
             QueueKind.ASSESSMENT: (lambda: tr("Continue"), Place(page="runner", key=entry.about)),
+            QueueKind.RETENTION: (lambda: tr("Open"), Place(page="client", key=entry.client, part="rights")),
         }
         if entry.kind is QueueKind.MEETING:
             make = primary if leads else secondary

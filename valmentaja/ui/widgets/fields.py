@@ -217,17 +217,18 @@ class Notes(QPlainTextEdit):
 
 
 class Line(QLineEdit):
-    """One line of text that is stored after a pause and when it is left."""
+    """One line of text that is stored when it is left, and with `pauses` after a pause in typing too."""
 
     settled = Signal(str)
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, pauses: bool = True) -> None:
         super().__init__(text, parent)
         self.typed = Typed(text)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
-        self._timer.timeout.connect(self.settle)
+        if pauses:
+            self._timer.timeout.connect(self.settle)
         self.textEdited.connect(lambda _text: self._timer.start())
         self.editingFinished.connect(self.settle)
 

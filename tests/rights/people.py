@@ -1,0 +1,82 @@
+"""A client with something in every table, and with a word in it that stands nowhere else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from valmentaja.base.canonical import fingerprint
+from valmentaja.domain.client import BenefitReading, FollowUp, ServicePeriod, StatusChange
+from valmentaja.domain.codes import BenefitSource, ExitReason, LabourStatus, PlanKind, Rater
+from valmentaja.domain.plan import Signature, SignatureState
+from valmentaja.store import clients, papers, plans
+from valmentaja.store.papers import DocumentRow
+from valmentaja.usecases import assessing, caseload, meetings, planning
+from valmentaja.usecases.session import Session
+
+CANARY = "Kanarialintunen"
+
+
+def take_on(session: Session, family: str = CANARY, given: str = "Aapo", **more: str) -> str:
+    new = caseload.NewClient(family_name=family, given_names=given, **more)
+    return caseload.take_on(session, new, despite_duplicates=True).made
+
+
+def with_everything(session: Session, word: str = CANARY) -> str:
+    """The client's number."""
+    client = take_on(session, word, phone="040 555 1234", email=f"{word}@example.org", address=f"{word}katu 1")
+    _working_life(session, client, word)
+    meeting = int(meetings.start(session, client).made)
+    meetings.keep_notes(session, meeting, notes=f"{word} kertoi " + f"{word} " * 900, agreed=f"{word} soittaa")
+    _assessed(session, client, word)
+    _planned(session, client, word)
+    meetings.end(session, meeting)
+    return client
+
+
+def end(session: Session, client: str, on: date) -> None:
+    caseload.end_work(session, client, on=on, reason=ExitReason.TYO)
+
+
+def _working_life(session: Session, client: str, word: str) -> None:
+    today = session.today()
+    caseload.add_status(session, StatusChange(client=client, date=today, status=LabourStatus.TYOTON))
+    caseload.add_reading(session, BenefitReading(client=client, date=today, days=501, source=BenefitSource.KELA))
+    caseload.keep_service(session, ServicePeriod(client=client, service="TYOKOKEILU", start=today, provider=word))
+    with session.store.writing() as tx:
+        clients.add_follow_ups(tx, [FollowUp(client=client, date=today, status=LabourStatus.AVOIN_TYO)])
+
+
+def _assessed(session: Session, client: str, word: str) -> None:
+    made = assessing.begin(session, client).made
+    for item in assessing.runner(session, made).order[:12]:
+        assessing.answer(session, made, item, 3, note=f"{word} {item}")
+        assessing.answer(session, made, item, 4, note=f"{word} uudelleen")
+        assessing.answer(session, made, item, 5, rater=Rater.VALMENTAJA)
+    assessing.close(session, made)
+
+
+def _planned(session: Session, client: str, word: str) -> None:
+    """A plan with texts, goals, steps, an ink signature, and a raw document blob."""
+    plan = planning.draft(session, client, PlanKind.MONIALAINEN).made
+    goal = planning.add_goal(session, plan, words=f"{word} herää").made
+    planning.add_step(session, plan, goal, what=f"{word} astelee")
+    held = planning.plan(session, plan)
+    pdf = b"%PDF-1.7 raw " + f"{word} ".encode() * 3000
+    document = DocumentRow(
+        id=session.new_id(),
+        client=client,
+        plan=plan,
+        kind="plan",
+        language="fi",
+        title="Suunnitelma",
+        file_name=f"plan_{client}_v1.pdf",
+        created=session.now(),
+        sha256=fingerprint(pdf),
+    )
+    with session.store.writing() as tx:
+        plans.keep_field(tx, held, "own_situation", f"{word} kotona")
+        plans.sign(
+            tx, held, Signature(plan=plan, party="client", state=SignatureState.INK, name=word, ink=(((1, 2),),))
+        )
+        plans.freeze(tx, held, at=session.now(), fingerprint="0" * 64)
+        papers.add(tx, document, pdf)

@@ -1,0 +1,210 @@
+"""The end of a file through the real window: the work ends, time passes, hold, lift, erase, receipt."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hand import Hand
+from people import CANARY, with_everything
+from poppler import run
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+
+from valmentaja.app import Program, application
+from valmentaja.base.clock import FixedClock
+from valmentaja.ui import tasks
+from valmentaja.ui.client.overview import OverviewTab
+from valmentaja.ui.client.rights import RightsTab
+from valmentaja.ui.client.told import ToldCard
+from valmentaja.ui.page import Page, Place
+from valmentaja.ui.pages.client import ClientPage
+from valmentaja.ui.pages.clients import ClientsPage
+from valmentaja.usecases import caseload, erasing, logs, meetings, told
+from valmentaja.usecases import settings as vault_settings
+from valmentaja.usecases.preferences import Preferences
+from valmentaja.usecases.session import Session
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True)
+"""The offscreen platform says so of every dialog."""
+
+
+class Sitting:
+    """The program on one vault, in Finnish."""
+
+    def __init__(self, session: Session, app: QApplication) -> None:
+        application()
+        self.app, self.session, self.hand = app, session, Hand(app)
+        self.program = Program(app)
+        self.program.apply(Preferences(language="fi"))
+        self.program.window.setFixedSize(1366, 768)
+        self.program.window.show()
+        self.program.open(session)
+
+    @property
+    def page(self) -> Page:
+        main = self.program.main
+        assert main is not None
+        assert main.page is not None
+        return main.page
+
+    def go(self, place: Place) -> None:
+        assert self.program.main is not None
+        self.program.main.go(place)
+        self.rest()
+
+    def tab(self, client: str) -> RightsTab:
+        self.go(Place(page="client", key=client, part="rights"))
+        return next(iter(self.page.findChildren(RightsTab)))
+
+    def click(self, words: str, on: QWidget | None = None) -> None:
+        buttons = (on or self.page).findChildren(QPushButton)
+        button = next(b for b in buttons if b.text() == words and not b.isHidden())
+        self.page.show_widget(button)
+        self.hand.click(button)
+        self.rest()
+
+    def texts(self) -> str:
+        return "\n".join(label.text() for label in self.page.findChildren(QLabel) if label.isVisibleTo(self.page))
+
+    def rest(self) -> None:
+        for _ in range(3):
+            tasks.worker().wait()
+            self.app.processEvents()
+            self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def sitting(session: Session, qapp: QApplication) -> Iterator[Sitting]:
+    shown = Sitting(session, qapp)
+    yield shown
+    shown.program.apply(Preferences(language="en"))
+    shown.program.session = None
+    shown.program.close()
+    shown.program.window.close()
+    shown.program.window.deleteLater()
+    shown.program.deleteLater()
+    shown.rest()
+
+
+@pytest.mark.slow
+def test_a_file_from_the_end_of_the_work_to_its_receipt(sitting: Sitting, clock: FixedClock) -> None:
+    client, hand = with_everything(sitting.session), sitting.hand
+    _end_work(sitting, client)
+    assert "24.11.2030" in (sitting.tab(client), sitting.texts())[1]
+    clock.moment += timedelta(days=1465)
+    sitting.go(Place(page="today"))
+    assert "Säilytysaika täynnä" in sitting.texts()
+    sitting.click("Miksi?")
+    assert "380/2023 122 §" in sitting.page.message.text
+    sitting.click("Avaa")
+    assert isinstance(sitting.page, ClientPage)
+    tab = sitting.page.findChildren(RightsTab)[0]
+    tab.why.setFocus()
+    hand.type("Valitus on kesken")
+    sitting.click("Säilytä pidempään")
+    assert not tab.erase.isEnabled()
+    sitting.go(Place(page="settings", part="retention"))
+    assert "Pidetään: Valitus on kesken" in sitting.texts()
+    tab = sitting.tab(client)
+    sitting.click("Poista pito")
+    assert tab.erase.isEnabled()
+    _erase(sitting, tab, client)
+    assert isinstance(sitting.page, ClientsPage)
+    assert caseload.client_rows(sitting.session) == ()
+    assert logs.first_break(sitting.session) is None
+    _receipt(sitting, client)
+    sitting.go(Place(page="settings", part="retention"))
+    assert client in sitting.texts()
+
+
+def _end_work(sitting: Sitting, client: str) -> None:
+    sitting.go(Place(page="client", key=client))
+    overview = sitting.page.findChildren(OverviewTab)[0]
+    overview.end_day.setFocus()
+    sitting.hand.type("24.11.2026")
+    sitting.click("Päätä", overview)
+
+
+def _erase(sitting: Sitting, tab: RightsTab, client: str) -> None:
+    """The button works once the number is typed, not before."""
+    sitting.click("Poista tiedot…")
+    asked = tab.asked
+    assert asked is not None
+    assert not asked.erase.isEnabled()
+    asked.number.setFocus()
+    sitting.hand.type(client[:-1])
+    assert not asked.erase.isEnabled()
+    sitting.hand.type(client[-1])
+    sitting.hand.click(asked.erase)
+    sitting.rest()
+
+
+def _receipt(sitting: Sitting, client: str) -> None:
+    folder = vault_settings.vault_settings(sitting.session).outbox
+    (pdf,) = folder.glob(f"poistotodistus_{client}_*_fi.pdf")
+    assert len(list(folder.glob(f"poistotodistus_{client}_*.json"))) == 1
+    text = run("pdftotext", "-layout", str(pdf), "-")
+    assert "Poistotodistus" in text
+    assert CANARY not in text
+    assert len(erasing.receipts(sitting.session)) == 1
+
+
+def test_the_package_is_written_and_the_page_says_what_was_hidden(sitting: Sitting) -> None:
+    client = with_everything(sitting.session)
+    sitting.tab(client)
+    sitting.click("Tee paketti")
+    assert "Muita ihmisiä peitettiin 0 kohdasta" in sitting.page.message.text
+    folder: Path = vault_settings.vault_settings(sitting.session).outbox
+    with zipfile.ZipFile(next(folder.glob("omat-tiedot_*.zip"))) as archive:
+        assert "omat-tiedot.pdf" in archive.namelist()
+
+
+def test_notes_are_corrected_and_the_earlier_value_is_shown(sitting: Sitting) -> None:
+    client = with_everything(sitting.session)
+    tab = sitting.tab(client)
+    tab.notes.notes.setPlainText("Kertoi työstä")
+    tab.notes.reason.setText("jäi kesken")
+    sitting.click("Tallenna korjaus", tab.notes)
+    assert meetings.meeting(sitting.session, 1).notes == "Kertoi työstä"
+    assert f"Aiempi arvo: {CANARY} kertoi" in sitting.texts()
+    assert "Syy: jäi kesken" in sitting.texts()
+
+
+def test_a_fact_from_another_is_added_corrected_and_removed(sitting: Sitting) -> None:
+    client = with_everything(sitting.session)
+    sitting.go(Place(page="client", key=client, part="services"))
+    card = sitting.page.findChildren(ToldCard)[0]
+    card.words.setText("Muuttaa pian")
+    sitting.click("Lisää tieto", card)
+    assert "Kirjoita, kuka kertoi" in sitting.page.message.text
+    card.source.setText("Sisko")
+    sitting.click("Lisää tieto", card)
+    assert [f.words for f in told.facts(sitting.session, client)] == ["Muuttaa pian"]
+    sitting.click("Korjaa", card)
+    card.words.setText("Ei muuta")
+    sitting.click("Tallenna korjaus", card)
+    assert [(f.words, f.recorder) for f in told.facts(sitting.session, client)] == [("Ei muuta", "Veera Valmentaja")]
+    sitting.click("Poista", card)
+    assert told.facts(sitting.session, client) == ()
+    assert sitting.program.main is not None
+    sitting.hand.click(sitting.program.main.toast.undo)
+    assert [f.words for f in told.facts(sitting.session, client)] == ["Ei muuta"]
+
+
+def test_a_fact_half_typed_is_not_a_correction(sitting: Sitting) -> None:
+    """A contact detail is stored when its field is left."""
+    client = with_everything(sitting.session)
+    sitting.go(Place(page="client", key=client))
+    line = sitting.page.findChildren(OverviewTab)[0].details.lines["phone"]
+    line.setFocus()
+    line.selectAll()
+    sitting.hand.type("040 222")
+    sitting.page.refresh()
+    assert line.text() == "040 222"
+    assert caseload.client(sitting.session, client).phone == "040 555 1234"
+    sitting.hand.press(Qt.Key.Key_Tab)
+    assert caseload.client(sitting.session, client).phone == "040 222"
