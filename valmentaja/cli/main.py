@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 from valmentaja import __version__
 from valmentaja.base.errors import StorageError, UserError
-from valmentaja.cli import commands
+from valmentaja.cli import commands, handing
 from valmentaja.i18n import LANGUAGES, set_language, tr, words
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.usecases.preferences import preferences
 
-COMMANDS = (*commands.COMMANDS,)
+COMMANDS = (*commands.COMMANDS, *handing.COMMANDS)
 DONE, REFUSED, USAGE, STORAGE = 0, 1, 2, 3
 
 

@@ -8,6 +8,7 @@ from valmentaja.base.errors import N_, UserError
 from valmentaja.domain.client import ClientId, Meeting
 from valmentaja.domain.codes import MeetingMode
 from valmentaja.store import clients, meetings
+from valmentaja.usecases.presence import require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
 
@@ -18,6 +19,7 @@ def start(session: Session, client_id: ClientId, *, mode: MeetingMode = MeetingM
         return changed(Area.MEETING, client=client_id, made=str(running.id))
     if clients.get(session.store, client_id) is None:
         raise UserError(N_("There is no client {id} in this vault."), id=client_id)
+    require_here(session, client_id)
     booked = meetings.booked(session.store, client_id, session.today())
     with session.store.writing() as tx:
         if booked is not None:
@@ -32,6 +34,7 @@ def book(session: Session, client_id: ClientId, *, on: date, at: str, mode: Meet
     """Agree a meeting for a day; `at` is the time as people say it, `9.00`."""
     if on < session.today():
         raise UserError(N_("The day of the meeting is in the past. Choose today or a later day."))
+    require_here(session, client_id)
     planned = Meeting(
         client=client_id, date=on, mode=mode, minutes=0, attended=False, planned_time=_clock_time(at), place=place
     )
@@ -43,6 +46,7 @@ def book(session: Session, client_id: ClientId, *, on: date, at: str, mode: Meet
 def keep_notes(session: Session, meeting_id: int, *, notes: str, agreed: str) -> Changes:
     """What is typed is stored as it stands."""
     held = meeting(session, meeting_id)
+    require_here(session, held.client)
     with session.store.writing() as tx:
         meetings.keep_notes(tx, held, notes=notes, agreed=agreed)
     return changed(Area.MEETING, client=held.client)
@@ -51,6 +55,7 @@ def keep_notes(session: Session, meeting_id: int, *, notes: str, agreed: str) ->
 def end(session: Session, meeting_id: int, *, minutes: int | None = None) -> Changes:
     """End a meeting; its length is counted from its start unless given."""
     held = meeting(session, meeting_id)
+    require_here(session, held.client)
     if held.started is None or held.ended is not None:
         raise UserError(N_("The meeting is not running."))
     spent = datetime.fromisoformat(session.now()) - datetime.fromisoformat(held.started)
