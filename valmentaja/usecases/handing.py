@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, datetime
 from pathlib import Path
 
+from valmentaja.base.clock import HELSINKI
 from valmentaja.base.errors import N_, StorageError, UserError
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.record import SHAPE, Record, total
@@ -16,7 +18,7 @@ from valmentaja.usecases import cards, logs, settings
 from valmentaja.usecases.presence import require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
-__all__ = ["Care", "HandoverRow", "Receipt"]
+__all__ = ["Care", "Changes", "HandoverRow", "Receipt", "require_here"]
 
 EVERYTHING = frozenset(Area)
 
@@ -42,7 +44,7 @@ def hand_over(
         for client in chosen:
             handovers.send(tx, number, client, coach=receiver.fingerprint, at=session.now(), on=session.today())
     try:
-        path = outbox.deliver(folder or settings.vault_settings(session).outbox, name, sealed)
+        path = outbox.deliver(folder or default_folder(session), name, sealed)
     except StorageError:
         _undo(session, number, chosen)
         raise
@@ -87,6 +89,16 @@ def keep_receipt(session: Session, opened: Opened) -> Changes:
         for row in rows:
             handovers.mark(tx, "receipt", row, receipt.envelope.created)
     return Changes(areas=EVERYTHING)
+
+
+def default_folder(session: Session) -> Path:
+    """The outbox, where packages, receipts and cards are written."""
+    return settings.vault_settings(session).outbox
+
+
+def day_of(stamp: str) -> date:
+    """The day in Finland of a UTC stamp."""
+    return datetime.fromisoformat(stamp).astimezone(HELSINKI).date()
 
 
 def all_handovers(session: Session) -> tuple[HandoverRow, ...]:

@@ -19,10 +19,11 @@ from valmentaja.exchange.handover_package import Receipt as Answer
 from valmentaja.store import clients as kept
 from valmentaja.store import handovers, plans, records
 from valmentaja.store.database import Transaction
-from valmentaja.usecases import cards, caseload, handing, merging, settings
+from valmentaja.usecases import cards, caseload, handing, merging
+from valmentaja.usecases.handing import day_of
 from valmentaja.usecases.session import Changes, Session
 
-__all__ = ["Difference"]
+__all__ = ["Difference", "day_of"]
 
 NEW = ""
 """The decision that a client is nobody of this vault."""
@@ -140,7 +141,7 @@ def write_receipt(
     with session.store.writing() as tx:
         for row in rows:
             handovers.mark(tx, "receipt", row, answer.envelope.created)
-    return outbox.deliver(folder or settings.vault_settings(session).outbox, f"kuittaus_{number}.age", sealed)
+    return outbox.deliver(folder or handing.default_folder(session), f"kuittaus_{number}.age", sealed)
 
 
 def receipt_again(session: Session, opened: Opened, folder: Path | None = None) -> Path:

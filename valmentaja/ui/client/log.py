@@ -42,6 +42,13 @@ ACTIONS: dict[str, Say] = {
     "store": lambda: tr("stored"),
     "show": lambda: tr("shown"),
     "export": lambda: tr("exported"),
+    "hand over": lambda: tr("handed over"),
+    "lock": lambda: tr("locked for reading"),
+    "take back": lambda: tr("taken back"),
+    "take over": lambda: tr("taken over"),
+    "receipt": lambda: tr("receipt stored"),
+    "merge": lambda: tr("merged"),
+    "trust": lambda: tr("trusted"),
 }
 ENTITIES: dict[str, Say] = {
     "client": lambda: tr("client's file"),
@@ -56,6 +63,13 @@ ENTITIES: dict[str, Say] = {
     "plan_step": lambda: tr("step"),
     "signature": lambda: tr("signature"),
     "document": lambda: tr("document"),
+    "answer": lambda: tr("answer"),
+    "follow_up": lambda: tr("follow-up"),
+    "correction": lambda: tr("correction"),
+    "told_fact": lambda: tr("fact told by others"),
+    "retention_hold": lambda: tr("retention hold"),
+    "handover": lambda: tr("handover"),
+    "coach_card": lambda: tr("coach's card"),
 }
 
 

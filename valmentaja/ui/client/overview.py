@@ -10,6 +10,7 @@ from valmentaja.domain.codes import ExitReason, MeetingMode
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
+from valmentaja.ui.client.care import CareCard
 from valmentaja.ui.client.facts import FactsCard
 from valmentaja.ui.page import Page
 from valmentaja.ui.tab import Tab
@@ -37,8 +38,8 @@ class OverviewTab(Tab):
         left.add(self.next)
         right.add(self.work)
         right.add(self.facts)
-        self.details = FactsCard(self)
-        for widget in (left, right, self._booking(), self.details, self._ending()):
+        self.care, self.details = CareCard(self), FactsCard(self)
+        for widget in (left, right, self._booking(), self.care, self.details, self._ending()):
             self.body.addWidget(widget)
         self.body.addStretch(1)
 
@@ -49,9 +50,11 @@ class OverviewTab(Tab):
         self._show_meetings(shown.last_meeting, shown.next_meeting)
         self._show_work(shown)
         self._show_facts(shown)
+        self.care.reload()
         self.details.reload()
 
     def leave(self) -> bool:
+        self.care.settle()
         self.details.settle()
         return True
 

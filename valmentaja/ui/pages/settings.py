@@ -6,10 +6,14 @@ from valmentaja.i18n import tr
 from valmentaja.ui.hub import Hub
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.settings.general import GeneralTab
+from valmentaja.ui.settings.handover import HandoverTab
 from valmentaja.ui.tab import TabKind, Tabs
 from valmentaja.usecases.session import Session
 
-TABS: tuple[TabKind, ...] = (("general", GeneralTab, lambda: tr("General")),)
+TABS: tuple[TabKind, ...] = (
+    ("general", GeneralTab, lambda: tr("General")),
+    ("handover", HandoverTab, lambda: tr("Handover")),
+)
 
 
 class SettingsPage(Page):
