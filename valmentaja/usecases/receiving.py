@@ -23,7 +23,7 @@ from valmentaja.usecases import cards, caseload, handing, merging
 from valmentaja.usecases.handing import day_of
 from valmentaja.usecases.session import Changes, Session
 
-__all__ = ["Difference", "day_of"]
+__all__ = ["Difference", "Opened", "day_of"]
 
 NEW = ""
 """The decision that a client is nobody of this vault."""
@@ -144,13 +144,18 @@ def write_receipt(
     return outbox.deliver(folder or handing.default_folder(session), f"kuittaus_{number}.age", sealed)
 
 
+def was_accepted(session: Session, opened: Opened) -> bool:
+    """True for a package of this sender whose clients are here already: only its receipt can be written again."""
+    rows = handovers.handovers(session.store, package=opened.content.envelope.package)
+    return bool(rows) and all(row.direction == "in" and row.coach == opened.sender for row in rows)
+
+
 def receipt_again(session: Session, opened: Opened, folder: Path | None = None) -> Path:
     """The receipt of a package that was accepted here, when its file was lost; UserError for any other package."""
     package = opened.content
     if not isinstance(package, HandoverPackage):
         raise UserError(N_("The file is a receipt, not a package."))
-    rows = handovers.handovers(session.store, package=package.envelope.package)
-    if not rows or any(row.direction != "in" or row.coach != opened.sender for row in rows):
+    if not was_accepted(session, opened):
         raise UserError(N_("This package has not been accepted here."))
     pairs = tuple((r.id, records.of_key(session.store, r.record_key) or r.id) for r in package.records)
     seen = Preview(opened=opened, package=package, sender="", clients=())

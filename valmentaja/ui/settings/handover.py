@@ -130,7 +130,7 @@ class HandoverTab(Tab):
         try:
             opened = handing.open_file(self.session, self.package_file.path())
             if not isinstance(opened.content, Receipt):
-                self.incoming.show_package(receiving.preview(self.session, opened))
+                self._show(opened)
                 return
         except UserError as error:
             self.page.show_error(error)
@@ -138,6 +138,14 @@ class HandoverTab(Tab):
         if self.do(lambda: handing.keep_receipt(self.session, opened)) is not None:
             self.package_file.clear()
             self.page.show_notice(lambda: tr("The receipt is stored: the other coach has the clients."))
+
+    def _show(self, opened: receiving.Opened) -> None:
+        """A package that was taken over before only gets its receipt again."""
+        if not receiving.was_accepted(self.session, opened):
+            self.incoming.show_package(receiving.preview(self.session, opened))
+            return
+        again = str(receiving.receipt_again(self.session, opened))
+        self.page.show_notice(lambda: tr("Taken over before. The receipt is here again: {file}", file=again))
 
     def _read_card(self) -> None:
         self.page.clear_message()
