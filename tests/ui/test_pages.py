@@ -37,6 +37,7 @@ from valmentaja.usecases.session import Session
 
 TABS = ("overview", "assessment", "plan", "services", "documents", "log")
 PLACES = ("today", "clients", "new-client", "moving", *TABS, "runner", "plan", "frozen", "signing", "month", "settings")
+PLACES += ("handover",)
 
 
 class Window:
@@ -62,6 +63,7 @@ class Window:
             "plan": Place(page="plan", key=draft),
             "frozen": Place(page="plan", key=agreed.about),
             "signing": Place(page="signing", key=agreed.about),
+            "handover": Place(page="settings", part="handover"),
         }
 
     def show(self, name: str) -> Page:

@@ -32,10 +32,15 @@ class CareCard(Card):
         held = handing.care(self.tab.session, self.tab.client)
         self.owner.show_text(held.owner)
         self.substitute.show_text(held.substitute)
-        here = held.handed_over is None
+        here = self.is_here
         for line in (self.owner, self.substitute):
             line.setReadOnly(not here)
         self.give.setVisible(here)
+
+    @property
+    def is_here(self) -> bool:
+        """False for a client who was handed over."""
+        return handing.care(self.tab.session, self.tab.client).handed_over is None
 
     def settle(self) -> None:
         self.owner.settle()

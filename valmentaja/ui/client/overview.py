@@ -39,7 +39,8 @@ class OverviewTab(Tab):
         right.add(self.work)
         right.add(self.facts)
         self.care, self.details = CareCard(self), FactsCard(self)
-        for widget in (left, right, self._booking(), self.care, self.details, self._ending()):
+        self.booking, self.ending = self._booking(), self._ending()
+        for widget in (left, right, self.booking, self.care, self.details, self.ending):
             self.body.addWidget(widget)
         self.body.addStretch(1)
 
@@ -51,6 +52,8 @@ class OverviewTab(Tab):
         self._show_work(shown)
         self._show_facts(shown)
         self.care.reload()
+        for card in (self.booking, self.ending):
+            card.setVisible(self.care.is_here)
         self.details.reload()
 
     def leave(self) -> bool:
@@ -79,7 +82,9 @@ class OverviewTab(Tab):
                 primary(lambda: tr("Continue the assessment"), "play", act=lambda: self.go("runner", under_way.id))
             )
         else:
-            self.work.add(secondary(lambda: tr("Begin an assessment"), "clipboard-list", act=self._begin))
+            begin = secondary(lambda: tr("Begin an assessment"), "clipboard-list", act=self._begin)
+            self.work.add(begin)
+            begin.setVisible(self.care.is_here)
         if shown.plan is None:
             self.work.add(Label(lambda: tr("No plan yet."), "muted"))
             return

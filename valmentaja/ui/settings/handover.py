@@ -18,7 +18,7 @@ from valmentaja.ui.settings.file_line import FileLine
 from valmentaja.ui.settings.incoming import Incoming
 from valmentaja.ui.tab import Tab
 from valmentaja.ui.theme import Tone
-from valmentaja.ui.widgets.buttons import link, primary, secondary
+from valmentaja.ui.widgets.buttons import link, secondary
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.chip import Chip
 from valmentaja.ui.widgets.dialogs import confirm
@@ -36,7 +36,7 @@ class HandoverTab(Tab):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
-        self.number = selectable("", "code")
+        self.number = selectable("", "title")
         self.cards, self.handovers = Rows(), Rows()
         self.card_file, self.package_file = FileLine(self._read_card), FileLine(self.open_file)
         self.heard, self.read = QLineEdit(), Card()
@@ -235,7 +235,7 @@ class HandoverTab(Tab):
         self.clients.setMaximumHeight(theme.px(240))
         card.add(Field(lambda: tr("Clients"), self.clients, hint=lambda: tr("Tick with the space bar.")))
         card.add(Field(lambda: tr("Who takes over"), self.receiver))
-        self.give = primary(lambda: tr("Hand over"), "send", act=self.hand_over)
+        self.give = secondary(lambda: tr("Hand over"), "send", act=self.hand_over)
         card.add(self.give)
         return card
 

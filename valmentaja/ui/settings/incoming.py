@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -169,6 +170,8 @@ def _day(stamp: str) -> str:
 
 def _said(value: object) -> str:
     text = "–" if value is None else str(value)
+    if len(text) == 10 and text[4:5] == "-" and text.replace("-", "").isdecimal():
+        return day(date.fromisoformat(text), screen_language())
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
