@@ -131,6 +131,35 @@ def test_the_control_of_signed_nonsense_is_accepted(one: Session, other: Session
     assert caseload.client(other, caseload.client_rows(other)[0].id).phone == "000"
 
 
+UNREADABLE: dict[str, tuple[str, dict[str, object]]] = {
+    "an instrument nobody knows": (
+        "assessment",
+        {"id": "a", "instrument": "none-1.0", "form": "full", "opened": "2026-01-01", "closed": None},
+    ),
+    "a service nobody knows": (
+        "service_period",
+        {"service": "X", "start_date": "2026-01-01", "end_date": None, "sector": None, "provider": ""},
+    ),
+}
+
+
+@pytest.mark.parametrize("what", UNREADABLE)
+def test_what_the_pages_could_not_show_is_not_taken_over(
+    one: Session, other: Session, package: Path, what: str
+) -> None:
+    table, row = UNREADABLE[what]
+
+    def add(body: dict[str, object]) -> None:
+        _first(body)[table].append(row)
+        body["counts"][table] += 1
+
+    before = everything(other.store)
+    resigned(one, other, package, add)
+    with pytest.raises(UserError, match="values that this program does not know"):
+        receiving.accept(other, look(other, package), {}, package.parent)
+    assert everything(other.store) == before
+
+
 def test_a_newer_format_or_schema_is_said(one: Session, other: Session, package: Path) -> None:
     kept = package.read_bytes()
     forged(one, other, package, lambda inside: inside.replace(b"handover/1", b"handover/2", 1))

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from valmentaja.base.canonical import canonical, fingerprint
 from valmentaja.base.errors import N_, UserError
+from valmentaja.definitions.instruments import instruments
+from valmentaja.definitions.services import services
 from valmentaja.domain import plan as plan_rules
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.merge import Comparison, Difference, compare
@@ -16,8 +18,8 @@ from valmentaja.domain.record import Record, total
 from valmentaja.exchange import handover_package, outbox
 from valmentaja.exchange.handover_package import HandoverPackage, Opened
 from valmentaja.exchange.handover_package import Receipt as Answer
+from valmentaja.store import assessments, handovers, meetings, plans, records
 from valmentaja.store import clients as kept
-from valmentaja.store import handovers, plans, records
 from valmentaja.store.database import Transaction
 from valmentaja.usecases import cards, caseload, handing, merging
 from valmentaja.usecases.handing import day_of
@@ -200,6 +202,7 @@ def _bring_in(session: Session, tx: Transaction, coming: Coming, decided: Decisi
         number = decided.into
         merging.merge(session, tx, coming.record, number, theirs=decided.theirs, package=package)
     handovers.keep_care(tx, number, owner=session.unit.coach, substitute="")
+    _check_readable(tx, number)
     _check_frozen(tx, number)
     return number
 
@@ -225,6 +228,25 @@ def _with_free_ids(session: Session, tx: Transaction, coming: Coming) -> Record:
         # A restored backup would erase the person again under the old key.
         record = record.with_client(record_key=session.chance.token(16))
     return record
+
+
+def _check_readable(tx: Transaction, client: ClientId) -> None:
+    """What came in is read the way the pages will read it; what this program cannot read is not kept."""
+    try:
+        measured = assessments.of_client(tx, client)
+        for plan in plans.of_client(tx, client):
+            plans.signatures(tx, plan.id)
+        meetings.of_client(tx, client)
+        known = all(held.instrument in instruments() for held in measured)
+        known = known and all(period.service in services() for period in kept.services(tx, client))
+    except (ValueError, KeyError, TypeError) as error:
+        raise _unreadable() from error
+    if not known:
+        raise _unreadable()
+
+
+def _unreadable() -> UserError:
+    return UserError(N_("The package holds values that this program does not know. Update it. Nothing was taken over."))
 
 
 def _check_frozen(tx: Transaction, client: ClientId) -> None:
