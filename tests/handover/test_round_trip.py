@@ -189,6 +189,15 @@ def test_a_lost_receipt_is_written_again(one: Session, other: Session, tmp_path:
     assert not handing.all_handovers(one)[0].waits
 
 
+def test_the_vaults_coach_answers_unless_somebody_else_is_named(one: Session) -> None:
+    first, second = (row.id for row in caseload.client_rows(one)[:2])
+    handing.keep_care(one, first, owner="Tuula Toinen", substitute="Sanna Sijainen")
+    assert handing.care(one, first).substitute == "Sanna Sijainen"
+    owners = {row.id: row.owner for row in caseload.client_rows(one)}
+    assert (owners[first], owners[second]) == ("Tuula Toinen", one.unit.coach)
+    assert handing.care(one, second).owner == one.unit.coach
+
+
 def test_what_is_only_looked_at_is_not_written(one: Session, other: Session, tmp_path: Path) -> None:
     path = give(one, other, (full_client(one),), tmp_path)
     cards.own_keys(other)

@@ -45,7 +45,8 @@ SELECT c.id, c.family_name, c.given_names, c.sort_key, c.hetu, c.birth_date, c.m
        (SELECT MAX(date) FROM meeting WHERE client_id = c.id AND attended = 1 AND {HELD}),
        (SELECT MIN(date) FROM meeting WHERE client_id = c.id AND booked = 1 AND date >= ?1),
        p.frozen_at, p.signed, p.review_due, p.reviewed, p.id,
-       (SELECT MAX(closed IS NULL) FROM assessment WHERE client_id = c.id), c.owner, c.handed_over
+       (SELECT MAX(closed IS NULL) FROM assessment WHERE client_id = c.id),
+       coalesce(nullif(c.owner, ''), (SELECT value FROM setting WHERE name = 'coach'), ''), c.handed_over
 FROM client AS c
 LEFT JOIN plan AS p ON p.id = (
     SELECT id FROM plan WHERE client_id = c.id
