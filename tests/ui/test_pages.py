@@ -56,6 +56,8 @@ PLACES = (
     "vault-log",
     "retention",
 )
+PLACES = ("today", "clients", "new-client", "moving", *TABS, "runner", "plan", "frozen", "signing", "month", "settings")
+PLACES += ("handover",)
 
 
 class Window:
@@ -86,6 +88,7 @@ class Window:
             "backups": Place(page="settings", part="backups"),
             "locking": Place(page="settings", part="lock"),
             "keys": Place(page="settings", part="keys"),
+            "handover": Place(page="settings", part="handover"),
         }
 
     def show(self, name: str) -> Page:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from valmentaja import __version__
 from valmentaja.base.errors import StorageError, UserError
-from valmentaja.cli import auditing, backups, commands, keys, rights, safety
+from valmentaja.cli import auditing, backups, commands, handing, keys, rights, safety
 from valmentaja.definitions.policy import policy
 from valmentaja.i18n import LANGUAGES, set_language, tr, words
 from valmentaja.i18n.catalogue import screen_language
@@ -21,6 +21,7 @@ COMMANDS = (
     *safety.COMMANDS,
     *auditing.COMMANDS,
     *rights.COMMANDS,
+    *handing.COMMANDS,
 )
 DONE, REFUSED, USAGE, STORAGE = 0, 1, 2, 3
 

@@ -15,8 +15,8 @@ _COLUMNS = (
     "non_disclosure, intake_date, referred_by, exit_date, exit_reason, exclusion_risk, exclusion_risk_reason"
 )
 _INSERT = (
-    f"INSERT INTO client ({_COLUMNS}, sort_key, folded, loosened, record_key) "
-    f"VALUES ({', '.join('?' * 17)}, ?, ?, ?, ?)"
+    f"INSERT INTO client ({_COLUMNS}, sort_key, folded, loosened, record_key, owner) "
+    f"VALUES ({', '.join('?' * 17)}, ?, ?, ?, ?, ?)"
 )
 _UPDATE = f"UPDATE client SET ({_COLUMNS}, sort_key, folded, loosened) = ({', '.join('?' * 17)}, ?, ?, ?) WHERE id = ?"
 
@@ -29,13 +29,13 @@ def iso(value: date | None) -> str | None:
     return None if value is None else value.isoformat()
 
 
-def add(tx: Transaction, client: Client, *, record_key: bytes) -> None:
+def add(tx: Transaction, client: Client, *, record_key: bytes, owner: str = "") -> None:
     """A new person; `record_key` is 16 random bytes and never derived from anything (indicators.md §6)."""
-    tx.change(Event("take on", "client", client.id, client.id), _INSERT, *_values(client), record_key)
+    tx.change(Event("take on", "client", client.id, client.id), _INSERT, *_values(client), record_key, owner)
 
 
 def add_many(tx: Transaction, clients: list[tuple[Client, bytes]]) -> None:
-    rows = [(*_values(client), key) for client, key in clients]
+    rows = [(*_values(client), key, "") for client, key in clients]
     tx.change_many(Event("import", "client", ""), _INSERT, rows)
 
 

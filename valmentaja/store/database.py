@@ -279,6 +279,9 @@ _REFUSALS = {
     "a sealed month never changes": N_("An exported month never changes; a correction is a new revision."),
     "a correction never changes": N_("A correction never changes; make another one."),
     "the log is append-only": N_("The log cannot be changed."),
+    "a client handed over is not changed here": N_(
+        "The client was handed over to another coach: this copy is for reading. Nothing was changed."
+    ),
 }
 
 

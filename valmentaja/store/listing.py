@@ -32,6 +32,8 @@ class ClientRow:
     plan: str
     review_due: date | None
     assessment: str
+    owner: str = ""
+    handed_over: date | None = None
 
     @property
     def name(self) -> str:
@@ -44,7 +46,8 @@ SELECT c.id, c.family_name, c.given_names, c.sort_key, c.hetu, c.birth_date, c.m
        (SELECT MAX(date) FROM meeting WHERE client_id = c.id AND attended = 1 AND {HELD}),
        (SELECT MIN(date) FROM meeting WHERE client_id = c.id AND booked = 1 AND date >= ?1),
        p.frozen_at, p.signed, p.review_due, p.reviewed, p.id,
-       (SELECT MAX(closed IS NULL) FROM assessment WHERE client_id = c.id)
+       (SELECT MAX(closed IS NULL) FROM assessment WHERE client_id = c.id),
+       coalesce(nullif(c.owner, ''), (SELECT value FROM setting WHERE name = 'coach'), ''), c.handed_over
 FROM client AS c
 LEFT JOIN plan AS p ON p.id = (
     SELECT id FROM plan WHERE client_id = c.id
@@ -84,6 +87,8 @@ def _client_row(row: Row, today: date) -> ClientRow:
         plan=_plan_state(row, late=is_open and due is not None and due < today and row[16] is None),
         review_due=due if row[16] is None else None,
         assessment={None: "none", 1: "open", 0: "closed"}[row[18]],
+        owner=row[19],
+        handed_over=day(row[20]),
     )
 
 

@@ -101,6 +101,10 @@ QTableCornerButton::section { background: $base; border: 0; }
 QListView { background: $base; border: 0; outline: 0; }
 QListView::item { min-height: ${inner}px; padding: 0 8px; border-radius: 6px; }
 QListView::item:selected { background: $tint; color: $text; }
+QListView::indicator { width: ${mark}px; height: ${mark}px; border: 1px solid $border; border-radius: 4px; background: $base; }
+QListView::indicator:checked { background: $highlight; border-color: $highlight; image: url("$tick"); }
+QListWidget { border: 1px solid $border; border-radius: 6px; padding: 1px; }
+QListWidget:focus { border: 2px solid $highlight; padding: 0; }
 
 QTabWidget::pane { border: 0; border-top: 1px solid $hairline; }
 QTabBar { background: transparent; border: 0; }

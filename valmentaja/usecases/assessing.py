@@ -14,6 +14,7 @@ from valmentaja.domain.client import ClientId
 from valmentaja.domain.codes import Rater
 from valmentaja.store import assessments as kept
 from valmentaja.store import clients, meetings
+from valmentaja.usecases.presence import require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
 DEFAULT_INSTRUMENT = "suunta-1.0"
@@ -93,6 +94,7 @@ def begin(
             return changed(Area.ASSESSMENT, client=client_id, made=known.id)
     if clients.get(session.store, client_id) is None:
         raise UserError(N_("There is no client {id} in this vault."), id=client_id)
+    require_here(session, client_id)
     made = Assessment(id=session.new_id(), client=client_id, instrument=instrument, opened=session.today(), closed=None)
     with session.store.writing() as tx:
         kept.add(tx, made, quick=quick)
@@ -140,6 +142,7 @@ def answer(
     held = _get(session, assessment_id)
     if held.closed is not None:
         raise UserError(N_("This assessment is closed. Begin a new one to measure again."))
+    require_here(session, held.client)
     before = next((a for a in held.answers if (a.item, a.rater) == (item, rater)), None)
     running = meetings.running(session.store, held.client)
     new = Answer(

@@ -17,6 +17,7 @@ from valmentaja.i18n.formats import loosen
 from valmentaja.store import clients, listing
 from valmentaja.store import corrections as kept
 from valmentaja.store.listing import ClientRow
+from valmentaja.usecases.presence import require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
 __all__ = ["ClientRow"]
@@ -93,13 +94,14 @@ def take_on(session: Session, new: NewClient, *, despite_duplicates: bool = Fals
         raise DuplicateError(alike)
     _refuse_same_hetu(person, alike)
     with session.store.writing() as tx:
-        clients.add(tx, person, record_key=session.chance.token(16))
+        clients.add(tx, person, record_key=session.chance.token(16), owner=session.unit.coach)
     return changed(Area.CLIENT, client=person.id, made=person.id)
 
 
 def edit(session: Session, person: Client, *, reason: str = "") -> Changes:
     """Save a client's own facts; what stood there before is kept as a correction, with the reason if one is given."""
     held = client(session, person.id)
+    require_here(session, person.id)
     if not person.family_name or not person.given_names:
         raise UserError(N_("Write the family name and the given names."))
     checked = _plausible(session, person)
@@ -114,6 +116,7 @@ def edit(session: Session, person: Client, *, reason: str = "") -> Changes:
 def end_work(session: Session, client_id: ClientId, *, on: date, reason: ExitReason) -> Changes:
     """The last day in the caseload. A start of work counts for KT02 only if this day is not before it."""
     person = client(session, client_id)
+    require_here(session, client_id)
     if on < person.intake_date:
         raise UserError(N_("The last day is before the first day ({day})."), day=person.intake_date.isoformat())
     ended = replace(person, exit_date=on, exit_reason=reason)
@@ -127,6 +130,7 @@ def end_work(session: Session, client_id: ClientId, *, on: date, reason: ExitRea
 def add_status(session: Session, row: StatusChange) -> Changes:
     """Labour-market status from a day on."""
     client(session, row.client)
+    require_here(session, row.client)
     held = (s for s in clients.statuses(session.store, row.client) if s.date == row.date)
     made = [
         c
@@ -142,6 +146,7 @@ def add_status(session: Session, row: StatusChange) -> Changes:
 def add_reading(session: Session, row: BenefitReading) -> Changes:
     """A reading of the cumulative benefit days."""
     client(session, row.client)
+    require_here(session, row.client)
     if row.days < 0 or row.date > session.today():
         raise UserError(
             N_("A reading of benefit days needs a whole number from 0 up and a day that is not in the future.")
@@ -161,6 +166,7 @@ def add_reading(session: Session, row: BenefitReading) -> Changes:
 def keep_service(session: Session, row: ServicePeriod) -> Changes:
     """A service period, new or with a new end."""
     client(session, row.client)
+    require_here(session, row.client)
     if row.service not in services():
         raise UserError(N_("“{code}” is not in the service catalogue."), code=row.service)
     if row.end is not None and row.end < row.start:

@@ -11,6 +11,7 @@ from valmentaja.domain.codes import MeetingMode
 from valmentaja.domain.rights import corrections
 from valmentaja.store import clients, meetings
 from valmentaja.store import corrections as kept
+from valmentaja.usecases.presence import require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
 
@@ -21,6 +22,7 @@ def start(session: Session, client_id: ClientId, *, mode: MeetingMode = MeetingM
         return changed(Area.MEETING, client=client_id, made=str(running.id))
     if clients.get(session.store, client_id) is None:
         raise UserError(N_("There is no client {id} in this vault."), id=client_id)
+    require_here(session, client_id)
     booked = meetings.booked(session.store, client_id, session.today())
     with session.store.writing() as tx:
         if booked is not None:
@@ -35,6 +37,7 @@ def book(session: Session, client_id: ClientId, *, on: date, at: str, mode: Meet
     """Agree a meeting for a day; `at` is the time as people say it, `9.00`."""
     if on < session.today():
         raise UserError(N_("The day of the meeting is in the past. Choose today or a later day."))
+    require_here(session, client_id)
     planned = Meeting(
         client=client_id, date=on, mode=mode, minutes=0, attended=False, planned_time=_clock_time(at), place=place
     )
@@ -46,6 +49,7 @@ def book(session: Session, client_id: ClientId, *, on: date, at: str, mode: Meet
 def keep_notes(session: Session, meeting_id: int, *, notes: str, agreed: str, reason: str = "") -> Changes:
     """What is typed is stored as it stands; once the meeting is over, what stood there is kept as a correction."""
     held = meeting(session, meeting_id)
+    require_here(session, held.client)
     new = replace(held, notes=notes, agreed=agreed)
     made = corrections(held, new, entity="meeting", entity_id=str(held.id), reason=reason.strip(), at=session.now())
     with session.store.writing() as tx:
@@ -57,6 +61,7 @@ def keep_notes(session: Session, meeting_id: int, *, notes: str, agreed: str, re
 def end(session: Session, meeting_id: int, *, minutes: int | None = None) -> Changes:
     """End a meeting; its length is counted from its start unless given."""
     held = meeting(session, meeting_id)
+    require_here(session, held.client)
     if held.started is None or held.ended is not None:
         raise UserError(N_("The meeting is not running."))
     spent = datetime.fromisoformat(session.now()) - datetime.fromisoformat(held.started)

@@ -20,6 +20,7 @@ from valmentaja.domain.plan import Evidence, Goal, Missing, Plan, Responsible, S
 from valmentaja.indicators.calendar import addm
 from valmentaja.store import assessments, clients, plans
 from valmentaja.store.database import Transaction
+from valmentaja.usecases.presence import require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
 
@@ -48,6 +49,7 @@ def draft(session: Session, client_id: ClientId, kind: PlanKind) -> Changes:
     template = plan_type(kind, session.today())
     if clients.get(session.store, client_id) is None:
         raise UserError(N_("There is no client {id} in this vault."), id=client_id)
+    require_here(session, client_id)
     made = Plan(
         id=session.new_id(),
         client=client_id,
@@ -197,6 +199,7 @@ def mark_step(session: Session, plan_id: str, step_id: str, *, started: date | N
     step = next((s for s in held.steps if s.id == step_id), None)
     if step is None:
         raise UserError(N_("There is no such step in this plan."))
+    require_here(session, held.client)
     with session.store.writing() as tx:
         plans.mark_step(tx, held, replace(step, realised_start=started, done=done))
     return changed(Area.PLAN, client=held.client)
@@ -230,6 +233,7 @@ def revise(session: Session, plan_id: str) -> Changes:
     newer = next((p for p in plans_of(session, held.client) if p.follows == held.id and not p.is_frozen), None)
     if newer is not None:
         return changed(Area.PLAN, client=held.client, made=newer.id)
+    require_here(session, held.client)
     made = _next_version(session, held)
     with session.store.writing() as tx:
         plans.add(tx, made)
@@ -241,6 +245,7 @@ def mark_reviewed(session: Session, plan_id: str, on: date) -> Changes:
     held = plan(session, plan_id)
     if on > session.today():
         raise UserError(N_("The day of the review is in the future."))
+    require_here(session, held.client)
     with session.store.writing() as tx:
         plans.mark_reviewed(tx, held, on=on)
     return changed(Area.PLAN, client=held.client)
@@ -256,6 +261,7 @@ def _edit(session: Session, plan_id: str, act: Callable[[Transaction, Plan], Non
     held = plan(session, plan_id)
     if held.is_frozen:
         raise UserError(N_("This is a frozen plan: it never changes. Make a new version instead."))
+    require_here(session, held.client)
     with session.store.writing() as tx:
         act(tx, held)
     return changed(Area.PLAN, client=held.client, made=made)

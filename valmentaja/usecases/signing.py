@@ -23,6 +23,7 @@ from valmentaja.i18n.formats import decimal
 from valmentaja.store import assessments, papers, plans, settings
 from valmentaja.store.papers import DocumentRow
 from valmentaja.usecases import caseload, leaving, planning
+from valmentaja.usecases.presence import require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
 if TYPE_CHECKING:  # reportlab and pyHanko are loaded when the first paper is made, not at start
@@ -111,6 +112,7 @@ def sign_job(session: Session, plan_id: str, language: str, signatures: tuple[Si
     from valmentaja.documents.signing import DeviceKey
 
     held = planning.plan(session, plan_id)
+    require_here(session, held.client)
     _check(session, held, language, signatures)
     key = DeviceKey(
         certificate=settings.secret(session.store, "device certificate"),
@@ -154,6 +156,7 @@ def record(session: Session, signature: Signature) -> Changes:
     held = planning.plan(session, signature.plan)
     if not held.is_frozen:
         raise UserError(N_("Freeze the plan first; only a frozen plan is signed."))
+    require_here(session, held.client)
     if signature.state is SignatureState.REFUSED and not signature.reason.strip():
         raise UserError(N_("Write the reason in the person's own words, or “does not want to say”."))
     with session.store.writing() as tx:

@@ -14,7 +14,7 @@ from valmentaja.domain.queue import FrozenPlan, OpenAssessment, PlanDue, QueueEn
 from valmentaja.domain.queue import queue as ordered
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.store import assessments, clients, meetings, plans
-from valmentaja.usecases import assessing, planning, retention
+from valmentaja.usecases import assessing, planning, presence, retention
 from valmentaja.usecases.session import Session
 
 Names = Mapping[ClientId, str]
@@ -23,7 +23,8 @@ Names = Mapping[ClientId, str]
 def queue(session: Session) -> tuple[QueueEntry, ...]:
     """Everything that waits, each with the id of its rule; of ended clients only a meeting today and a full time."""
     today = session.today()
-    everyone = clients.every(session.store)
+    away = presence.away(session)
+    everyone = [c for c in clients.every(session.store) if c.id not in away]
     present = {c.id: c.name for c in everyone if c.is_open(today)}
     agreed = [p for p in _agreed(plans.every(session.store)) if p.client in present]
     waiting = Waiting(
@@ -54,6 +55,7 @@ def _meetings(session: Session, names: Names) -> tuple[TodaysMeeting, ...]:
     return tuple(
         TodaysMeeting(client=m.client, name=names[m.client], meeting=m.id, on=m.date, time=m.planned_time)
         for m in meetings.on_day(session.store, session.today())
+        if m.client in names
     )
 
 

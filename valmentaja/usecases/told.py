@@ -11,6 +11,7 @@ from valmentaja.domain.rights import SourceKind, ToldFact, corrections
 from valmentaja.store import corrections as kept
 from valmentaja.store import told
 from valmentaja.usecases import caseload
+from valmentaja.usecases.presence import require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
 __all__ = ["SourceKind", "ToldFact"]
@@ -33,6 +34,7 @@ def add(
 ) -> Changes:
     """Write down what was told; `recorder` is the vault's coach unless another is named, `on` the day it was told."""
     caseload.client(session, client_id)
+    require_here(session, client_id)
     fact = ToldFact(
         client=client_id,
         date=on or session.today(),
@@ -51,6 +53,7 @@ def add(
 def correct(session: Session, fact_id: int, *, words: str, source: str, reason: str = "") -> Changes:
     """A new fact takes the old one's place; what stood there is kept among the corrections."""
     held = _fact(session, fact_id)
+    require_here(session, held.client)
     new = replace(held, words=words.strip(), source=source.strip(), at=session.now())
     _check(session, new)
     old = replace(held, at=new.at)

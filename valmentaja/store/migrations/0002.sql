@@ -110,6 +110,193 @@ CREATE TABLE handover (
     PRIMARY KEY (package, client_id)
 ) STRICT, WITHOUT ROWID;
 
+-- A client who was handed over is read here and not changed: the file goes on in the other coach's vault.
+-- Erasing works: then the client's row is gone before the others go. Taking back empties handed_over first.
+
+CREATE TRIGGER handed_over_client_stays BEFORE UPDATE ON client
+WHEN OLD.handed_over IS NOT NULL AND NEW.handed_over IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_labour_status_added BEFORE INSERT ON labour_status
+WHEN (SELECT handed_over FROM client WHERE id = NEW.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_labour_status_stays BEFORE UPDATE ON labour_status
+WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_labour_status_is_kept BEFORE DELETE ON labour_status
+WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_benefit_reading_added BEFORE INSERT ON benefit_reading
+WHEN (SELECT handed_over FROM client WHERE id = NEW.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_benefit_reading_stays BEFORE UPDATE ON benefit_reading
+WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_benefit_reading_is_kept BEFORE DELETE ON benefit_reading
+WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_service_period_added BEFORE INSERT ON service_period
+WHEN (SELECT handed_over FROM client WHERE id = NEW.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_service_period_stays BEFORE UPDATE ON service_period
+WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_service_period_is_kept BEFORE DELETE ON service_period
+WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_follow_up_added BEFORE INSERT ON follow_up
+WHEN (SELECT handed_over FROM client WHERE id = NEW.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_follow_up_stays BEFORE UPDATE ON follow_up
+WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_follow_up_is_kept BEFORE DELETE ON follow_up
+WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_meeting_added BEFORE INSERT ON meeting
+WHEN (SELECT handed_over FROM client WHERE id = NEW.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_meeting_stays BEFORE UPDATE ON meeting
+WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_meeting_is_kept BEFORE DELETE ON meeting
+WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_assessment_added BEFORE INSERT ON assessment
+WHEN (SELECT handed_over FROM client WHERE id = NEW.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_assessment_stays BEFORE UPDATE ON assessment
+WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_assessment_is_kept BEFORE DELETE ON assessment
+WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_plan_added BEFORE INSERT ON plan
+WHEN (SELECT handed_over FROM client WHERE id = NEW.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_plan_stays BEFORE UPDATE ON plan
+WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_plan_is_kept BEFORE DELETE ON plan
+WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_document_added BEFORE INSERT ON document
+WHEN (SELECT handed_over FROM client WHERE id = NEW.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_document_stays BEFORE UPDATE ON document
+WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_document_is_kept BEFORE DELETE ON document
+WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_correction_added BEFORE INSERT ON correction
+WHEN (SELECT handed_over FROM client WHERE id = NEW.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_correction_stays BEFORE UPDATE ON correction
+WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_correction_is_kept BEFORE DELETE ON correction
+WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_told_fact_added BEFORE INSERT ON told_fact
+WHEN (SELECT handed_over FROM client WHERE id = NEW.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_told_fact_stays BEFORE UPDATE ON told_fact
+WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_told_fact_is_kept BEFORE DELETE ON told_fact
+WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_answer_added BEFORE INSERT ON answer
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM assessment WHERE id = NEW.assessment_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_answer_stays BEFORE UPDATE ON answer
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM assessment WHERE id = OLD.assessment_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_answer_is_kept BEFORE DELETE ON answer
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM assessment WHERE id = OLD.assessment_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_plan_field_added BEFORE INSERT ON plan_field
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM plan WHERE id = NEW.plan_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_plan_field_stays BEFORE UPDATE ON plan_field
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM plan WHERE id = OLD.plan_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_plan_field_is_kept BEFORE DELETE ON plan_field
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM plan WHERE id = OLD.plan_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_plan_goal_added BEFORE INSERT ON plan_goal
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM plan WHERE id = NEW.plan_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_plan_goal_stays BEFORE UPDATE ON plan_goal
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM plan WHERE id = OLD.plan_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_plan_goal_is_kept BEFORE DELETE ON plan_goal
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM plan WHERE id = OLD.plan_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_plan_step_added BEFORE INSERT ON plan_step
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM plan WHERE id = NEW.plan_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_plan_step_stays BEFORE UPDATE ON plan_step
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM plan WHERE id = OLD.plan_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_plan_step_is_kept BEFORE DELETE ON plan_step
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM plan WHERE id = OLD.plan_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_signature_added BEFORE INSERT ON signature
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM plan WHERE id = NEW.plan_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_signature_stays BEFORE UPDATE ON signature
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM plan WHERE id = OLD.plan_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_signature_is_kept BEFORE DELETE ON signature
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM plan WHERE id = OLD.plan_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
 CREATE TABLE search_text (
     id INTEGER PRIMARY KEY,
     client_id TEXT NOT NULL REFERENCES client ON DELETE CASCADE,

@@ -12,7 +12,7 @@ from valmentaja.ui.tab import Tab
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.fields import Field, Line
 from valmentaja.ui.widgets.flow import Columns
-from valmentaja.usecases import caseload
+from valmentaja.usecases import caseload, handing
 
 FACTS: tuple[tuple[str, Say], ...] = (
     ("family_name", lambda: tr("Family name")),
@@ -46,8 +46,10 @@ class FactsCard(Card):
 
     def reload(self) -> None:
         held = caseload.client(self.tab.session, self.tab.client)
+        here = handing.care(self.tab.session, self.tab.client).handed_over is None
         for name, line in self.lines.items():
             line.show_text(str(getattr(held, name)))
+            line.setReadOnly(not here)
 
     def settle(self) -> None:
         for line in self.lines.values():

@@ -10,6 +10,7 @@ from valmentaja.domain.codes import ExitReason, MeetingMode
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
+from valmentaja.ui.client.care import CareCard
 from valmentaja.ui.client.facts import FactsCard
 from valmentaja.ui.page import Page
 from valmentaja.ui.tab import Tab
@@ -37,8 +38,9 @@ class OverviewTab(Tab):
         left.add(self.next)
         right.add(self.work)
         right.add(self.facts)
-        self.details = FactsCard(self)
-        for widget in (left, right, self._booking(), self.details, self._ending()):
+        self.care, self.details = CareCard(self), FactsCard(self)
+        self.booking, self.ending = self._booking(), self._ending()
+        for widget in (left, right, self.booking, self.care, self.details, self.ending):
             self.body.addWidget(widget)
         self.body.addStretch(1)
 
@@ -49,9 +51,13 @@ class OverviewTab(Tab):
         self._show_meetings(shown.last_meeting, shown.next_meeting)
         self._show_work(shown)
         self._show_facts(shown)
+        self.care.reload()
+        for card in (self.booking, self.ending):
+            card.setVisible(self.care.is_here)
         self.details.reload()
 
     def leave(self) -> bool:
+        self.care.settle()
         self.details.settle()
         return True
 
@@ -76,7 +82,9 @@ class OverviewTab(Tab):
                 primary(lambda: tr("Continue the assessment"), "play", act=lambda: self.go("runner", under_way.id))
             )
         else:
-            self.work.add(secondary(lambda: tr("Begin an assessment"), "clipboard-list", act=self._begin))
+            begin = secondary(lambda: tr("Begin an assessment"), "clipboard-list", act=self._begin)
+            self.work.add(begin)
+            begin.setVisible(self.care.is_here)
         if shown.plan is None:
             self.work.add(Label(lambda: tr("No plan yet."), "muted"))
             return

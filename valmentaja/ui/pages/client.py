@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from valmentaja.domain.client import Meeting
 from valmentaja.i18n import tr
+from valmentaja.i18n.catalogue import screen_language
+from valmentaja.i18n.formats import day
 from valmentaja.ui.client.assessment import AssessmentTab
 from valmentaja.ui.client.documents import DocumentsTab
 from valmentaja.ui.client.log import LogTab
@@ -14,10 +16,12 @@ from valmentaja.ui.client.services import ServicesTab
 from valmentaja.ui.hub import Hub, perform
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.tab import TabKind, Tabs
+from valmentaja.ui.theme import Tone
 from valmentaja.ui.widgets.buttons import primary
 from valmentaja.ui.widgets.card import Card
+from valmentaja.ui.widgets.chip import Chip
 from valmentaja.ui.widgets.fields import Field, Notes
-from valmentaja.usecases import caseload, meetings, overview
+from valmentaja.usecases import caseload, handing, meetings, overview
 from valmentaja.usecases.session import Session
 
 TABS: tuple[TabKind, ...] = (
@@ -44,6 +48,7 @@ class ClientPage(Page):
         self.notes.settled.connect(lambda _text: self._keep_notes())
         self.agreed.settled.connect(lambda _text: self._keep_notes())
         self.start = primary(lambda: tr("Start the meeting"), "play", act=self._switch_meeting)
+        self.lock = Chip("lock", "", Tone.NEUTRAL)
         self.tabs = Tabs(self, TABS, part=place.part, name=lambda: tr("Parts of the client's file"))
         self._lay_out()
 
@@ -60,6 +65,7 @@ class ClientPage(Page):
             client.name, lambda: tr("{number} · {age} years", number=client.id, age=age) if age else client.id
         )
         self._show_meeting(shown.running)
+        self._show_lock()
         self.tabs.reload()
 
     def retranslate(self) -> None:
@@ -83,6 +89,14 @@ class ClientPage(Page):
             self.notes.show_text(running.notes)
             self.agreed.show_text(running.agreed)
 
+    def _show_lock(self) -> None:
+        """A copy of a client who was handed over is read; nothing on it begins."""
+        gone = handing.care(self.session, self.place.key).handed_over
+        self.lock.setVisible(gone is not None)
+        self.start.setVisible(gone is None)
+        if gone is not None:
+            self.lock.label.say(lambda: tr("Handed over {day}", day=day(gone, screen_language())))
+
     def _switch_meeting(self) -> None:
         running = self.running
         if running is None:
@@ -99,6 +113,7 @@ class ClientPage(Page):
 
     def _lay_out(self) -> None:
         self.add_back(lambda: tr("Clients"), Place(page="clients"))
+        self.add_action(self.lock)
         self.add_action(self.start)
         self.meeting.add(Field(lambda: tr("Notes"), self.notes))
         self.meeting.add(Field(lambda: tr("What we agreed"), self.agreed))

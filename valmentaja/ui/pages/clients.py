@@ -73,6 +73,16 @@ COLUMNS: tuple[Column[ClientRow], ...] = (
         width=120,
         priority=5,
     ),
+    Column(title=lambda: tr("Responsible coach"), text=lambda r: r.owner, width=160, priority=6),
+    Column(
+        title=lambda: tr("Handed over"),
+        text=lambda r: day(r.handed_over, screen_language()),
+        sort=lambda r: "9999" if r.handed_over is None else r.handed_over.isoformat(),
+        picture=lambda r: "" if r.handed_over is None else "lock",
+        token=lambda r: "" if r.handed_over is None else "muted",
+        width=130,
+        priority=5,
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from valmentaja.ui.hub import Hub
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.settings.backups import BackupsTab
 from valmentaja.ui.settings.general import GeneralTab
+from valmentaja.ui.settings.handover import HandoverTab
 from valmentaja.ui.settings.keys import KeysTab
 from valmentaja.ui.settings.lock import LockTab
 from valmentaja.ui.settings.log import LogTab
@@ -21,6 +22,7 @@ TABS: tuple[TabKind, ...] = (
     ("keys", KeysTab, lambda: tr("Keys")),
     ("log", LogTab, lambda: tr("Log")),
     ("retention", RetentionTab, lambda: tr("Retention")),
+    ("handover", HandoverTab, lambda: tr("Handover")),
 )
 
 

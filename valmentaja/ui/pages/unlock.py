@@ -198,6 +198,7 @@ class UnlockPage(QWidget):
 
     def _failed(self, error: UserError) -> None:
         self._work(False)
+        self.salvage.setVisible(self.salvage.isVisible() or isinstance(error, DamagedError))
         self.say(error)
         self.passphrase.selectAll()
         if self.key is not None:
