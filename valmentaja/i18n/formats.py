@@ -46,13 +46,15 @@ def decimal(value: Fraction, language: str = "fi", places: int = 1) -> str:
     return f"{sign}{left}{'.' if language == 'en' else ','}{right:0{places}d}"
 
 
-_KEPT = {"å": "å", "ä": "ä", "ö": "ö"}
+_KEPT = {"å": "å", "ä": "ä", "ö": "ö", "æ": "ä", "ø": "ö"}
+_STROKES = str.maketrans("đðŋŧłħı", "ddntlhi")
+"""Letters that Unicode does not take apart: Northern Sámi, Icelandic, Polish, Maltese, Turkish."""
 
 
 def fold(text: str) -> str:
     """Lower case without accents, but å ä ö stay letters of their own; the stored search form (store.md §1.11)."""
     lowered = unicodedata.normalize("NFC", text).casefold()
-    return "".join(_KEPT.get(c) or _bare(c) for c in lowered)
+    return "".join(_KEPT.get(c) or _bare(c) for c in lowered).translate(_STROKES)
 
 
 def _bare(character: str) -> str:

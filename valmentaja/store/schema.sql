@@ -4,6 +4,8 @@ CREATE INDEX assessment_by_client ON assessment (client_id, opened);
 
 CREATE INDEX audit_by_client ON audit (client_id, seq);
 
+CREATE INDEX client_by_hetu ON client (hetu);
+
 CREATE INDEX client_by_name ON client (sort_key);
 
 CREATE INDEX correction_by_client ON correction (client_id, id);

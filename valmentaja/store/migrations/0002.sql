@@ -105,6 +105,8 @@ CREATE TABLE handover (
     PRIMARY KEY (package, client_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX client_by_hetu ON client (hetu);
+
 CREATE TABLE search_text (
     id INTEGER PRIMARY KEY,
     client_id TEXT NOT NULL REFERENCES client ON DELETE CASCADE,

@@ -42,6 +42,7 @@ ACTIONS: dict[str, Say] = {
     "store": lambda: tr("stored"),
     "show": lambda: tr("shown"),
     "export": lambda: tr("exported"),
+    "find": lambda: tr("shown among what was found"),
 }
 ENTITIES: dict[str, Say] = {
     "client": lambda: tr("client's file"),
@@ -56,6 +57,7 @@ ENTITIES: dict[str, Say] = {
     "plan_step": lambda: tr("step"),
     "signature": lambda: tr("signature"),
     "document": lambda: tr("document"),
+    "search_text": lambda: tr("words of a note"),
 }
 
 
