@@ -46,9 +46,9 @@ def decimal(value: Fraction, language: str = "fi", places: int = 1) -> str:
     return f"{sign}{left}{'.' if language == 'en' else ','}{right:0{places}d}"
 
 
-_KEPT = {"å": "å", "ä": "ä", "ö": "ö", "æ": "ä", "ø": "ö"}
-_STROKES = str.maketrans("đðŋŧłħı", "ddntlhi")
-"""Letters that Unicode does not take apart: Northern Sámi, Icelandic, Polish, Maltese, Turkish."""
+_KEPT = {"å": "å", "ä": "ä", "ö": "ö"}
+_STROKES = str.maketrans("øæđðŋŧłħı", "öäddntlhi")
+"""Letters that Unicode does not take apart; ø and æ stand where ö and ä do."""
 
 
 def fold(text: str) -> str:

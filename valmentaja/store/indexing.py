@@ -31,7 +31,8 @@ SOURCES = {
         "plan_id AS place FROM plan_step AS s JOIN plan ON plan.id = plan_id WHERE 1"
     ),
     "told_fact": (
-        "SELECT CAST(id AS TEXT) AS id, client_id, date, words AS first, '' AS second, id AS place FROM told_fact WHERE 1"
+        "SELECT CAST(id AS TEXT) AS id, client_id, date, words AS first, '' AS second, id AS place "
+        "FROM told_fact WHERE 1"
     ),
 }
 """For each kind of note: id, client, day, its two texts, and what it belongs to."""

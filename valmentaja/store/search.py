@@ -130,10 +130,11 @@ def _joined(words: tuple[str, ...]) -> tuple[str, str]:
     return (text, loosen(text))
 
 
-def people(store: Reader, names: KnownNames, text: str) -> tuple[ClientId, ...]:
+def people(store: Reader, names: KnownNames, text: str) -> tuple[tuple[ClientId, ...], int]:
     """Everybody who is meant by `text`, the likeliest first; an empty text means nobody in particular.
 
-    Family names that begin so, then given names and numbers, then the rest; those with slips come last.
+    Family names that begin so, then given names and numbers, then the rest; those with slips come last. The number
+    says how many come before the slips.
     """
     words = words_of(text)
     names.read(store)
@@ -142,7 +143,7 @@ def people(store: Reader, names: KnownNames, text: str) -> tuple[ClientId, ...]:
     ranked = sorted(found, key=lambda one: (_rank(names.people[one], words), names.people[one].sort_key, one))
     if len(found) < FEW and words:
         ranked += [one for one in _near(names, words) if one not in found]
-    return tuple(ranked)
+    return tuple(ranked), len(found)
 
 
 def _by_words(store: Reader, text: str, words: tuple[str, ...]) -> set[ClientId]:

@@ -27,11 +27,11 @@ class Action:
         return QKeySequence(self.key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
-def fitting(actions: Iterable[Action], typed: str) -> list[Action]:
-    """Actions all of whose typed words begin one of theirs, slips of the finger forgiven; the nearest first."""
+def fitting(actions: Iterable[Action], typed: str) -> list[tuple[int, Action]]:
+    """Actions all of whose typed words begin one of theirs, nearest first, each with its slips of the finger."""
     words = loosen(typed).split()
     far = [(_distance(loosen(said(action.words)).split(), words), action) for action in actions]
-    return [action for distance, action in sorted(far, key=lambda pair: pair[0] or 0) if distance is not None]
+    return sorted([(slips, action) for slips, action in far if slips is not None], key=lambda pair: pair[0])
 
 
 def _distance(words: list[str], typed: list[str]) -> int | None:

@@ -95,8 +95,15 @@ class Palette(Dialog):
 
     def _look(self, typed: str) -> None:
         if finding.is_question(typed):
-            clients = finding.people(self._session, typed, most=MOST_CLIENTS).rows
-            choices = [*map(self._client, clients), *map(_action, fitting(self._actions, typed))]
+            found = finding.people(self._session, typed, most=MOST_CLIENTS)
+            clients, actions = found.rows, fitting(self._actions, typed)
+            # Nothing with a slip comes before something that is as typed.
+            choices = [
+                *map(self._client, clients[: found.sure]),
+                *(_action(action) for slips, action in actions if not slips),
+                *map(self._client, clients[found.sure :]),
+                *(_action(action) for slips, action in actions if slips),
+            ]
         else:
             recent = finding.rows_of(self._session, self._recent)
             choices = [*map(self._client, recent), *map(_action, self._actions)]

@@ -18,9 +18,10 @@ BEFORE, AFTER = 30, 90
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    """The likeliest people first, at most MOST_PEOPLE of `total`."""
+    """The likeliest people first; `sure` are the rows that are as typed, `total` counts those left out too."""
 
     rows: tuple[ClientRow, ...]
+    sure: int
     total: int
 
 
@@ -37,8 +38,8 @@ class NoteFound:
 
 def people(session: Session, text: str, *, most: int = MOST_PEOPLE) -> People:
     """People whose name, number, phone or identity code begins so, then those with slips (store.md §1.11)."""
-    found = search.people(session.store, session.names, text)
-    return People(rows=rows_of(session, found[:most]), total=len(found))
+    found, sure = search.people(session.store, session.names, text)
+    return People(rows=rows_of(session, found[:most]), sure=min(sure, most), total=len(found))
 
 
 def rows_of(session: Session, ids: Sequence[ClientId]) -> tuple[ClientRow, ...]:
