@@ -97,7 +97,7 @@ def test_an_action_is_found_in_spite_of_a_slip_and_arrows_choose(shown: Program,
     assert palette.line.accessibleName() and palette.list.accessibleName()
 
 
-def test_locking_leaves_no_palette_on_the_screen(shown: Program, tmp_path: Path, clock: FixedClock) -> None:
+def test_locking_leaves_no_palette_on_the_screen(shown: Program) -> None:
     main = main_of(shown)
     main.open_palette()
     palette = palette_of(shown)
