@@ -10,6 +10,7 @@ import pytest
 from hand import Hand
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from valmentaja.app import Program, application
@@ -80,19 +81,18 @@ def test_an_empty_palette_offers_who_was_opened_lately_and_escape_changes_nothin
     assert main.place == place
 
 
-def test_an_action_is_found_in_spite_of_a_slip_and_arrows_choose(shown: Program, qapp: QApplication) -> None:
-    hand, main = Hand(qapp), main_of(shown)
+def test_an_action_is_found_in_spite_of_a_slip_and_arrows_choose(shown: Program) -> None:
+    main = main_of(shown)
     main.open_palette()
     palette = palette_of(shown)
-    palette.line.setFocus()
-    hand.type("setitngs")
+    palette.line.setText("setitngs")
     assert palette.list.current().words == "Settings"
     palette.line.setText("")
     first = palette.list.current()
-    hand.press(Qt.Key.Key_Down)
+    QTest.keyClick(palette.line, Qt.Key.Key_Down)
     assert palette.list.current() != first
     palette.line.setText("settings")
-    hand.press(Qt.Key.Key_Return)
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
     assert main.place.page == "settings"
     assert palette.line.accessibleName() and palette.list.accessibleName()
 
