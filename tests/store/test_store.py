@@ -16,7 +16,7 @@ from valmentaja.domain.codes import PlanKind
 from valmentaja.domain.plan import Responsible
 from valmentaja.store import database
 from valmentaja.store.audit import Event
-from valmentaja.usecases import assessing, caseload, logs, opening, planning
+from valmentaja.usecases import assessing, caseload, finding, logs, opening, planning
 from valmentaja.usecases.caseload import NewClient
 from valmentaja.usecases.session import Session, Unit
 
@@ -148,7 +148,7 @@ def test_search_finds_with_and_without_dots(session: Session) -> None:
         caseload.take_on(session, NewClient(family_name=name, given_names="Testi"))
 
     def found(text: str) -> list[str]:
-        return [row.family_name for row in caseload.search(session, text)]
+        return [row.family_name for row in finding.people(session, text).rows]
 
     assert found("ol") == ["Oljamo", "Öljymäki"]
     assert found("öl") == ["Öljymäki"]

@@ -72,12 +72,14 @@ def decimal(value: Fraction, language: str = "fi", places: int = 1) -> str:
 
 
 _KEPT = {"å": "å", "ä": "ä", "ö": "ö"}
+_STROKES = str.maketrans("øæđðŋŧłħı", "öäddntlhi")
+"""Letters that Unicode does not take apart; ø and æ stand where ö and ä do."""
 
 
 def fold(text: str) -> str:
     """Lower case without accents, but å ä ö stay letters of their own; the stored search form (store.md §1.11)."""
     lowered = unicodedata.normalize("NFC", text).casefold()
-    return "".join(_KEPT.get(c) or _bare(c) for c in lowered)
+    return "".join(_KEPT.get(c) or _bare(c) for c in lowered).translate(_STROKES)
 
 
 def _bare(character: str) -> str:

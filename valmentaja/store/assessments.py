@@ -7,6 +7,7 @@ from datetime import date
 from valmentaja.domain.assessment import Answer, Assessment, parse_value
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.codes import Rater
+from valmentaja.store import search
 from valmentaja.store.audit import Event
 from valmentaja.store.clients import day
 from valmentaja.store.database import Cell, Reader, Row, Transaction
@@ -16,6 +17,11 @@ _ANSWERS = "assessment_id, item, rater, value, date, meeting_id, note"
 _ADD_ANSWER = (
     "INSERT INTO answer (assessment_id, item, rater, value, date, meeting_id, note, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_FORGET_EARLIER = (
+    "DELETE FROM search_text WHERE entity = 'answer' AND entity_id IN "
+    "(SELECT CAST(seq AS TEXT) FROM answer WHERE assessment_id = ? AND item = ? AND rater = ? AND seq < ?)"
+)
+"""Search finds what holds now; earlier answers stay in the file."""
 _ADD = "INSERT INTO assessment (id, client_id, instrument, form, opened, closed) VALUES (?, ?, ?, ?, ?, ?)"
 
 
@@ -33,17 +39,20 @@ def add_many(tx: Transaction, assessments: list[Assessment]) -> None:
 
 
 def answer(tx: Transaction, assessment: Assessment, new: Answer, *, at: str) -> None:
-    tx.change(
+    made = tx.change(
         Event("answer", "assessment", assessment.id, assessment.client),
         _ADD_ANSWER,
         *_answer_values(assessment.id, new, at),
     )
+    tx.derive(_FORGET_EARLIER, assessment.id, new.item, new.rater, made)
+    search.keep(tx, assessment.client, "answer", str(made), new.note)
 
 
 def add_answers(tx: Transaction, answers: list[tuple[str, Answer]], *, at: str) -> None:
     """(assessment id, answer) pairs of an import."""
     rows = [_answer_values(assessment, new, at) for assessment, new in answers]
     tx.change_many(Event("import", "answer", ""), _ADD_ANSWER, rows)
+    search.catch_up(tx, "answer")
 
 
 def close(tx: Transaction, assessment: Assessment, *, on: date) -> None:

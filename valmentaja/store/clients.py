@@ -7,6 +7,7 @@ from datetime import date
 from valmentaja.domain.client import BenefitReading, Client, ClientId, FollowUp, ServicePeriod, StatusChange
 from valmentaja.domain.codes import BenefitSource, EmployerSector, ExitReason, LabourStatus
 from valmentaja.i18n.formats import fold, loosen, sort_key
+from valmentaja.store import indexing
 from valmentaja.store.audit import Event
 from valmentaja.store.database import Cell, Reader, Row, Transaction
 
@@ -59,20 +60,6 @@ def get(store: Reader, client: ClientId) -> Client | None:
 def every(store: Reader) -> tuple[Client, ...]:
     """All clients in alphabetical order."""
     return tuple(_client(r) for r in store.rows(f"SELECT {_COLUMNS} FROM client ORDER BY sort_key, id"))
-
-
-def matching(store: Reader, text: str) -> frozenset[ClientId]:
-    """Ids of clients whose name or id has a word beginning with each typed word.
-
-    A typed *a* finds *ä*, a typed *ä* finds only *ä* (store.md §1.11).
-    """
-    words = fold(text).split()
-    where = " AND ".join(["(' ' || CASE WHEN ? THEN folded ELSE loosened END) LIKE ? ESCAPE '\\'"] * len(words))
-    values: list[Cell] = []
-    for word in words:
-        values += [int(any(c in word for c in "åäö")), f"% {_escaped(word)}%"]
-    rows = store.rows(f"SELECT id FROM client WHERE {where or '1'}", *values)
-    return frozenset(str(r[0]) for r in rows)
 
 
 def numbers_used(store: Reader, prefix: str) -> int:
@@ -165,13 +152,8 @@ def _one(client: ClientId | None) -> tuple[str, ...]:
     return () if client is None else (client,)
 
 
-def _escaped(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
 def _values(client: Client) -> tuple[Cell, ...]:
-    searched = f"{client.family_name} {client.given_names} {client.id}".replace("-", " ")
-    searched = f"{searched} {client.family_name} {client.given_names} {client.id}"
+    searched = indexing.name_words(client.family_name, client.given_names, client.id, client.phone)
     return (
         client.id,
         client.family_name,

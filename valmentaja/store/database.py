@@ -76,6 +76,13 @@ class Transaction(Reader):
             raise _refused(error, self._path) from error
         self.note(event)
 
+    def derive(self, sql: str, *values: Cell) -> None:
+        """Write what can be made again from rows that are logged already, the search index; no entry of its own."""
+        try:
+            self._connection.execute(sql, values)
+        except dbapi2.Error as error:
+            raise _refused(error, self._path) from error
+
     def note(self, event: Event) -> None:
         """Log what has changed; also something that changes no row: an opening, an export."""
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,14 +58,17 @@ LEFT JOIN plan AS p ON p.id = (
 _ORDER = "ORDER BY c.sort_key, c.rowid"
 
 
-def client_rows(store: Reader, today: date, *, only: frozenset[ClientId] | None = None) -> tuple[ClientRow, ...]:
-    """In alphabetical order; the whole caseload, or `only` these clients."""
-    if only is None:
-        found = store.rows(f"{_ROWS} {_ORDER}", today.isoformat())
-    else:
-        chosen = "WHERE c.id IN (SELECT value FROM json_each(?2))"
-        found = store.rows(f"{_ROWS} {chosen} {_ORDER}", today.isoformat(), json.dumps(sorted(only)))
+def client_rows(store: Reader, today: date) -> tuple[ClientRow, ...]:
+    """The whole caseload in alphabetical order."""
+    found = store.rows(f"{_ROWS} {_ORDER}", today.isoformat())
     return tuple(_client_row(row, today) for row in found)
+
+
+def rows_of(store: Reader, ids: Sequence[ClientId], today: date) -> tuple[ClientRow, ...]:
+    """The rows of these clients, in the order given; ids that nobody has are left out."""
+    asked = f"{_ROWS} WHERE c.id IN (SELECT value FROM json_each(?2))"
+    found = {r[0]: _client_row(r, today) for r in store.rows(asked, today.isoformat(), json.dumps(list(ids)))}
+    return tuple(found[one] for one in ids if one in found)
 
 
 def _client_row(row: Row, today: date) -> ClientRow:

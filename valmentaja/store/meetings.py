@@ -6,6 +6,7 @@ from datetime import date
 
 from valmentaja.domain.client import ClientId, Meeting
 from valmentaja.domain.codes import MeetingMode
+from valmentaja.store import search
 from valmentaja.store.audit import Event
 from valmentaja.store.database import Cell, Reader, Row, Transaction
 
@@ -21,11 +22,14 @@ HELD = "booked = 0 AND (started IS NULL OR ended IS NOT NULL)"
 def add(tx: Transaction, meeting: Meeting, *, booked: bool) -> int:
     """The new meeting's id."""
     action = "book" if booked else "start"
-    return tx.change(Event(action, "meeting", "", meeting.client), _INSERT, *_values(meeting), int(booked))
+    made = tx.change(Event(action, "meeting", "", meeting.client), _INSERT, *_values(meeting), int(booked))
+    search.keep(tx, meeting.client, "meeting", str(made), meeting.notes, meeting.agreed)
+    return made
 
 
 def add_many(tx: Transaction, meetings: list[Meeting]) -> None:
     tx.change_many(Event("import", "meeting", ""), _INSERT, [(*_values(m), 0) for m in meetings])
+    search.catch_up(tx, "meeting")
 
 
 def begin(tx: Transaction, meeting: Meeting, *, at: str, mode: MeetingMode, place: str) -> None:
@@ -48,6 +52,7 @@ def keep_notes(tx: Transaction, meeting: Meeting, *, notes: str, agreed: str) ->
         agreed,
         meeting.id,
     )
+    search.keep(tx, meeting.client, "meeting", str(meeting.id), notes, agreed)
 
 
 def end(tx: Transaction, meeting: Meeting, *, at: str, minutes: int) -> None:

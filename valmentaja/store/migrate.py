@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from valmentaja.base.errors import N_, StorageError
+from valmentaja.store import indexing
 
 FOLDER = Path(__file__).parent / "migrations"
 
@@ -45,6 +46,8 @@ def _apply(connection: dbapi2.Connection, pending: list[tuple[int, Path]]) -> No
         for version, path in pending:
             for statement in statements(path.read_text(encoding="utf-8")):
                 connection.execute(statement)
+            if version == indexing.VERSION:
+                indexing.fill(connection)
             connection.execute(f"PRAGMA user_version={version}")
         if connection.execute("PRAGMA foreign_key_check").fetchone():
             raise StorageError(N_("The vault could not be brought up to date. Nothing was changed."))

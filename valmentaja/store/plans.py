@@ -9,6 +9,7 @@ from valmentaja.base.canonical import Json, canonical
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.codes import PlanKind
 from valmentaja.domain.plan import Evidence, Goal, Plan, Responsible, Signature, SignatureState, Step
+from valmentaja.store import search
 from valmentaja.store.audit import Event
 from valmentaja.store.clients import day, iso
 from valmentaja.store.database import Cell, Reader, Row, Transaction
@@ -82,6 +83,7 @@ def add_goal(tx: Transaction, plan: Plan, goal: Goal, *, position: int) -> None:
         plan.id,
         position,
     )
+    search.keep(tx, plan.client, "plan_goal", goal.id, goal.words, goal.why)
 
 
 def edit_goal(tx: Transaction, plan: Plan, goal: Goal) -> None:
@@ -92,6 +94,7 @@ def edit_goal(tx: Transaction, plan: Plan, goal: Goal) -> None:
         goal.id,
         plan.id,
     )
+    search.keep(tx, plan.client, "plan_goal", goal.id, goal.words, goal.why)
 
 
 def remove_goal(tx: Transaction, plan: Plan, goal: str) -> None:
@@ -107,6 +110,7 @@ def add_step(tx: Transaction, plan: Plan, step: Step, *, position: int) -> None:
         plan.id,
         position,
     )
+    search.keep(tx, plan.client, "plan_step", step.id, step.what, step.provider)
 
 
 def add_imported_steps(tx: Transaction, steps: list[tuple[str, Step]]) -> None:
@@ -117,6 +121,7 @@ def add_imported_steps(tx: Transaction, steps: list[tuple[str, Step]]) -> None:
         "service = excluded.service, planned_start = excluded.planned_start, realised_start = excluded.realised_start",
         [(*_step_values(step), plan, 0) for plan, step in steps],
     )
+    search.catch_up(tx, "plan_step")
 
 
 def mark_imported_steps(tx: Transaction, steps: list[Step]) -> None:
@@ -136,6 +141,7 @@ def edit_step(tx: Transaction, plan: Plan, step: Step) -> None:
         step.id,
         plan.id,
     )
+    search.keep(tx, plan.client, "plan_step", step.id, step.what, step.provider)
 
 
 def mark_step(tx: Transaction, plan: Plan, step: Step) -> None:

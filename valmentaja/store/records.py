@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.record import BY_NAME, TABLES, Cell, Record, RecordRow, Table
 from valmentaja.i18n.formats import fold, loosen
-from valmentaja.store import clients
+from valmentaja.store import clients, search
 from valmentaja.store.audit import Event
 from valmentaja.store.database import Reader, Transaction
 
@@ -63,6 +63,7 @@ def add_rows(
             _add_many(tx, table, client, [_as_stored(tx, record, table.name, row, known) for row in chosen])
         if table.name == "signature":
             _freeze(tx, client, tuple(rows.get("plan", ())))
+    search.anew(tx, client)
 
 
 def _as_stored(tx: Transaction, record: Record, table: str, row: RecordRow, meetings: Mapping[int, int]) -> RecordRow:
@@ -204,6 +205,7 @@ def retell(tx: Transaction, client: ClientId) -> None:
     person = clients.get(tx, client)
     if person is not None:
         clients.edit(tx, person)
+    search.anew(tx, client)
 
 
 def _rows(store: Reader, table: Table, client: ClientId) -> tuple[RecordRow, ...]:

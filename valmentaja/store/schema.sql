@@ -7,6 +7,8 @@ CREATE INDEX audit_by_client ON audit (client_id, seq);
 CREATE INDEX audit_by_rare_action ON audit (action, seq)
 WHERE action = 'clock back' OR action = 'old copy' OR action = 'foreign';
 
+CREATE INDEX client_by_hetu ON client (hetu);
+
 CREATE INDEX client_by_name ON client (sort_key);
 
 CREATE INDEX correction_by_client ON correction (client_id, id);

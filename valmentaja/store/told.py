@@ -6,6 +6,7 @@ from datetime import date
 
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.rights import SourceKind, ToldFact
+from valmentaja.store import search
 from valmentaja.store.audit import Event
 from valmentaja.store.database import Reader, Row, Transaction
 
@@ -15,11 +16,13 @@ _COLUMNS = "client_id, date, words, source_kind, source, recorder, at"
 def add(tx: Transaction, fact: ToldFact) -> int:
     """The new fact's id."""
     f = fact
-    return tx.change(
+    made = tx.change(
         Event("record", "told_fact", "", f.client),
         f"INSERT INTO told_fact ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
         *(f.client, f.date.isoformat(), f.words, f.kind, f.source, f.recorder, f.at),
     )
+    search.keep(tx, f.client, "told_fact", str(made), f.words)
+    return made
 
 
 def remove(tx: Transaction, fact: ToldFact) -> None:

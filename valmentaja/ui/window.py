@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from valmentaja.base.canonical import Json
 from valmentaja.base.errors import UserError
@@ -15,6 +15,7 @@ from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import short_day, time_of
 from valmentaja.ui import theme
+from valmentaja.ui.actions import Action
 from valmentaja.ui.backing import backing
 from valmentaja.ui.hub import Hub
 from valmentaja.ui.idle import Rest
@@ -30,6 +31,7 @@ from valmentaja.ui.pages.runner import RunnerPage
 from valmentaja.ui.pages.settings import SettingsPage
 from valmentaja.ui.pages.signing import SigningPage
 from valmentaja.ui.pages.today import TodayPage
+from valmentaja.ui.palette import KeySheet, Palette
 from valmentaja.ui.speech import Say
 from valmentaja.ui.widgets.buttons import Button
 from valmentaja.ui.widgets.chip import Chip
@@ -57,6 +59,8 @@ ENTRIES: tuple[tuple[str, str, Say], ...] = (
     ("settings", "settings", lambda: tr("Settings")),
 )
 SIDE, FOLDED = 200, 56
+RECENT = 8
+"""Clients opened in this session that the palette offers before anything is typed."""
 ROOM_FOR_WORDS = 900
 """At a page narrower than this, counted at 100 % text, the sidebar folds to icons."""
 
@@ -81,6 +85,8 @@ class MainWindow(QWidget):
         self._middle = QVBoxLayout()
         self._lay_out()
         self.toast = Toast(self)
+        self.recent: list[str] = []
+        self._dialog: QDialog | None = None
         self._bind_keys()
         hub.changed.connect(self._heard)
         self.backing = backing(session, hub)
@@ -103,6 +109,7 @@ class MainWindow(QWidget):
 
     def leave(self) -> None:
         """Store what is being typed, before the vault closes."""
+        self.close_dialog()
         if self.page is not None:
             self.page.leave()
 
@@ -137,6 +144,8 @@ class MainWindow(QWidget):
             old.hide()
             old.deleteLater()
         self._mark(place.page)
+        if place.page == "client":
+            self.recent = [place.key, *(one for one in self.recent if one != place.key)][:RECENT]
         self._tell_saved()
         self.rest.later()  # opening a client's file is logged, which is a write
         first = new.first_focus()
@@ -189,7 +198,7 @@ class MainWindow(QWidget):
         across.addWidget(self.backed)
         if self.session.training:
             across.addWidget(Chip("graduation-cap", lambda: tr("TRAINING: invented people"), theme.Tone.WARN))
-        across.addWidget(Label(lambda: tr("Ctrl+L locks"), "small", wrap=False))
+        across.addWidget(Label(lambda: tr("Ctrl+K finds, Ctrl+L locks"), "small", wrap=False))
         return bar
 
     def _heard(self, changes: Changes) -> None:
@@ -208,16 +217,54 @@ class MainWindow(QWidget):
         self.saved.say(lambda: tr("Saved {time}", time=time_of(at, screen_language())) if at else "")
 
     def _bind_keys(self) -> None:
-        keys: dict[str, Callable[[], object]] = {
-            "Ctrl+N": lambda: self.go(Place(page="new-client")),
-            "Ctrl+F": lambda: self.go(Place(page="clients", part="search")),
-            "Ctrl+L": self.locked.emit,
-            "Esc": self.back,
-        }
-        for number, (name, _picture, _words) in enumerate(ENTRIES, start=1):
-            keys[f"Ctrl+{number}"] = self.entries[name].click
-        for key, act in keys.items():
-            QShortcut(QKeySequence(key), self).activated.connect(act)
+        """The one list of what the window can do feeds the shortcuts, the palette and the list of keys."""
+        self.known_actions = (
+            *(
+                Action(words=words, key=f"Ctrl+{n}", picture=picture, act=self.entries[name].click)
+                for n, (name, picture, words) in enumerate(ENTRIES, start=1)
+            ),
+            *self._own_actions(),
+        )
+        for action in self.known_actions:
+            if action.key:
+                QShortcut(QKeySequence(action.key), self).activated.connect(action.act)
+
+    def _own_actions(self) -> tuple[Action, ...]:
+        return (
+            Action(words=lambda: tr("New client"), key="Ctrl+N", picture="user-plus", act=self._to("new-client")),
+            Action(words=lambda: tr("Find a client"), key="Ctrl+F", picture="search", act=self._to("clients")),
+            Action(words=lambda: tr("Import and export"), picture="import", act=self._to("moving")),
+            Action(words=lambda: tr("Lock"), key="Ctrl+L", picture="lock", act=self.locked.emit),
+            Action(words=lambda: tr("Go back"), key="Esc", picture="arrow-left", act=self.back),
+            Action(words=lambda: tr("Find anything"), key="Ctrl+K", picture="command", act=self.open_palette),
+            Action(words=lambda: tr("Keys"), key="Ctrl+?", picture="circle-question-mark", act=self.open_keys),
+        )
+
+    def _to(self, page: str) -> Callable[[], object]:
+        return lambda: self.go(Place(page=page, part="search" if page == "clients" else ""))
+
+    def open_palette(self) -> None:
+        """Actions and clients by a few letters, over the page."""
+        self._over(Palette(self.session, self.known_actions, tuple(self.recent), self.go, self))
+
+    def open_keys(self) -> None:
+        self._over(KeySheet(self.known_actions, self))
+
+    def _over(self, dialog: QDialog) -> None:
+        self.close_dialog()
+        self._dialog = dialog
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.destroyed.connect(self._forget_dialog)
+        dialog.open()
+
+    def close_dialog(self) -> None:
+        """Nothing of the vault stays on the screen in a dialog."""
+        if self._dialog is not None:
+            self._dialog.close()
+            self._dialog = None
+
+    def _forget_dialog(self) -> None:
+        self._dialog = None
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:

@@ -53,12 +53,6 @@ def client_rows(session: Session) -> tuple[ClientRow, ...]:
     return listing.client_rows(session.store, session.today())
 
 
-def search(session: Session, text: str) -> tuple[ClientRow, ...]:
-    """People whose name or id has words beginning with the typed ones (store.md §1.11)."""
-    found = clients.matching(session.store, text)
-    return listing.client_rows(session.store, session.today(), only=found)
-
-
 def client(session: Session, client_id: ClientId) -> Client:
     found = clients.get(session.store, client_id)
     if found is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +12,7 @@ from valmentaja.base.clock import Clock
 from valmentaja.base.ids import Chance, new_id
 from valmentaja.store import log
 from valmentaja.store.database import Store
+from valmentaja.store.search import KnownNames
 
 
 class Area(StrEnum):
@@ -67,6 +68,7 @@ class Session:
     chance: Chance
     unit: Unit
     training: bool
+    names: KnownNames = field(default_factory=KnownNames, repr=False)
 
     def today(self) -> date:
         return clocks.today(self.clock)

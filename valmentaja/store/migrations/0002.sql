@@ -110,6 +110,8 @@ CREATE TABLE handover (
     PRIMARY KEY (package, client_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX client_by_hetu ON client (hetu);
+
 -- A client who was handed over is read here and not changed: the file goes on in the other coach's vault.
 -- Erasing works: then the client's row is gone before the others go. Taking back empties handed_over first.
 

@@ -8,14 +8,16 @@ from valmentaja.base.canonical import Json
 from valmentaja.i18n import tr, trn
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
+from valmentaja.ui.found import PARTS, NotesFound
 from valmentaja.ui.hub import Hub
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.speech import Say, said
 from valmentaja.ui.widgets.buttons import primary, secondary
 from valmentaja.ui.widgets.empty import EmptyState
 from valmentaja.ui.widgets.table import Column, Table
-from valmentaja.usecases import caseload
+from valmentaja.usecases import caseload, finding
 from valmentaja.usecases.caseload import ClientRow
+from valmentaja.usecases.finding import NoteFound
 from valmentaja.usecases.session import Session
 
 PLAN: dict[str, tuple[Say, str, str]] = {
@@ -86,37 +88,52 @@ COLUMNS: tuple[Column[ClientRow], ...] = (
 )
 
 
+def _counted(total: int, shown: int) -> str:
+    counted = trn("{n} client", "{n} clients", total)
+    return counted if shown == total else tr("{clients}, the first {n} shown", clients=counted, n=shown)
+
+
 class ClientsPage(Page):
-    """Sort by a column's header, open with Enter or a double click, search in names and numbers."""
+    """Sort by a column's header, open with Enter or a double click; typing finds people, and words in their notes."""
 
     def __init__(self, session: Session, hub: Hub, place: Place) -> None:
         super().__init__(session, hub, scrolls=False)
         self.place = place
         self.search, self.table = QLineEdit(), Table(COLUMNS, lambda: tr("Clients"))
-        self.search.setPlaceholderText(tr("Search by name or number"))
-        self.search.setAccessibleName(tr("Search by name or number"))
+        self.search.setPlaceholderText(tr("Search by name, number or notes"))
+        self.search.setAccessibleName(tr("Search by name, number or notes"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda _text: self.refresh())
         self.search.returnPressed.connect(self._open_first)
         self.table.opened.connect(self._open)
         self.nothing = EmptyState(self._nothing, self._advice, picture="users")
-        for widget in (self.search, self.table, self.nothing):
+        self.notes = NotesFound(session)
+        self.notes.opened.connect(self._open_note)
+        self.notes.shown.connect(self.nothing.hide)
+        for widget in (self.search, self.table, self.nothing, self.notes):
             self.body.addWidget(widget)
         self.add_action(secondary(lambda: tr("Import and export"), "import", act=lambda: self._to("moving")))
         self.add_action(primary(lambda: tr("New client"), "user-plus", act=lambda: self._to("new-client")))
 
     def reload(self) -> None:
-        rows = caseload.search(self.session, self.search.text())
+        typed = self.search.text()
+        if typed.strip():
+            found = finding.people(self.session, typed)
+            rows, total = found.rows, found.total
+        else:
+            rows = caseload.client_rows(self.session)
+            total = len(rows)
         self.table.show_rows(rows)
         self.table.setVisible(bool(rows))
-        self.nothing.setVisible(not rows)
+        self.notes.look_for(typed)
+        self.nothing.setVisible(not rows and not self.notes.table.isVisibleTo(self))
         self.nothing.title.say(self._nothing)
         self.nothing.line.say(self._advice)
-        self.say_title(lambda: tr("Clients"), lambda: trn("{n} client", "{n} clients", len(rows)))
+        self.say_title(lambda: tr("Clients"), lambda: _counted(total, len(rows)))
 
     def retranslate(self) -> None:
-        self.search.setPlaceholderText(tr("Search by name or number"))
-        self.search.setAccessibleName(tr("Search by name or number"))
+        self.search.setPlaceholderText(tr("Search by name, number or notes"))
+        self.search.setAccessibleName(tr("Search by name, number or notes"))
 
     def draft(self) -> dict[str, Json]:
         """A search is no draft."""
@@ -136,6 +153,9 @@ class ClientsPage(Page):
 
     def _open(self, row: ClientRow) -> None:
         self.go.emit(Place(page="client", key=row.id))
+
+    def _open_note(self, found: NoteFound) -> None:
+        self.go.emit(Place(page="client", key=found.client, part=PARTS[found.entity]))
 
     def _open_first(self) -> None:
         row = self.table.current()
