@@ -29,7 +29,7 @@ from valmentaja.store import connection, migrate
 from valmentaja.store.audit import Event
 from valmentaja.store.database import Reader, Store
 from valmentaja.store.refill import Refill
-from valmentaja.usecases import caseload, meetings, monthly, opening, overview, training
+from valmentaja.usecases import caseload, finding, meetings, monthly, opening, overview, training
 from valmentaja.usecases.session import Session
 
 SIZES = (100, 1000)
@@ -235,7 +235,7 @@ def _save(session: Session, chance: random.Random) -> object:
 
 
 def _keystroke(session: Session, chance: random.Random) -> object:
-    return caseload.search(session, chance.choice(("m", "ma", "mal", "mall", "ö", "k", "ko", "ka la", "åk")))
+    return finding.people(session, chance.choice(("m", "ma", "mal", "mall", "ö", "k", "ko", "ka la", "åk")))
 
 
 def _month(session: Session, _chance: random.Random) -> object:

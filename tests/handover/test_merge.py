@@ -15,7 +15,18 @@ from valmentaja.domain.client import StatusChange
 from valmentaja.domain.codes import LabourStatus
 from valmentaja.domain.merge import compare
 from valmentaja.store import records
-from valmentaja.usecases import assessing, cards, caseload, handing, logs, meetings, opening, planning, receiving
+from valmentaja.usecases import (
+    assessing,
+    cards,
+    caseload,
+    finding,
+    handing,
+    logs,
+    meetings,
+    opening,
+    planning,
+    receiving,
+)
 from valmentaja.usecases.caseload import NewClient
 from valmentaja.usecases.receiving import NEW, Decision
 from valmentaja.usecases.session import Session
@@ -90,7 +101,7 @@ def test_a_merge_adds_what_is_missing_and_overwrites_nothing(one: Session, other
     kept = {(c["field"], c["before"], c["after"]) for c in whole(other, here).tables["correction"]}
     assert kept == {("phone", "222", "111"), ("status", "TYOTON", "LOMAUTETTU")}
     assert len(caseload.client_rows(other)) == 1
-    assert caseload.search(other, "Sama")
+    assert finding.people(other, "Sama").rows
     assert logs.first_break(other) is None
 
 

@@ -21,6 +21,7 @@ from valmentaja.usecases import (
     assessing,
     cards,
     caseload,
+    finding,
     handing,
     logs,
     meetings,
@@ -121,7 +122,7 @@ def test_the_lock_holds_in_the_database_too(one: Session, other: Session, tmp_pa
                 tx.change(records.Event("test", table.name, ""), f"{sql} WHERE {where}", client)
     with one.store.writing() as tx:
         tx.change(records.Event("erase", "client", client, client), "DELETE FROM client WHERE id = ?", client)
-    assert caseload.search(one, client) == ()
+    assert finding.people(one, client).rows == ()
 
 
 def test_every_column_of_a_client_travels_or_is_known_to_stay(one: Session) -> None:

@@ -16,6 +16,7 @@ from valmentaja.store import backups as rows
 from valmentaja.store import database, log_check, pages
 from valmentaja.store.audit import Event
 from valmentaja.store.database import Store
+from valmentaja.store.log_check import BreakKind
 from valmentaja.usecases import erasing, opening, places
 from valmentaja.usecases.session import Session
 from valmentaja.vault import backup, unpacking, vault
@@ -181,9 +182,15 @@ def _checked(store: Store, held: Manifest, path: Path) -> Mapping[str, int]:
                 known=known,
                 found=counts.get(table, 0),
             )
-    if head != held.facts.anchor or log_check.first_break(store) is not None:
+    if head != held.facts.anchor or not _log_is_whole(store):
         raise _other_log(path)
     return counts
+
+
+def _log_is_whole(store: Store) -> bool:
+    """The check codes of an older version's log begin at its first opening by this one; until then only links hold."""
+    broken = log_check.first_break(store)
+    return broken is None or (broken.kind is BreakKind.TAIL and not store.has_ratchet)
 
 
 def _open_first(folder: Path, key: DataKey, clock: Clock, folders: tuple[Path, ...]) -> None:
