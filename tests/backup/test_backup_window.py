@@ -76,7 +76,7 @@ def test_a_backup_is_made_while_one_goes_on_working(screen: Screen) -> None:
     assert tab.make.isEnabled()
     assert tab.message.text == "The backup is made and has been read back."
     assert [row.kind for row in rows.made(session.store)] == ["asked"]
-    assert screen.program.main.backed.text() == "backup 24 Nov · not rehearsed"
+    assert screen.program.main.status.backed.text() == "backup 24 Nov · not rehearsed"
 
 
 def test_the_scheduled_backup_is_made_once_a_day(screen: Screen) -> None:
@@ -93,7 +93,7 @@ def test_a_missing_stick_is_told_quietly_and_looked_for_again(screen: Screen, di
     disk.rmdir()
     backing(session, screen.program.hub).look()
     screen.rest()
-    assert screen.program.main.backed.text() == "the folder for backups is not there"
+    assert screen.program.main.status.backed.text() == "the folder for backups is not there"
     assert rows.made(session.store) == ()
     disk.mkdir()
     backing(session, screen.program.hub).look()
@@ -109,7 +109,7 @@ def test_a_scheduled_backup_that_fails_is_told_in_the_status_line_and_the_tab(
     monkeypatch.setattr(backing_up.backup, "ROOM", 10**15)
     backing(session, screen.program.hub).look()
     screen.rest()
-    assert screen.program.main.backed.text() == "the last backup was not made, see Settings"
+    assert screen.program.main.status.backed.text() == "the last backup was not made, see Settings"
     assert screen.tab().message.text.startswith("There is not enough room in")
 
 
@@ -137,7 +137,7 @@ def test_a_rehearsal_with_the_code_is_remembered_and_shown(screen: Screen) -> No
     assert tab.message.text.startswith("The backup opens and is whole: 2 clients")
     assert rows.made(session.store)[0].sound is True
     assert not tab.advice.isVisible()
-    assert screen.program.main.backed.text() == "backup 24 Nov · rehearsal 24 Nov"
+    assert screen.program.main.status.backed.text() == "backup 24 Nov · rehearsal 24 Nov"
     assert any("Rehearsed" in label.text() for label in tab.findChildren(QLabel))
 
 

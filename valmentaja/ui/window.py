@@ -12,11 +12,8 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QFrame, QHBoxLayout, QVBoxL
 from valmentaja.base.canonical import Json
 from valmentaja.base.errors import UserError
 from valmentaja.i18n import tr
-from valmentaja.i18n.catalogue import screen_language
-from valmentaja.i18n.formats import short_day, time_of
 from valmentaja.ui import theme
 from valmentaja.ui.actions import Action
-from valmentaja.ui.backing import backing
 from valmentaja.ui.hub import Hub
 from valmentaja.ui.idle import Rest
 from valmentaja.ui.lock_notice import LockNotice
@@ -33,12 +30,10 @@ from valmentaja.ui.pages.signing import SigningPage
 from valmentaja.ui.pages.today import TodayPage
 from valmentaja.ui.palette import KeySheet, Palette
 from valmentaja.ui.speech import Say
+from valmentaja.ui.status import StatusBar
 from valmentaja.ui.widgets.buttons import Button
-from valmentaja.ui.widgets.chip import Chip
 from valmentaja.ui.widgets.dialogs import Toast
-from valmentaja.ui.widgets.text import Label
-from valmentaja.usecases import backing_up, settings
-from valmentaja.usecases.session import Area, Changes, Session
+from valmentaja.usecases.session import Session
 
 PAGES: dict[str, Callable[[Session, Hub, Place], Page]] = {
     "today": TodayPage,
@@ -58,6 +53,8 @@ ENTRIES: tuple[tuple[str, str, Say], ...] = (
     ("month", "chart-column", lambda: tr("Month")),
     ("settings", "settings", lambda: tr("Settings")),
 )
+BELONGS = dict.fromkeys(("new-client", "moving", "client", "runner", "plan", "signing"), "clients")
+"""Pages without an entry of their own, and the entry they belong to."""
 SIDE, FOLDED = 200, 56
 RECENT = 8
 """Clients opened in this session that the palette offers before anything is typed."""
@@ -79,20 +76,13 @@ class MainWindow(QWidget):
         self._before: list[Place] = []
         self.side, self._group = QFrame(), QButtonGroup(self)
         self.entries: dict[str, Button] = {}
-        self.saved, self.backed = Label("", "small", wrap=False), Label("", "small", wrap=False)
-        self.locks = Label("", "small", wrap=False)
-        self.notice = LockNotice()
+        self.notice, self.status = LockNotice(), StatusBar(session, hub)
         self._middle = QVBoxLayout()
         self._lay_out()
         self.toast = Toast(self)
         self.recent: list[str] = []
         self._dialog: QDialog | None = None
         self._bind_keys()
-        hub.changed.connect(self._heard)
-        self.backing = backing(session, hub)
-        self.backing.looked.connect(self._tell_backed)
-        self.backing.ended.connect(self._tell_backed)
-        self._tell_backed()
         self.go(self.place)
 
     def go(self, place: Place) -> None:
@@ -146,15 +136,14 @@ class MainWindow(QWidget):
         self._mark(place.page)
         if place.page == "client":
             self.recent = [place.key, *(one for one in self.recent if one != place.key)][:RECENT]
-        self._tell_saved()
+        self.status.tell_saved()
         self.rest.later()  # opening a client's file is logged, which is a write
         first = new.first_focus()
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _mark(self, page: str) -> None:
-        at = {"new-client": "clients", "moving": "clients", "client": "clients", "runner": "clients"}
-        self.entries[at.get(page, "clients" if page in ("plan", "signing") else page)].setChecked(True)
+        self.entries[BELONGS.get(page, page)].setChecked(True)
 
     def _lay_out(self) -> None:
         across = QHBoxLayout(self)
@@ -164,7 +153,7 @@ class MainWindow(QWidget):
         self._middle.setContentsMargins(0, 0, 0, 0)
         self._middle.setSpacing(0)
         self._middle.addWidget(self.notice)
-        self._middle.addWidget(self._status())
+        self._middle.addWidget(self.status)
         across.addLayout(self._middle, 1)
 
     def _sidebar(self) -> QFrame:
@@ -185,36 +174,6 @@ class MainWindow(QWidget):
         self._group.addButton(button)
         self.entries[name] = button
         return button
-
-    def _status(self) -> QFrame:
-        bar = QFrame()
-        bar.setProperty("surface", "status")
-        across = QHBoxLayout(bar)
-        across.setContentsMargins(28, 4, 28, 4)
-        across.setSpacing(16)
-        across.addWidget(self.saved)
-        across.addWidget(self.locks)
-        across.addStretch(1)
-        across.addWidget(self.backed)
-        if self.session.training:
-            across.addWidget(Chip("graduation-cap", lambda: tr("TRAINING: invented people"), theme.Tone.WARN))
-        across.addWidget(Label(lambda: tr("Ctrl+K finds, Ctrl+L locks"), "small", wrap=False))
-        return bar
-
-    def _heard(self, changes: Changes) -> None:
-        self._tell_saved()
-        if changes.touches(Area.SETTING):
-            self._tell_backed()
-
-    def _tell_backed(self, _error: object = None) -> None:
-        state, failed = backing_up.state(self.session), self.backing.failure is not None
-        self.backed.say(lambda: "" if self.session.training else _backed(state, failed=failed))
-
-    def _tell_saved(self, _changes: object = None) -> None:
-        at = self.session.saved_at()
-        minutes = settings.lock_minutes(self.session)
-        self.locks.say(lambda: tr("Locks after {n} min idle", n=minutes))
-        self.saved.say(lambda: tr("Saved {time}", time=time_of(at, screen_language())) if at else "")
 
     def _bind_keys(self) -> None:
         """The one list of what the window can do feeds the shortcuts, the palette and the list of keys."""
@@ -284,18 +243,3 @@ class MainWindow(QWidget):
             (*self.entries.values(), self.lock), [*(e[2] for e in ENTRIES), lambda: tr("Lock")], strict=True
         ):
             button.say("" if folded else words, name=words)
-
-
-def _backed(state: backing_up.State, *, failed: bool) -> str:
-    """`backup 8.12. · rehearsal 8.12.`; quiet also when something is missing."""
-    language = screen_language()
-    if not state.folder_is_there:
-        return tr("the folder for backups is not there")
-    if failed:
-        return tr("the last backup was not made, see Settings")
-    if state.made is None:
-        return tr("no backup yet")
-    made = tr("backup {day}", day=short_day(state.made, language))
-    if state.rehearsed is None:
-        return f"{made} · {tr('not rehearsed')}"
-    return f"{made} · {tr('rehearsal {day}', day=short_day(state.rehearsed, language))}"
