@@ -171,11 +171,14 @@ def check(rest: Sequence[str]) -> int:
         "layers": ["-c", "from importlinter.cli import lint_imports_command as go; go()"],
         "dependencies": ["-m", "deptry", "."],
         "catalogues": ["packaging/catalogues.py", "check"],
-        "tests": ["-m", "pytest", *([] if slow else ["-m", "not slow"]), *more],
+        "tests": ["-m", "pytest", "-n", "auto", "-m", "not slow", *more],
     }
+    if slow:
+        # One at a time, and what they count is shown: kills, states, flips.
+        steps["slow tests"] = ["-m", "pytest", "-s", "-m", "slow", *more]
     for name, command in steps.items():
         begun = time.perf_counter()
-        quiet = name != "tests"
+        quiet = not name.endswith("tests")
         done = subprocess.run([str(PYTHON), *command], cwd=ROOT, capture_output=quiet, text=True, check=False)
         took = time.perf_counter() - begun
         say(f"{name:<12} {'ok' if done.returncode == 0 else 'FAILED'} {took:6.1f} s")
