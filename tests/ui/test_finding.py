@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from hand import Hand
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -40,7 +40,7 @@ def shown(training_session: Session, qapp: QApplication) -> Iterator[Program]:
     program.window.close()
     program.window.deleteLater()
     program.deleteLater()
-    qapp.processEvents()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def main_of(program: Program) -> MainWindow:
