@@ -159,6 +159,8 @@ class Program(QObject):
         self.main.notice.stay.connect(self.auto_lock.acted)
         self._put(self.main)
         self._resume(session, self.main)
+        if self.app.focusWidget() is None:
+            self.main.take_focus()
         self.auto_lock.start(settings.lock_minutes(session))
 
     def lock(self, *, hurry: bool = False) -> None:

@@ -97,7 +97,7 @@ class Victim:
 
 
 def kill_often(folder: Path, kind: str, kills: int, manner: str = "honest") -> Seen:
-    """At random moments of the time that the change takes here and now, measured first."""
+    """At random moments of the time that the change takes, measured first; those that came too late do not count."""
     chance = random.Random(16)
     command = [sys.executable, str(ROOT / "tests" / "vault" / "changing.py"), manner]
     surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -107,7 +107,9 @@ def kill_often(folder: Path, kind: str, kills: int, manner: str = "honest") -> S
         victim = Victim(folder, kind, zygote)
         took = sorted(victim.suffer(1000 + n, "unharmed") for n in range(3))[1]
         victim.seen = Seen()
-        for n in range(kills):
+        for n in range(4 * kills):
+            if victim.seen.ended["killed"] == kills:
+                break
             victim.suffer(n, str(chance.randrange(took * 11 // 10)))
         assert zygote.stdin is not None
         zygote.stdin.close()
@@ -124,10 +126,10 @@ def test_three_kills_leave_exactly_one_passphrase(tmp_path: Path, kind: str) -> 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_more_than_a_hundred_kills_leave_exactly_one_passphrase(tmp_path: Path, kind: str) -> None:
-    seen = kill_often(tmp_path, kind, 130)
+    seen = kill_often(tmp_path, kind, 110)
     sys.stdout.write(f"\n{kind}: {dict(seen.ended)}, opened by {dict(seen.opened)}, {len(seen.faults)} faults\n")
     assert seen.faults == []
-    assert seen.ended["killed"] >= 100
+    assert seen.ended["killed"] == 110
     assert seen.opened["old"] and seen.opened["new"]
 
 

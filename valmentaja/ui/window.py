@@ -108,6 +108,10 @@ class MainWindow(QWidget):
         part = "" if self.page is None else self.page.part()
         return replace(self.place, part=part or self.place.part)
 
+    def take_focus(self) -> None:
+        """Somewhere to begin with the keyboard, where the page names no place of its own."""
+        self.entries[BELONGS.get(self.place.page, self.place.page)].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def resume(self, place: Place, draft: Mapping[str, Json]) -> None:
         """Go where the coach was, unless that is gone, and show what was begun there."""
         try:

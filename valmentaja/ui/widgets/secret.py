@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -112,6 +113,13 @@ class NewPassphrase(QWidget):
         down.addWidget(self.again)
         self.meter.setVisible(False)
         self.setFocusProxy(self.first)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """The two lines one after the other; what is pressed now and then comes after them."""
+        order = (self.first.edit, self.again.edit, self.first.eye, self.offer, self.again.eye)
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def suggest(self) -> None:
         """Shown plainly, to be written down or learnt, and to be typed once more."""
