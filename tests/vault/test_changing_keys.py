@@ -162,6 +162,11 @@ def test_the_organisation_opens_a_new_vault(employer: Path, tmp_path: Path) -> N
     with opening.held(made.folder, key, actor="organisation") as session:
         assert logs.entries(session)[0].actor == "organisation"
         assert {role for _seq, role in starts(session)} == {"recovery", "organisation"}
+        job = logs.check_job(session)
+        office = logs.OfficeKey(file=employer, passphrase="työnantajan salalause")
+        assert logs.check(job).marked == 0
+        found = logs.check(job, office=office)
+        assert (found.breaks, found.marked) == ((), found.entries)
     with pytest.raises(UserError, match="Wrong passphrase of the organisation"):
         opening.key_from_organisation(made.folder, employer, "jokin muu lause")
 

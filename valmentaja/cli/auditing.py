@@ -6,12 +6,12 @@ from argparse import Namespace
 from pathlib import Path
 
 from valmentaja.base.errors import N_, UserError
-from valmentaja.cli.command import Command, open_vault, say
+from valmentaja.cli.command import Command, open_vault, passphrase, say
 from valmentaja.i18n import tr, trn
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import moment_of
 from valmentaja.usecases import leaving, logs
-from valmentaja.usecases.logs import LogCheck
+from valmentaja.usecases.logs import LogCheck, OfficeKey
 from valmentaja.usecases.session import Session
 
 
@@ -21,11 +21,17 @@ def audit(chosen: Namespace) -> None:
     with open_vault(chosen) as session:
         if chosen.accept_old_copy:
             _accept(session)
-        found = logs.check(logs.check_job(session, places), codes)
+        found = logs.check(logs.check_job(session, places), codes, _office(chosen))
     _tell(found)
     if found.breaks:
         raise UserError(N_("The log is not whole. Keep the vault as it is and tell your support."))
     say(tr("The log is whole as far as it was checked.") if found.unchecked else tr("The log is whole."))
+
+
+def _office(chosen: Namespace) -> OfficeKey | None:
+    if chosen.organisation_key_file is None:
+        return None
+    return OfficeKey(file=Path(chosen.organisation_key_file), passphrase=passphrase(chosen))
 
 
 def _accept(session: Session) -> None:

@@ -18,7 +18,7 @@ from valmentaja.store.log_check import Break, BreakKind, LogCheck, LogFacts, Sen
 from valmentaja.usecases import leaving
 from valmentaja.usecases.leaving import anchor
 from valmentaja.usecases.session import Session
-from valmentaja.vault import vault
+from valmentaja.vault import organisation, vault
 
 __all__ = [
     "Anchor",
@@ -28,6 +28,7 @@ __all__ = [
     "Kind",
     "LogCheck",
     "LogRow",
+    "OfficeKey",
     "Sentence",
     "Wanted",
     "anchor",
@@ -110,11 +111,23 @@ def check_job(session: Session, places: tuple[Path, ...] = ()) -> CheckJob:
     return CheckJob(folder=session.folder, facts=log_check.gather(session.store), anchors=tuple(known))
 
 
-def check(job: CheckJob, codes: tuple[str, ...] = ()) -> LogCheck:
-    """Verify the log; with a recovery code its check codes too. Safe in the worker."""
-    if not codes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeKey:
+    """The file of the organisation's private key, and the passphrase of that file."""
+
+    file: Path
+    passphrase: str
+
+
+def check(job: CheckJob, codes: tuple[str, ...] = (), office: OfficeKey | None = None) -> LogCheck:
+    """Verify the log; with a recovery code or the organisation's key its check codes too. Safe in the worker."""
+    if not codes and office is None:
         return log_check.judge(job.facts, anchors=job.anchors)
     first_keys: dict[int, bytes] = {}
+    if office is not None:
+        private_key = organisation.private_key(office.file, office.passphrase)
+        sealed = job.facts.sealed_to("organisation")
+        first_keys |= vault.opened_log_keys(job.folder, "organisation", private_key, sealed)
     for code in codes:
         first_keys |= vault.first_log_keys(job.folder, code, job.facts.sealed_to("recovery"))
     return log_check.judge(job.facts, first_keys=first_keys, anchors=job.anchors)

@@ -99,18 +99,22 @@ def first_log_keys(folder: Path, code: str, sealed: Mapping[int, bytes]) -> dict
     UserError for a code that is mistyped, or that opens nothing and is not this vault's.
     """
     private_key = keys.box_key(recovery.seed_of(recovery.secret_of(code)))
-    header = headers.read(folder)
+    opened = opened_log_keys(folder, "recovery", private_key, sealed)
+    ours = any(slot.public_key == keys.public_bytes(private_key) for slot in headers.read(folder).sealed)
+    if not opened and not ours:
+        raise UserError(N_("This recovery code belongs to another vault. Check the date on the printed sheet."))
+    return opened
+
+
+def opened_log_keys(folder: Path, role: str, private_key: keys.BoxKey, sealed: Mapping[int, bytes]) -> dict[int, bytes]:
+    """The log's first keys that this private key opens, by the number they begin at."""
+    context = headers.read(folder).slot_context(f"log {role}")
     opened: dict[int, bytes] = {}
     for seq, box in sealed.items():
         try:
-            opened[seq] = bytes(
-                keys.open_sealed(box, private_key, bound_to=header.slot_context("log recovery")).reveal()
-            )
+            opened[seq] = bytes(keys.open_sealed(box, private_key, bound_to=context).reveal())
         except keys.WrongKeyError:
             continue
-    ours = any(slot.public_key == keys.public_bytes(private_key) for slot in header.sealed)
-    if not opened and not ours:
-        raise UserError(N_("This recovery code belongs to another vault. Check the date on the printed sheet."))
     return opened
 
 
