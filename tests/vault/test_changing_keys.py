@@ -11,7 +11,7 @@ from conftest import CHEAP, WORDS
 
 from valmentaja.base.errors import StorageError, UserError
 from valmentaja.crypto.keys import KdfCost
-from valmentaja.store import rotation
+from valmentaja.store import migrate, rotation
 from valmentaja.usecases import caseload, keys, logs, opening
 from valmentaja.usecases.caseload import NewClient
 from valmentaja.usecases.session import Session, Unit
@@ -106,7 +106,7 @@ def test_rotation_keeps_every_row_and_the_schema(vault: Vault) -> None:
         assert found
         assert session.store.rows("SELECT rowid FROM name_index WHERE name_index MATCH 'esimerkki'") == found
         assert session.store.number("PRAGMA application_id") == 0x56414C4D
-        assert session.store.number("PRAGMA user_version") == 2
+        assert session.store.number("PRAGMA user_version") == migrate.newest()
         assert logs.first_break(session) is None
         assert "rotate" in actions(session)
     copy = vault.folder.with_name("copy")

@@ -46,13 +46,12 @@ SELECT c.id, c.family_name, c.given_names, c.sort_key, c.hetu, c.birth_date, c.m
        c.non_disclosure, c.intake_date, c.exit_date,
        (SELECT MAX(date) FROM meeting WHERE client_id = c.id AND attended = 1 AND {HELD}),
        (SELECT MIN(date) FROM meeting WHERE client_id = c.id AND booked = 1 AND date >= ?1),
-       p.frozen_at, p.signed, p.review_due, p.reviewed, p.id,
+       p.frozen_at, p.signed, p.review_due, p.reviewed, p.rowid,
        (SELECT MAX(closed IS NULL) FROM assessment WHERE client_id = c.id),
        coalesce(nullif(c.owner, ''), (SELECT value FROM setting WHERE name = 'coach'), ''), c.handed_over
 FROM client AS c
-LEFT JOIN plan AS p ON p.id = (
-    SELECT id FROM plan WHERE client_id = c.id
-    ORDER BY signed IS NOT NULL DESC, signed DESC, frozen_at IS NOT NULL DESC, frozen_at DESC, id LIMIT 1)
+LEFT JOIN plan AS p ON p.rowid = (
+    SELECT rowid FROM plan WHERE client_id = c.id ORDER BY signed DESC, frozen_at DESC LIMIT 1)
 """
 # Namesakes by rowid: the index on sort_key holds them so, and nothing has to be sorted.
 _ORDER = "ORDER BY c.sort_key, c.rowid"

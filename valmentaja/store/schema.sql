@@ -1,6 +1,6 @@
 CREATE INDEX answer_by_place ON answer (assessment_id, item, rater, seq);
 
-CREATE INDEX assessment_by_client ON assessment (client_id, opened);
+CREATE INDEX assessment_by_client ON assessment (client_id, opened, closed);
 
 CREATE INDEX audit_by_client ON audit (client_id, seq);
 
@@ -15,11 +15,11 @@ CREATE INDEX correction_by_client ON correction (client_id, id);
 
 CREATE INDEX document_by_client ON document (client_id, created);
 
-CREATE INDEX meeting_by_client ON meeting (client_id, date);
+CREATE INDEX meeting_by_client ON meeting (client_id, date, attended, booked, started, ended);
 
 CREATE INDEX meeting_by_date ON meeting (date);
 
-CREATE INDEX plan_by_client ON plan (client_id);
+CREATE INDEX plan_by_client ON plan (client_id, signed, frozen_at, review_due, reviewed);
 
 CREATE INDEX plan_goal_by_plan ON plan_goal (plan_id, position);
 
