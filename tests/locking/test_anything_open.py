@@ -7,7 +7,7 @@ import threading
 import pytest
 from desk import NAME, Desk
 from hand import Hand
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QWidget
 from shiboken6 import isValid
 
@@ -22,6 +22,7 @@ from valmentaja.ui.pages.new_client import NewClientPage
 from valmentaja.ui.pages.runner import RunnerPage
 from valmentaja.ui.pages.signing import SigningPage
 from valmentaja.ui.widgets.dialogs import confirm
+from valmentaja.ui.widgets.secret import Secret
 from valmentaja.usecases import assessing, caseload, meetings, papers, signing, today
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -221,3 +222,16 @@ def test_unlocking_another_vault_does_not_go_to_the_place_of_this_one(desk: Desk
     desk.program.lock()
     desk.folder = desk.folder.rename(desk.folder.with_name("moved"))
     assert desk.unlock().place.page == "today"
+
+
+@pytest.mark.parametrize("shown", [False, True])
+def test_a_passphrase_being_typed_is_no_draft(desk: Desk, shown: bool) -> None:
+    page = desk.show(Place(page="settings", part="keys"))
+    for secret in page.findChildren(Secret):
+        typed(secret.edit, "neljä")
+        secret.show_plain(shown)
+    assert page.findChildren(Secret)
+    assert page.draft() == {}
+    typed(page.findChildren(QLineEdit)[0], "control")
+    page.findChildren(QLineEdit)[0].setInputMethodHints(Qt.InputMethodHint.ImhNone)
+    assert "control" in page.draft().values()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from valmentaja.base.canonical import Json
 from valmentaja.ui.widgets.fields import DateEdit, Line, Notes
 
 Editor = QLineEdit | QPlainTextEdit
+_SECRET = Qt.InputMethodHint.ImhSensitiveData
 
 
 def settle_all() -> None:
@@ -37,10 +39,15 @@ def _editors(page: QWidget) -> Iterator[tuple[str, Editor]]:
     """Fields of the same name are told apart by their order."""
     met: Counter[str] = Counter()
     for widget in page.findChildren(QWidget):
-        if isinstance(widget, QLineEdit | QPlainTextEdit) and not widget.isReadOnly() and widget.accessibleName():
+        if isinstance(widget, QLineEdit | QPlainTextEdit) and _is_kept(widget) and widget.accessibleName():
             name = widget.accessibleName()
             met[name] += 1
             yield f"{name} {met[name]}", widget
+
+
+def _is_kept(editor: Editor) -> bool:
+    """A passphrase or a recovery code that is being typed is no draft."""
+    return not editor.isReadOnly() and not editor.inputMethodHints() & _SECRET
 
 
 def _text(editor: Editor) -> str:

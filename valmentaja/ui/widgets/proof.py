@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from valmentaja.i18n import tr
 from valmentaja.ui.widgets.buttons import link
 from valmentaja.ui.widgets.fields import Field
+from valmentaja.ui.widgets.secret import hide
 from valmentaja.usecases.restoring import Proof
 
 
@@ -30,7 +31,7 @@ class ProofField(QWidget):
         """Ask for the other one."""
         self.is_code = not self.is_code
         self.edit.clear()
-        self.edit.setEchoMode(QLineEdit.EchoMode.Normal if self.is_code else QLineEdit.EchoMode.Password)
+        hide(self.edit, shown=self.is_code)
         self.field.rename(self._asked)
         self.other.say(self._offered)
         self.edit.setFocus()

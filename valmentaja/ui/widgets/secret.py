@@ -25,6 +25,12 @@ STRENGTHS: dict[Strength, tuple[Say, str]] = {
 }
 
 
+def hide(edit: QLineEdit, *, shown: bool = False) -> None:
+    """Dots or plain text; either way it is marked as secret, so that no draft and no input method keeps it."""
+    edit.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+    edit.setInputMethodHints(edit.inputMethodHints() | Qt.InputMethodHint.ImhSensitiveData)
+
+
 class Secret(QWidget):
     """One line that is hidden until it is asked to be shown; paste is allowed. Enter is `entered`."""
 
@@ -33,7 +39,7 @@ class Secret(QWidget):
     def __init__(self, label: Say, *, hint: Say = "") -> None:
         super().__init__()
         self.edit = QLineEdit()
-        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        hide(self.edit)
         self.edit.returnPressed.connect(self.entered)
         self.edit.installEventFilter(self)
         self.field = Field(label, self.edit, hint=hint)
@@ -70,7 +76,7 @@ class Secret(QWidget):
         self.show_plain(not shown)
 
     def show_plain(self, on: bool) -> None:
-        self.edit.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
+        hide(self.edit, shown=on)
         self.eye.set_picture("eye-off" if on else "eye")
         self.eye.say("", name=lambda: tr("Hide the passphrase") if on else tr("Show the passphrase"))
 
@@ -168,6 +174,7 @@ class CodeEntry(QWidget):
         for n, field in enumerate(fields):
             grid.addWidget(field, n // 2, n % 2, Qt.AlignmentFlag.AlignTop)
         for n, edit in enumerate(self.groups):
+            hide(edit, shown=True)
             edit.textEdited.connect(lambda text, n=n: self._typed(n, text))
             edit.editingFinished.connect(lambda n=n: self._check(n))
             edit.returnPressed.connect(self.entered)
