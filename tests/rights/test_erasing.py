@@ -15,10 +15,10 @@ from poppler import run
 from valmentaja.base.clock import FixedClock
 from valmentaja.base.errors import StorageError, UserError
 from valmentaja.store import ownership, rights
-from valmentaja.usecases import caseload, erasing, logs, opening, retention
+from valmentaja.usecases import backing_up, caseload, erasing, logs, opening, retention
 from valmentaja.usecases import settings as vault_settings
 from valmentaja.usecases.session import Session
-from valmentaja.vault import erasures
+from valmentaja.vault import erasures, vault
 
 
 def erase(session: Session, client: str, reason: str = "Säilytysaika täynnä") -> str:
@@ -148,8 +148,8 @@ def test_forged_lines_and_lists_of_other_vaults_erase_nobody(session: Session, t
     own = opening.vault.identity(session.folder)
     line = erasures.Line(at=session.now(), client=client, record_key=key)
     made = {"own": own, "other": "0" * 32}
-    for name, vault in made.items():
-        erasures.write(tmp_path / f"erased-{name}.json", [line], vault=vault, key=erasures.list_key(bytes(32)))
+    for name, whose in made.items():
+        erasures.write(tmp_path / f"erased-{name}.json", [line], vault=whose, key=erasures.list_key(bytes(32)))
     (tmp_path / "erased-broken.json").write_text('{"format": 1}', "utf-8")
     told = erasing.replay_lists(session, [tmp_path])
     assert (told.erased, told.others) == (0, ("erased-other.json",))
@@ -237,3 +237,27 @@ def test_the_receipt_speaks_the_language_and_is_tagged(session: Session, languag
     assert CANARY not in text
     assert "Tagged: yes" in " ".join(run("pdfinfo", str(pdf)).split())
     assert data.read_text("utf-8") == erasing.receipts(session)[0].receipt
+
+
+def test_the_list_lies_beside_the_backups_at_once(session: Session, tmp_path: Path) -> None:
+    """Or a client erased after the last backup would come back from it on another machine."""
+    client = take_on(session)
+    backing_up.set_folder(session, tmp_path)
+    backing_up.back_up(session)
+    listed = tmp_path / erasures.name_beside_backups(vault.identity(session.folder))
+    assert not listed.exists()
+    erase(session, client)
+    assert client in listed.read_text("utf-8")
+    listed.unlink()
+    erasing.settle(session)
+    assert client in listed.read_text("utf-8")
+
+
+def test_backups_whose_disk_is_away_do_not_stop_an_erasure(session: Session, tmp_path: Path) -> None:
+    client, away = take_on(session), tmp_path / "stick"
+    away.mkdir()
+    backing_up.set_folder(session, away)
+    away.rmdir()
+    erase(session, client)
+    assert caseload.client_rows(session) == ()
+    assert not away.exists()

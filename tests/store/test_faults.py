@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import CHEAP, WORDS
 
+from valmentaja.base.canonical import canonical, fingerprint
 from valmentaja.base.clock import FixedClock
 from valmentaja.base.errors import DamagedError, StorageError, UserError
 from valmentaja.crypto.keys import DataKey
@@ -27,6 +28,13 @@ PAGE = 4096
 DATABASE = "caseload-0001.db"
 UNIT = Unit(code="U101", municipality="405", coach="")
 Break = Callable[[Path], object]
+
+
+def test_a_flipped_bit_in_the_format_is_no_newer_program(vault: tuple[Path, bytes]) -> None:
+    path = vault[0] / header.NAME
+    path.write_bytes(path.read_bytes().replace(b"valmentaja-vault/1", b"valmentaja-vault/3"))
+    opening.close(opened(vault))
+    assert header.damaged_copies(vault[0]) == ()
 
 
 @pytest.fixture
@@ -187,8 +195,9 @@ def test_a_newer_vault_is_refused_with_both_numbers(vault: tuple[Path, bytes]) -
 
 
 def test_a_newer_header_is_refused_with_both_versions(vault: tuple[Path, bytes]) -> None:
+    body = {"format": "valmentaja-vault/7", "something": "else"}
     for name in (header.NAME, header.SPARE):
-        (vault[0] / name).write_text('{"format": "valmentaja-vault/7"}')
+        (vault[0] / name).write_bytes(canonical({**body, "checksum": fingerprint(canonical(body))}))
     with pytest.raises(StorageError, match=r"valmentaja-vault/7; this program reads valmentaja-vault/1"):
         opened(vault)
 

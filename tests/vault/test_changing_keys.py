@@ -12,6 +12,7 @@ from conftest import CHEAP, WORDS
 from valmentaja.base.errors import StorageError, UserError
 from valmentaja.crypto.keys import KdfCost
 from valmentaja.store import migrate, rotation
+from valmentaja.store.database import Store
 from valmentaja.usecases import caseload, keys, logs, opening
 from valmentaja.usecases.caseload import NewClient
 from valmentaja.usecases.session import Session, Unit
@@ -213,3 +214,36 @@ def test_a_damaged_organisation_key_is_named(employer: Path, vault: Vault, chang
 def test_new_passphrases_get_the_full_cost(vault: Vault) -> None:
     prepared = keys.prepare_passphrase(vault.folder, vault.key(), NEW)
     assert prepared.header.passphrase.cost == KdfCost()
+
+
+def test_a_new_code_is_shown_even_if_the_disk_fills_right_after_it(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its keys are in force by then; the old sheet opens nothing any more."""
+
+    def full(*_args: object) -> None:
+        raise StorageError("The disk is full.")
+
+    prepared = keys.prepare_code(vault.folder, vault.key())
+    with opening.held(vault.folder, vault.key()) as session:
+        monkeypatch.setattr(opening, "renew_ratchet", full)
+        keys.commit(session, prepared)
+        monkeypatch.undo()
+    opening.key_from_code(vault.folder, prepared.recovery_code).wipe()
+    with opening.held(vault.folder, vault.key()) as session:
+        assert logs.first_break(session) is None
+        assert logs.check(logs.check_job(session)).breaks == ()
+
+
+def test_when_the_log_cannot_be_written_the_keys_stay(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(store: Store) -> None:
+        store._undo()
+        raise StorageError("The disk is full.")
+
+    prepared = keys.prepare_code(vault.folder, vault.key())
+    with opening.held(vault.folder, vault.key()) as session:
+        monkeypatch.setattr(Store, "_commit", full)
+        with pytest.raises(StorageError, match="full"):
+            keys.commit(session, prepared)
+        monkeypatch.undo()
+    opening.key_from_code(vault.folder, vault.code).wipe()

@@ -19,6 +19,7 @@ from valmentaja.store import backups as rows
 from valmentaja.store import settings
 from valmentaja.store.database import BeforeMigration, Store, Transaction
 from valmentaja.usecases import erasing, places
+from valmentaja.usecases import settings as vault_settings
 from valmentaja.usecases.session import Area, Changes, Session, changed
 from valmentaja.vault import backup, vault
 from valmentaja.vault.backup import Backup, Source, Steps
@@ -262,9 +263,8 @@ def _job(store: Store, folder: Path, clock: Clock, kind: str, target: Path) -> J
 
 
 def _choice(store: Store, folder: Path) -> Choice:
-    chosen = settings.setting(store, "backup folder")
     return Choice(
-        folder=Path(chosen) if chosen else places.default_backups(folder),
+        folder=vault_settings.backup_folder(store, folder),
         schedule=settings.setting(store, "backup schedule", "daily"),
     )
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from valmentaja.base.canonical import Json, canonical
-from valmentaja.base.errors import N_, UserError
+from valmentaja.base.errors import N_, StorageError, UserError
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.masking import People, mentions
 from valmentaja.exchange import outbox
@@ -46,7 +47,7 @@ def erase(session: Session, client_id: ClientId, *, reason: str, confirmed: str)
     """
     _check(session, client_id, reason, confirmed)
     key = _erase(session, client_id, reason.strip())
-    publish(session, session.folder)
+    _publish_everywhere(session)
     return changed(*Area, client=client_id, made=key.hex())
 
 
@@ -111,6 +112,16 @@ def replay_lists(session: Session, folders: Iterable[Path]) -> Replayed:
 def settle(session: Session) -> None:
     """At opening: finish what an interruption cut off after an erasure, and clean an older copy of the database."""
     replay_lists(session, (session.folder,))
+    _publish_everywhere(session)
+
+
+def _publish_everywhere(session: Session) -> None:
+    """In the vault, and beside its backups when their disk is there; otherwise at the next opening or backup."""
+    publish(session, session.folder)
+    beside = vault_settings.backup_folder(session.store, session.folder)
+    if beside.is_dir():
+        with suppress(StorageError):  # a stick that is full or read-only must not undo what is already erased
+            publish(session, beside)
 
 
 def _check(session: Session, client_id: ClientId, reason: str, confirmed: str) -> None:

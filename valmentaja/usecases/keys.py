@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from valmentaja.base.clock import Clock, SystemClock
+from valmentaja.base.errors import StorageError
 from valmentaja.base.ids import Chance, SystemChance
 from valmentaja.crypto import keys, recovery
 from valmentaja.crypto.keys import DataKey, KdfCost
@@ -83,11 +85,15 @@ def prepare_code(folder: Path, key: DataKey, *, chance: Chance | None = None) ->
 
 
 def commit(session: Session, prepared: Prepared) -> Changes:
-    """Make the prepared keys the vault's, and say so in the log."""
+    """Say in the log that the keys change, then make the prepared ones the vault's.
+
+    Once they are, nothing that follows may fail the change: a new code has to be shown.
+    """
     action = "new recovery code" if prepared.recovery_code else "new passphrase"
     with session.store.writing() as tx:
         tx.note(Event(action, "vault", ""))
-        change.commit(session.folder, prepared)
+    change.commit(session.folder, prepared)
+    with suppress(StorageError), session.store.writing() as tx:  # the next opening tries again
         opening.renew_ratchet(session.store, tx, session.folder, session.chance)
     return changed(Area.SETTING)
 

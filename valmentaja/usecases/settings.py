@@ -9,6 +9,7 @@ from valmentaja.base.errors import N_, UserError
 from valmentaja.definitions.policy import policy
 from valmentaja.domain import locking
 from valmentaja.store import settings
+from valmentaja.store.database import Store
 from valmentaja.usecases import places
 from valmentaja.usecases.session import Area, Changes, Session, Unit, changed
 
@@ -25,6 +26,12 @@ def vault_settings(session: Session) -> VaultSettings:
         outbox=Path(chosen) if chosen else places.default_outbox(session.folder),
         unit=session.unit,
     )
+
+
+def backup_folder(store: Store, folder: Path) -> Path:
+    """Where the backups of the vault in `folder` go."""
+    chosen = settings.setting(store, "backup folder")
+    return Path(chosen) if chosen else places.default_backups(folder)
 
 
 def set_outbox(session: Session, folder: Path) -> Changes:

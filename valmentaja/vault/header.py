@@ -125,23 +125,28 @@ def _read_one(path: Path) -> Header | None:
 
 
 def _checked(parsed: dict[str, object]) -> Header | None:
-    version = parsed.get("format")
-    if isinstance(version, str) and version.startswith("valmentaja-vault/") and version != FORMAT:
-        raise StorageError(
-            N_("The vault was made by a newer version ({found}; this program reads {known}). Update the program."),
-            found=version,
-            known=FORMAT,
-        )
     try:
-        return _parse(parsed)
+        _require_whole(parsed)
+        version = parsed["format"]
+        if version == FORMAT:
+            return _parse(parsed)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         return None
+    raise StorageError(
+        N_("The vault was made by a newer version ({found}; this program reads {known}). Update the program."),
+        found=str(version),
+        known=FORMAT,
+    )
 
 
-def _parse(parsed: dict[str, object]) -> Header:
+def _require_whole(parsed: dict[str, object]) -> None:
+    """The checksum first, a rule for every format to come: a flipped bit must not pass for a newer program's file."""
     stated = parsed.pop("checksum")
     if stated != fingerprint(json.dumps(parsed, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()):
         raise ValueError("checksum")
+
+
+def _parse(parsed: dict[str, object]) -> Header:
     slots = _list(parsed["slots"])
     passphrase = [_passphrase_slot(s) for s in slots if s["kind"] == "passphrase"]
     sealed = [_sealed_slot(s) for s in slots if s["kind"] == "sealed"]
