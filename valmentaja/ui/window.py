@@ -23,6 +23,7 @@ from valmentaja.ui.pages.clients import ClientsPage
 from valmentaja.ui.pages.month import MonthPage
 from valmentaja.ui.pages.moving import MovingPage
 from valmentaja.ui.pages.new_client import NewClientPage
+from valmentaja.ui.pages.paper import PaperPage
 from valmentaja.ui.pages.plan import PlanPage
 from valmentaja.ui.pages.runner import RunnerPage
 from valmentaja.ui.pages.settings import SettingsPage
@@ -42,6 +43,7 @@ PAGES: dict[str, Callable[[Session, Hub, Place], Page]] = {
     "moving": MovingPage,
     "client": ClientPage,
     "runner": RunnerPage,
+    "paper": PaperPage,
     "plan": PlanPage,
     "signing": SigningPage,
     "month": MonthPage,
@@ -53,7 +55,7 @@ ENTRIES: tuple[tuple[str, str, Say], ...] = (
     ("month", "chart-column", lambda: tr("Month")),
     ("settings", "settings", lambda: tr("Settings")),
 )
-BELONGS = dict.fromkeys(("new-client", "moving", "client", "runner", "plan", "signing"), "clients")
+BELONGS = dict.fromkeys(("new-client", "moving", "client", "runner", "paper", "plan", "signing"), "clients")
 """Pages without an entry of their own, and the entry they belong to."""
 SIDE, FOLDED = 200, 56
 RECENT = 8

@@ -111,7 +111,8 @@ class AssessmentTab(Tab):
         if closed is None:
             button = primary(lambda: tr("Continue"), "play", act=lambda: self.go("runner", assessment))
             form = secondary(lambda: tr("Print the form"), "printer", act=lambda: print_form(self.page, assessment))
-            return Row(lambda: tr("Not finished"), counted, aside=[form, button])
+            paper = secondary(lambda: tr("Enter from paper"), "pencil", act=lambda: self.go("paper", assessment))
+            return Row(lambda: tr("Not finished"), counted, aside=[form, paper, button])
         return Row(day(closed, language), counted)
 
     def _show(self, shown: Summary) -> None:
