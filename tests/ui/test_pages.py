@@ -57,7 +57,7 @@ PLACES = (
     "retention",
 )
 PLACES = ("today", "clients", "new-client", "moving", *TABS, "runner", "plan", "frozen", "signing", "month", "settings")
-PLACES += ("handover",)
+PLACES += ("handover", "paper", "paper-second")
 
 
 class Window:
@@ -83,6 +83,8 @@ class Window:
             "runner": Place(page="runner", key=begun.about),
             "plan": Place(page="plan", key=draft),
             "frozen": Place(page="plan", key=agreed.about),
+            "paper": Place(page="paper", key=begun.about),
+            "paper-second": Place(page="paper", key=begun.about, part="second"),
             "vault-log": Place(page="settings", part="log"),
             "signing": Place(page="signing", key=agreed.about),
             "backups": Place(page="settings", part="backups"),

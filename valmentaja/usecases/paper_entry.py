@@ -213,7 +213,7 @@ def _of_another(session: Session, code: PageCode) -> UserError:
         if short_code(known.id) == code.short and _is_sound(session, known.id, code):
             person = clients.get(session.store, known.client)
             return UserError(
-                N_("This is page {n} of another form: {name}, begun on {day}. Put it aside and take a page of this form."),
+                N_("This is page {n} of another form: {name}, begun on {day}. Take a page of this form."),
                 n=code.page,
                 name=known.client if person is None else person.name,
                 day=day(known.opened, screen_language()),

@@ -146,6 +146,7 @@ class PaperPage(Page):
             return
         self.day_field.show_error("")
         self.on = chosen
+        self._say_title()
         self.go_on()
 
     def _wrong_sign(self, sign: str) -> None:
@@ -187,9 +188,7 @@ class PaperPage(Page):
         for sheet in self.desk.sheets:
             done = sheet.is_done(second=self.second)
             counted = f"{sheet.entered(second=self.second)}/{len(sheet.lines)}"
-            row = Button(
-                partial(_page_words, sheet.number, counted), kind="row", picture="check" if done else "circle"
-            )
+            row = Button(partial(_page_words, sheet.number, counted), kind="row", picture="check" if done else "circle")
             row.setCheckable(True)
             row.setChecked(sheet.number in (self.asked, self.number))
             row.clicked.connect(lambda _on=False, n=sheet.number: self.ask_for(n))
@@ -242,8 +241,8 @@ class PaperPage(Page):
             down.addWidget(each)
         down.addStretch(1)
         columns = Columns(least=860)
-        columns.add(side, 1)
         columns.add(stage, 3)
+        columns.add(side, 1)
         self.body.addWidget(columns)
         self.body.addStretch(1)
 

@@ -76,7 +76,7 @@ class Differences(QFrame):
         empty(self._buttons)
         if not self.from_paper:
             self._buttons.addWidget(wrapping(*self._choices(line)))
-        self.rest.show_rows([Row(lambda one=one: row_words(one), lambda one=one: _both(one)) for one in self.lines[1:]])
+        self.rest.show_rows([_row(line) for line in self.lines[1:]])
         self.setAccessibleName(f"{row_words(line)}. {_both(line)}. {self._hint()}")
         announce(self, self.accessibleName())
 
@@ -94,5 +94,11 @@ class Differences(QFrame):
         return tr("Keys: 1 the first entry, 2 the second entry, 3 look at the paper.")
 
 
+def _row(line: Line) -> Row:
+    return Row(lambda: row_words(line), lambda: _both(line))
+
+
 def _both(line: Line) -> str:
-    return tr("First entry: {first} · second entry: {second}", first=value_words(line.first), second=value_words(line.second))
+    return tr(
+        "First entry: {first} · second entry: {second}", first=value_words(line.first), second=value_words(line.second)
+    )

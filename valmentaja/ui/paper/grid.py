@@ -38,7 +38,7 @@ class GridLine(QFrame):
         super().__init__()
         self.setProperty("surface", "line")
         across = QHBoxLayout(self)
-        across.setContentsMargins(8, 3, 12, 3)
+        across.setContentsMargins(8, 5, 12, 5)
         across.setSpacing(8)
         self.pointer, self.value = Label("", "strong", wrap=False), Label("", "strong", wrap=False)
         self.pointer.setFixedWidth(theme.px(16))
