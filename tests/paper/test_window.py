@@ -141,7 +141,7 @@ def test_another_pages_last_character_opens_nothing_and_the_whole_code_says_whos
     desk.hand.type(paper_entry.desk(desk.session, other).sheets[3].code.text)
     desk.hand.press(KEY.Key_Return)
     assert not page.grid_card.isVisible()
-    assert "page 4 of another form: Toinen" in page.gate.field.error
+    assert "page 4 of another form: Testi Toinen" in page.gate.field.error
     desk.hand.press(KEY.Key_A, Qt.KeyboardModifier.ControlModifier)
     desk.hand.type(page.desk.sheets[1].code.text.lower())
     desk.hand.press(KEY.Key_Return)
