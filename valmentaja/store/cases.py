@@ -63,6 +63,13 @@ def of_client(store: Reader, client: ClientId) -> tuple[Case, ...]:
     return tuple(_case(r) for r in found)
 
 
+def open_of_client(store: Reader, client: ClientId) -> Case | None:
+    row = store.row(
+        f"SELECT {_CASE} FROM assessment_case WHERE client_id = ? AND closed IS NULL ORDER BY opened", client
+    )
+    return None if row is None else _case(row)
+
+
 def open_ones(store: Reader) -> tuple[Case, ...]:
     """Every client's."""
     return tuple(

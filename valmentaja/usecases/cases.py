@@ -110,7 +110,7 @@ def cases(session: Session, client_id: ClientId) -> tuple[Case, ...]:
 
 def open_of(session: Session, client_id: ClientId) -> Case | None:
     """The case under way."""
-    return next((c for c in cases(session, client_id) if c.closed is None), None)
+    return kept.open_of_client(session.store, client_id)
 
 
 def case(session: Session, case_id: str) -> Case:

@@ -25,8 +25,10 @@ class CasePart(Card):
 
     def settle(self) -> None:
         """Store what is being typed."""
-        for editor in (*self.findChildren(Notes), *self.findChildren(Line)):
-            editor.settle()
+        for notes in self.findChildren(Notes):
+            notes.settle()
+        for line in self.findChildren(Line):
+            line.settle()
 
     def do(self, action: Callable[[], Changes]) -> Changes | None:
         return perform(self.page, self.page.hub, action)
