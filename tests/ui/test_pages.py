@@ -54,6 +54,7 @@ PLACES = (
     "handover",
     "vault-log",
     "retention",
+    "case",
 )
 
 
@@ -77,6 +78,7 @@ class Window:
         self.places |= {tab: Place(page="client", key=agreed.client, part=tab) for tab in TABS}
         self.places |= {
             "retention": Place(page="settings", part="retention"),
+            "case": Place(page="case", key=waiting[QueueKind.CLARIFICATION].about),
             "runner": Place(page="runner", key=begun.about),
             "plan": Place(page="plan", key=draft),
             "frozen": Place(page="plan", key=agreed.about),
