@@ -35,7 +35,6 @@ from valmentaja.usecases import assessing, caseload, papers, planning, today
 from valmentaja.usecases.preferences import Preferences
 from valmentaja.usecases.session import Session
 
-TABS = ("overview", "assessment", "plan", "services", "documents", "log")
 TABS = ("overview", "assessment", "plan", "services", "documents", "log", "rights")
 PLACES = (
     "today",
@@ -52,12 +51,11 @@ PLACES = (
     "backups",
     "locking",
     "keys",
-    *("today", "clients", "new-client", "moving", *TABS, "runner", "plan", "frozen", "signing", "month", "settings"),
+    "handover",
     "vault-log",
     "retention",
+    "case",
 )
-PLACES = ("today", "clients", "new-client", "moving", *TABS, "runner", "plan", "frozen", "signing", "month", "settings")
-PLACES += ("handover", "case", "paper", "paper-second")
 
 
 class Window:
@@ -108,6 +106,9 @@ class Window:
             self.app.processEvents()
             # Outside of exec() nobody else deletes what was put off.
             self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+PLACES += ("paper", "paper-second")
 
 
 @pytest.fixture
