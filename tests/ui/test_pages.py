@@ -58,6 +58,7 @@ PLACES = (
 )
 PLACES = ("today", "clients", "new-client", "moving", *TABS, "runner", "plan", "frozen", "signing", "month", "settings")
 PLACES += ("handover",)
+PLACES += ("brief",)
 
 
 class Window:
@@ -80,6 +81,7 @@ class Window:
         self.places |= {tab: Place(page="client", key=agreed.client, part=tab) for tab in TABS}
         self.places |= {
             "retention": Place(page="settings", part="retention"),
+            "brief": Place(page="brief", key=begun.client),
             "runner": Place(page="runner", key=begun.about),
             "plan": Place(page="plan", key=draft),
             "frozen": Place(page="plan", key=agreed.about),

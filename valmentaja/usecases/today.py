@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from valmentaja.base.clock import HELSINKI
 from valmentaja.definitions.rules import Rule, rules
 from valmentaja.domain.client import ClientId
-from valmentaja.domain.codes import PlanKind
-from valmentaja.domain.plan import Plan
+from valmentaja.domain.plan import Plan, agreed
 from valmentaja.domain.queue import FrozenPlan, OpenAssessment, PlanDue, QueueEntry, StepDue, TodaysMeeting, Waiting
 from valmentaja.domain.queue import queue as ordered
 from valmentaja.i18n.catalogue import screen_language
@@ -26,13 +25,13 @@ def queue(session: Session) -> tuple[QueueEntry, ...]:
     away = presence.away(session)
     everyone = [c for c in clients.every(session.store) if c.id not in away]
     present = {c.id: c.name for c in everyone if c.is_open(today)}
-    agreed = [p for p in _agreed(plans.every(session.store)) if p.client in present]
+    frozen = [p for p in agreed(plans.every(session.store)) if p.client in present]
     waiting = Waiting(
         meetings=_meetings(session, {c.id: c.name for c in everyone}),
         assessments=_assessments(session, present),
-        frozen_plans=tuple(_signatures(session, p, present[p.client]) for p in agreed if p.fingerprint is not None),
-        reviews=tuple(_review(p, p.review_due, present[p.client]) for p in agreed if p.review_due is not None),
-        steps=_steps(session, {p.id: p.client for p in agreed}, present),
+        frozen_plans=tuple(_signatures(session, p, present[p.client]) for p in frozen if p.fingerprint is not None),
+        reviews=tuple(_review(p, p.review_due, present[p.client]) for p in frozen if p.review_due is not None),
+        steps=_steps(session, {p.id: p.client for p in frozen}, present),
         retention=retention.everyone(session),
     )
     return ordered(waiting, today)
@@ -41,14 +40,6 @@ def queue(session: Session) -> tuple[QueueEntry, ...]:
 def rule_of(entry: QueueEntry) -> Rule:
     """What an entry stands on, with its source."""
     return rules()[entry.rule]
-
-
-def _agreed(made: Iterable[Plan]) -> list[Plan]:
-    """The latest frozen version of each kind of plan that a client has."""
-    latest: dict[tuple[ClientId, PlanKind], Plan] = {}
-    for plan in sorted((p for p in made if p.is_frozen), key=lambda p: (p.frozen_at or "", p.version)):
-        latest[plan.client, plan.kind] = plan
-    return list(latest.values())
 
 
 def _meetings(session: Session, names: Names) -> tuple[TodaysMeeting, ...]:
