@@ -59,6 +59,7 @@ PLACES = (
 PLACES = ("today", "clients", "new-client", "moving", *TABS, "runner", "plan", "frozen", "signing", "month", "settings")
 PLACES += ("handover",)
 PLACES += ("brief",)
+PLACES += ("handover", "case")
 
 
 class Window:
@@ -82,6 +83,7 @@ class Window:
         self.places |= {
             "retention": Place(page="settings", part="retention"),
             "brief": Place(page="brief", key=begun.client),
+            "case": Place(page="case", key=waiting[QueueKind.CLARIFICATION].about),
             "runner": Place(page="runner", key=begun.about),
             "plan": Place(page="plan", key=draft),
             "frozen": Place(page="plan", key=agreed.about),

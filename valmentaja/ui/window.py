@@ -19,6 +19,7 @@ from valmentaja.ui.idle import Rest
 from valmentaja.ui.lock_notice import LockNotice
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.pages.brief import BriefPage
+from valmentaja.ui.pages.case import CasePage
 from valmentaja.ui.pages.client import ClientPage
 from valmentaja.ui.pages.clients import ClientsPage
 from valmentaja.ui.pages.month import MonthPage
@@ -45,6 +46,7 @@ PAGES: dict[str, Callable[[Session, Hub, Place], Page]] = {
     "moving": MovingPage,
     "client": ClientPage,
     "brief": BriefPage,
+    "case": CasePage,
     "runner": RunnerPage,
     "plan": PlanPage,
     "signing": SigningPage,
@@ -57,7 +59,7 @@ ENTRIES: tuple[tuple[str, str, Say], ...] = (
     ("month", "chart-column", lambda: tr("Month")),
     ("settings", "settings", lambda: tr("Settings")),
 )
-BELONGS = dict.fromkeys(("new-client", "moving", "client", "brief", "runner", "plan", "signing"), "clients")
+BELONGS = dict.fromkeys(("new-client", "moving", "client", "brief", "case", "runner", "plan", "signing"), "clients")
 """Pages without an entry of their own, and the entry they belong to."""
 SIDE, FOLDED = 200, 56
 RECENT = 8
