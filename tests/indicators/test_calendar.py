@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from valmentaja.base.errors import UserError
-from valmentaja.indicators.calendar import Month, addm, check_over, is_working_day, stock_day, weekdays
+from valmentaja.definitions.working_days import is_working_day
+from valmentaja.indicators.calendar import Month, addm, check_over, stock_day, weekdays
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 

@@ -95,7 +95,7 @@ def test_a_note_that_cannot_be_stored_holds_its_question(desk: Desk, monkeypatch
     assert page.note.toPlainText() == ""
 
 
-def test_the_answer_of_last_time_is_hidden_until_it_is_asked_for(desk: Desk, clock: FixedClock) -> None:
+def test_the_answer_of_last_time_is_hidden_until_it_is_asked_for(desk: Desk) -> None:
     first = opened(desk)
     QTest.keyClicks(first, "2")
     assert not first.show_earlier.isVisible()

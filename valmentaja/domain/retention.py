@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from valmentaja.definitions.rules import Rule, Unit
+from valmentaja.definitions.rules import Rule
 from valmentaja.domain.client import ClientId
+from valmentaja.domain.period import last_day_by
 
 RULE = "DEL-4Y"
 """The id in rules.toml of the law's period."""
@@ -31,20 +31,9 @@ class Retention:
 def last_day(closed: date, rule: Rule, shorter: int | None = None) -> date:
     """The last day of the period that began on the day after `closed`.
 
-    A period in years or months ends on the same day number, or on the last day of a month without it (29.2.2024 +
-    1 year → 28.2.2025; 150/1930 3 §). `shorter` is a unit's own period in days; it never makes the law's longer.
+    `shorter` is a unit's own period in days; it never makes the law's longer.
     """
-    lawful = _after(closed, rule)
+    lawful = last_day_by(rule, closed)
     if shorter is None:
         return lawful
     return min(lawful, closed + timedelta(days=shorter))
-
-
-def _after(closed: date, rule: Rule) -> date:
-    if rule.most is None or rule.unit not in (Unit.YEARS, Unit.MONTHS, Unit.DAYS):
-        raise ValueError("a retention rule has a length in years, months or days")
-    if rule.unit is Unit.DAYS:
-        return closed + timedelta(days=rule.most)
-    months = rule.most * (12 if rule.unit is Unit.YEARS else 1)
-    year, month = divmod(closed.year * 12 + closed.month - 1 + months, 12)
-    return date(year, month + 1, min(closed.day, monthrange(year, month + 1)[1]))

@@ -6,14 +6,13 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
 from valmentaja.base.errors import N_, UserError
+from valmentaja.definitions.working_days import is_working_day
 from valmentaja.i18n.formats import day
 
 _MONTH = re.compile(r"((?:19|20|21)[0-9]{2})-(0[1-9]|1[0-2])")
 ONE_DAY = timedelta(days=1)
-SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -74,19 +73,6 @@ def stock_day(month: Month) -> date:
     while not is_working_day(on):
         on -= ONE_DAY
     return on
-
-
-def is_working_day(on: date) -> bool:
-    """Monday to Friday and no Finnish public holiday, Midsummer Eve or Christmas Eve."""
-    return on.weekday() < SATURDAY and on not in _holidays(on.year)
-
-
-@cache
-def _holidays(year: int) -> frozenset[date]:
-    # Imported here because it costs 0.08 s, which a start without a month need not pay.
-    from holidays import country_holidays
-
-    return frozenset(country_holidays("FI", years=year))
 
 
 def addm(on: date, months: int) -> date:

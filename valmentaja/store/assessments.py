@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from valmentaja.domain.assessment import Answer, Assessment, parse_value
+from valmentaja.domain.assessment import Answer, Assessment, Entered, Mode, parse_value
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.codes import Rater
 from valmentaja.store import search
@@ -13,17 +13,21 @@ from valmentaja.store.audit import Event
 from valmentaja.store.clients import day
 from valmentaja.store.database import Cell, Reader, Row, Transaction
 
-_COLUMNS = "id, client_id, instrument, opened, closed, form"
-_ANSWERS = "assessment_id, item, rater, value, date, meeting_id, note"
+_COLUMNS = "id, client_id, instrument, opened, closed, case_id, mode, language"
+_ANSWERS = "assessment_id, item, rater, value, date, meeting_id, note, reason, entered, at"
 _ADD_ANSWER = (
-    "INSERT INTO answer (assessment_id, item, rater, value, date, meeting_id, note, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO answer (assessment_id, item, rater, value, date, meeting_id, note, at, reason, entered) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _FORGET_EARLIER = (
     "DELETE FROM search_text WHERE entity = 'answer' AND entity_id IN "
     "(SELECT CAST(seq AS TEXT) FROM answer WHERE assessment_id = ? AND item = ? AND rater = ? AND seq < ?)"
 )
 """Search finds what holds now; earlier answers stay in the file."""
-_ADD = "INSERT INTO assessment (id, client_id, instrument, form, opened, closed) VALUES (?, ?, ?, ?, ?, ?)"
+_ADD = (
+    "INSERT INTO assessment (id, client_id, instrument, form, opened, closed, case_id, mode, language) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +97,11 @@ def is_quick(store: Reader, assessment: str) -> bool:
 
 def note_look(tx: Transaction, assessment: Assessment) -> None:
     """Log that an assessment is opened, before it is shown."""
-    tx.note(Event("show", "assessment", assessment.id, assessment.client))
+    note(tx, "show", assessment)
+
+
+def note(tx: Transaction, action: str, assessment: Assessment) -> None:
+    tx.note(Event(action, "assessment", assessment.id, assessment.client))
 
 
 def of_client(store: Reader, client: ClientId) -> tuple[Assessment, ...]:
@@ -141,12 +149,15 @@ def _values(assessment: Assessment, form: str) -> tuple[Cell, ...]:
         form,
         assessment.opened.isoformat(),
         None if assessment.closed is None else assessment.closed.isoformat(),
+        assessment.case,
+        assessment.mode,
+        assessment.language,
     )
 
 
 def _answer_values(assessment: str, answer: Answer, at: str) -> tuple[Cell, ...]:
-    value = str(answer.value)
-    return (assessment, answer.item, answer.rater, value, answer.date.isoformat(), answer.meeting, answer.note, at)
+    told = (answer.item, answer.rater, str(answer.value), answer.date.isoformat(), answer.meeting, answer.note)
+    return (assessment, *told, at, answer.reason, answer.entered)
 
 
 def _assessment(row: Row, answers: tuple[Answer, ...]) -> Assessment:
@@ -157,6 +168,9 @@ def _assessment(row: Row, answers: tuple[Answer, ...]) -> Assessment:
         opened=date.fromisoformat(row[3]),
         closed=day(row[4]),
         answers=answers,
+        case=row[5],
+        mode=Mode(row[6]),
+        language=row[7],
     )
 
 
@@ -168,4 +182,7 @@ def _answer(row: Row) -> Answer:
         date=date.fromisoformat(row[4]),
         meeting=row[5],
         note=row[6],
+        reason=row[7],
+        entered=Entered(row[8]),
+        at=row[9],
     )

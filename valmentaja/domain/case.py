@@ -1,0 +1,239 @@
+"""An assessment of service needs as a process: a question, meetings, clarifications, assessors, an end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from valmentaja.base.errors import N_
+from valmentaja.definitions.rules import Rule
+from valmentaja.domain.client import ClientId
+from valmentaja.domain.period import last_day_by
+
+
+class CaseKind(StrEnum):
+    """`SINGLE` is the assessment of 380/2023 37 §, `MULTI` the multi-agency one of 381/2023 4 §."""
+
+    SINGLE = "single"
+    MULTI = "multi"
+
+
+class Ending(StrEnum):
+    """What came of a case."""
+
+    PLAN = "plan"
+    SERVICE = "service"
+    NO_NEED = "no_need"
+    BROKEN_OFF = "broken_off"
+
+
+class Part(StrEnum):
+    """The texts of a case that are not about one domain; strengths stand first everywhere."""
+
+    STRENGTHS = "strengths"
+    SKILLS = "skills"
+    ABILITY = "ability"
+    JOB_SEARCH = "job_search"
+    RISK = "risk"
+    SOCIAL = "social"
+    HEALTH = "health"
+
+
+CONCLUSION = "conclusion."
+"""Begins the name of the field with what was concluded on one domain."""
+ENDING = "ending"
+"""The field with the code of how the case ended."""
+_LAW = "380/2023 37.1 §"
+_MULTI_LAW = "381/2023 4.1 §"
+HEADINGS: Mapping[Part, tuple[str, str]] = MappingProxyType(
+    {
+        Part.SKILLS: (N_("Skills and own goals"), _LAW),
+        Part.ABILITY: (N_("Work and functional ability"), _LAW),
+        Part.JOB_SEARCH: (N_("Job-search skills and other factors"), _LAW),
+        Part.RISK: (N_("Risk that unemployment begins or goes on long"), _LAW),
+        Part.SOCIAL: (N_("Social situation"), _MULTI_LAW),
+        Part.HEALTH: (N_("Health"), _MULTI_LAW),
+    }
+)
+"""What the law wants assessed: the words and the source."""
+_MULTI_ONLY = frozenset({Part.SOCIAL, Part.HEALTH})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """`question` is what the assessment is to answer; `outcome` says in words what came of it."""
+
+    id: str
+    client: ClientId
+    kind: CaseKind
+    question: str
+    opened: date
+    closed: date | None = None
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseMeeting:
+    """A meeting that the case is planned over; `meeting` is the one that was booked or held for it."""
+
+    id: str
+    case: str
+    position: int
+    purpose: str
+    date: date | None = None
+    meeting: int | None = None
+
+
+class ClarificationState(StrEnum):
+    NEEDED = "needed"
+    ORDERED = "ordered"
+    AWAITED = "awaited"
+    LATE = "late"
+    RECEIVED = "received"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clarification:
+    """Something asked of somebody else; `source` gives it, `result` is what was told, or why it was cancelled."""
+
+    id: str
+    case: str
+    kind: str
+    what: str = ""
+    source: str = ""
+    ordered: date | None = None
+    expected: date | None = None
+    received: date | None = None
+    result: str = ""
+    cancelled: date | None = None
+
+    @property
+    def is_settled(self) -> bool:
+        return self.received is not None or self.cancelled is not None
+
+    def state(self, today: date) -> ClarificationState:
+        """A clarification is late from the day after it was expected."""
+        if self.cancelled is not None:
+            return ClarificationState.CANCELLED
+        if self.received is not None:
+            return ClarificationState.RECEIVED
+        if self.ordered is None:
+            return ClarificationState.NEEDED
+        if self.expected is None:
+            return ClarificationState.ORDERED
+        return ClarificationState.LATE if self.expected < today else ClarificationState.AWAITED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """What one assessor says, dated and named; only ever added. `heading` is a Part or "" for the whole.
+
+    `id` 0 is one not stored yet, `at` a UTC stamp.
+    """
+
+    id: int = 0
+    case: str
+    date: date
+    author: str
+    role: str
+    heading: str
+    words: str
+    at: str = ""
+
+
+class Deadline(StrEnum):
+    """What has to have happened by a due day."""
+
+    FIRST_MEETING = "first_meeting"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """`rule` is the id of the rule that the day stands on."""
+
+    what: Deadline
+    rule: str
+    day: date
+
+    def days_late(self, today: date) -> int:
+        return max(0, (today - self.day).days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lacking:
+    """Something a case needs before it ends: a msgid, and the part of the page where it is written."""
+
+    text: str
+    place: str
+    about: str = ""
+
+
+_RULES: Mapping[CaseKind, tuple[tuple[Deadline, tuple[str, ...]], ...]] = MappingProxyType(
+    {
+        CaseKind.SINGLE: (
+            (Deadline.FIRST_MEETING, ("AH-DUE", "AH-DUE-5")),
+            (Deadline.END, ("CASE-DUE",)),
+        ),
+        CaseKind.MULTI: ((Deadline.END, ("MTS-DUE", "CASE-DUE")),),
+    }
+)
+"""Of several rules on one thing the first that was in force when the case began."""
+
+
+def parts_of(kind: CaseKind) -> tuple[Part, ...]:
+    """The headings that an assessment of this kind must cover, in order; strengths are not among them."""
+    return tuple(p for p in HEADINGS if kind is CaseKind.MULTI or p not in _MULTI_ONLY)
+
+
+def dues(case: Case, rules: Mapping[str, Rule]) -> tuple[Due, ...]:
+    """The days that a case has to keep, by the rules in force on the day it was opened."""
+    found = []
+    for what, ids in _RULES[case.kind]:
+        rule = next((rules[i] for i in ids if i in rules and rules[i].applies(case.opened)), None)
+        if rule is not None:
+            found.append(Due(what=what, rule=rule.id, day=last_day_by(rule, case.opened)))
+    return tuple(sorted(found, key=lambda d: d.day))
+
+
+def open_dues(case: Case, rules: Mapping[str, Rule], *, has_met: bool) -> tuple[Due, ...]:
+    """The due days that still wait for something."""
+    if case.closed is not None:
+        return ()
+    return tuple(d for d in dues(case, rules) if d.what is not Deadline.FIRST_MEETING or not has_met)
+
+
+def lacking(
+    case: Case, fields: Mapping[str, str], clarifications: tuple[Clarification, ...], *, has_met: bool
+) -> tuple[Lacking, ...]:
+    """What a case needs before it may end as finished, in the order of the page."""
+    texts = (
+        (Part.STRENGTHS, N_("Strengths are not written down.")),
+        *((p, HEADINGS[p][0]) for p in parts_of(case.kind)),
+    )
+    found = (
+        [Lacking(text=N_("The question is not written down."), place="question")] if not case.question.strip() else []
+    )
+    found += [
+        Lacking(text=text if part is Part.STRENGTHS else N_("Not written: {heading}"), place=part, about=text)
+        for part, text in texts
+        if not fields.get(part, "").strip()
+    ]
+    if not has_met:
+        found.append(Lacking(text=N_("No meeting of this case has been held."), place="meetings"))
+    found += [
+        Lacking(text=N_("Not received: {what}"), place="clarifications", about=c.id)
+        for c in clarifications
+        if not c.is_settled
+    ]
+    return tuple(found)
+
+
+def conclusions(fields: Mapping[str, str]) -> dict[str, str]:
+    """What was concluded, by the id of the domain; empty texts are left out."""
+    found = {name.removeprefix(CONCLUSION): text for name, text in fields.items() if name.startswith(CONCLUSION)}
+    return {domain: text for domain, text in found.items() if text.strip()}
