@@ -262,8 +262,9 @@ class RunnerPage(Page):
         self.list_button = secondary(self._list_words(), "list-checks", act=self.switch_list)
         self.check_button = secondary(lambda: tr("Check"), "circle-question-mark", act=self.look_over)
         pause = secondary(lambda: tr("Continue another time"), "pause", act=lambda: self.go.emit(back))
+        view = secondary(lambda: tr("Client view (F8)"), "monitor", act=lambda: self.hub.client_view.emit(self.place))
         self.close_button = secondary(lambda: tr("Close the assessment"), "flag", act=self.close_assessment)
-        for button in (self.list_button, self.check_button, pause, self.close_button):
+        for button in (self.list_button, self.check_button, pause, view, self.close_button):
             self.add_action(button)
         self.sections = Field(lambda: tr("Section"), self.choice)
         self.main = stack(self._question())
