@@ -109,8 +109,7 @@ def find_page(session: Session, assessment_id: str, typed: str) -> FoundPage:
     if code.short != short_code(assessment_id):
         raise _of_another(session, code)
     for form in Form:
-        printed = paper_form.printed(session, assessment_id, form)
-        if code in printed.codes:
+        if form == code.form and code in _codes(session, assessment_id, form):
             return FoundPage(form=form, number=code.page)
     raise UserError(N_("This assessment has no form with the page {code}. Print the form again."), code=code.text)
 
@@ -182,7 +181,7 @@ def _line(session: Session, held: Assessment, row: str) -> Line:
     for form in (None, *Form):
         try:
             return desk(session, held.id, form).line(row)
-        except KeyError:
+        except (KeyError, UserError):
             continue
     raise UserError(N_("The form has no row {row}."), row=row)
 
@@ -219,6 +218,14 @@ def _of_another(session: Session, code: PageCode) -> UserError:
                 day=day(known.opened, screen_language()),
             )
     return UserError(N_("No form of this vault has the page {code}. It may have been erased."), code=code.text)
+
+
+def _codes(session: Session, assessment_id: str, form: Form) -> tuple[PageCode, ...]:
+    """Of a kind of form; none when the instrument does not have it."""
+    try:
+        return paper_form.printed(session, assessment_id, form).codes
+    except UserError:
+        return ()
 
 
 def _is_sound(session: Session, assessment_id: str, code: PageCode) -> bool:
