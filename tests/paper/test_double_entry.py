@@ -21,7 +21,7 @@ from valmentaja.domain.page_code import SYMBOLS
 from valmentaja.domain.paper_check import CHECKED
 from valmentaja.domain.rating import Aspect
 from valmentaja.store import assessments
-from valmentaja.usecases import assessing, opening, paper_entry, rating
+from valmentaja.usecases import assessing, finding, opening, paper_entry, rating
 from valmentaja.usecases.session import Session, Unit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -123,6 +123,11 @@ def test_an_answer_given_otherwise_since_is_no_difference(session: Session) -> N
     assert first["A1"] != 0
     assert desk.differing == ()
     assert desk.tally.is_checked
+
+
+def test_what_was_entered_from_paper_is_found_by_no_word_of_ours(session: Session) -> None:
+    entered(session, a_form(session))
+    assert finding.count_notes(session, "paper") == 0
 
 
 def test_an_importance_has_no_boxes_so_every_letter_means_empty(session: Session) -> None:

@@ -16,6 +16,7 @@ from valmentaja.app import Program, application
 from valmentaja.ui import tasks
 from valmentaja.ui.page import Place
 from valmentaja.ui.pages.paper import PaperPage
+from valmentaja.ui.paper.words import state
 from valmentaja.usecases import paper_entry
 from valmentaja.usecases.preferences import Preferences
 from valmentaja.usecases.session import Session
@@ -201,3 +202,22 @@ def test_a_form_is_printed_from_the_assessment_tab(desk: Desk) -> None:
     button = next(b for b in main.page.findChildren(QPushButton) if b.text() == "Print the form")
     button.click()
     desk.hand.until(lambda: "lomake_" in main.page.message.text if main.page else False)
+
+
+def test_a_paper_with_a_code_and_no_name_is_found_with_ctrl_k(desk: Desk) -> None:
+    a_form(desk.session, "Toinen")
+    main = desk.program.main
+    assert main is not None
+    main.setFocus()
+    desk.hand.press(KEY.Key_K, Qt.KeyboardModifier.ControlModifier)
+    desk.hand.type(paper_entry.desk(desk.session, desk.assessment).sheets[4].code.text.lower())
+    desk.hand.press(KEY.Key_Return)
+    assert desk.page.place.key == desk.assessment
+
+
+def test_the_tab_says_how_far_the_paper_form_is(desk: Desk) -> None:
+    first = entered(desk.session, desk.assessment)
+    assert state(desk.session, desk.assessment) == "56 answers entered from paper."
+    for row, value in first.items():
+        paper_entry.enter_again(desk.session, desk.assessment, row, value)
+    assert state(desk.session, desk.assessment) == "56 answers entered twice, no differences."

@@ -10,8 +10,6 @@ from valmentaja.domain.paper_form import FormRow
 
 CHECKED = "paper checked"
 """Why an answer was given again: two entries differed and somebody decided. Stored, so it never changes."""
-FROM_PAPER = "paper form"
-"""What a rating that was entered from paper has for its reason; stored like the other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

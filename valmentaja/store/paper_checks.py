@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from valmentaja.domain.assessment import Assessment, NoValue, Value, parse_value
-from valmentaja.domain.paper_check import CHECKED, FROM_PAPER
+from valmentaja.domain.paper_check import CHECKED
 from valmentaja.domain.paper_form import IMPORTANCE
 from valmentaja.store.audit import Event
 from valmentaja.store.database import Reader, Row, Transaction
@@ -17,13 +17,15 @@ _ANSWERS = (
 )
 _RATINGS = (
     f"SELECT '{IMPORTANCE}' || domain, value, reason, date FROM rating WHERE assessment_id = ? "
-    f"AND aspect = 'importance' AND reason IN ('{FROM_PAPER}', '{CHECKED}') ORDER BY seq"
+    "AND aspect = 'importance' ORDER BY seq"
 )
 _CHANGED = (
     "SELECT item FROM current_answer WHERE assessment_id = ? AND rater = 'ASIAKAS' AND entered <> 'paper' "
-    f"UNION ALL SELECT '{IMPORTANCE}' || domain FROM current_rating WHERE assessment_id = ? "
-    f"AND aspect = 'importance' AND reason NOT IN ('{FROM_PAPER}', '{CHECKED}')"
+    "UNION ALL SELECT c.item FROM current_rating AS r JOIN paper_check AS c "
+    f"ON c.assessment_id = r.assessment_id AND c.item = '{IMPORTANCE}' || r.domain "
+    f"WHERE r.assessment_id = ? AND r.aspect = 'importance' AND r.reason <> '{CHECKED}' AND r.at > c.at"
 )
+"""A rating does not say what it came from: one after the second entry was given otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,7 @@ def second_entries(store: Reader, assessment: str) -> dict[str, Value]:
 
 
 def changed(store: Reader, assessment: str) -> frozenset[str]:
-    """Rows that hold something now that did not come from paper."""
+    """Rows that hold something now that was given otherwise after paper."""
     return frozenset(row[0] for row in store.rows(_CHANGED, assessment, assessment))
 
 

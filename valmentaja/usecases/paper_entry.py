@@ -12,8 +12,8 @@ from valmentaja.domain.assessment import Answer, Assessment, Entered, Value
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.codes import Rater
 from valmentaja.domain.page_code import PageCode, page_code, read, short_code
-from valmentaja.domain.paper_check import CHECKED, FROM_PAPER, Line, Sheet
-from valmentaja.domain.paper_form import Form, FormPage, FormRow
+from valmentaja.domain.paper_check import CHECKED, Line, Sheet
+from valmentaja.domain.paper_form import IMPORTANCE, Form, FormPage, FormRow
 from valmentaja.domain.rating import Aspect, Rating
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
@@ -64,6 +64,18 @@ class FoundPage:
     number: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """Whose form a page belongs to."""
+
+    assessment: str
+    client: ClientId
+    name: str
+    page: int
+    opened: date
+    is_closed: bool
+
+
 def desk(session: Session, assessment_id: str, form: Form | None = None) -> Desk:
     """The form that belongs to the assessment, or the `form` that was printed for it."""
     printed = paper_form.printed(session, assessment_id, form)
@@ -93,7 +105,7 @@ def desk(session: Session, assessment_id: str, form: Form | None = None) -> Desk
         instrument=printed.instrument,
         form=printed.form,
         sheets=tuple(sheet(p, c) for p, c in zip(printed.pages, printed.codes, strict=True)),
-        filled_on=max((f.date for f in firsts.values()), default=None),
+        filled_on=max((f.date for row, f in firsts.items() if not row.startswith(IMPORTANCE)), default=None),
     )
 
 
@@ -112,6 +124,14 @@ def find_page(session: Session, assessment_id: str, typed: str) -> FoundPage:
         if form == code.form and code in _codes(session, assessment_id, form):
             return FoundPage(form=form, number=code.page)
     raise UserError(N_("This assessment has no form with the page {code}. Print the form again."), code=code.text)
+
+
+def owner_of(session: Session, typed: str) -> Owner | None:
+    """Whose page has this code; None for what is no code, or nobody's here."""
+    try:
+        return _owner(session, read(typed))
+    except ValueError:
+        return None
 
 
 def enter(session: Session, assessment_id: str, row: str, value: Value, *, on: date) -> Changes:
@@ -153,7 +173,7 @@ def _store(session: Session, held: Assessment, row: str, value: Value, *, on: da
                 domain=found.domain.id,
                 aspect=Aspect.IMPORTANCE,
                 value=number,
-                reason=reason or FROM_PAPER,
+                reason=reason,
                 date=on,
                 at=session.now(),
             )
@@ -208,16 +228,31 @@ def require_possible(session: Session, assessment_id: str, on: date) -> None:
 
 def _of_another(session: Session, code: PageCode) -> UserError:
     """Whose page this is, or that nobody here has such a form."""
+    owner = _owner(session, code)
+    if owner is None:
+        return UserError(N_("No form of this vault has the page {code}. It may have been erased."), code=code.text)
+    return UserError(
+        N_("This is page {n} of another form: {name}, begun on {day}. Take a page of this form."),
+        n=code.page,
+        name=owner.name,
+        day=day(owner.opened, screen_language()),
+    )
+
+
+def _owner(session: Session, code: PageCode) -> Owner | None:
     for known in stored.every_assessment(session.store):
-        if short_code(known.id) == code.short and _is_sound(session, known.id, code):
-            person = clients.get(session.store, known.client)
-            return UserError(
-                N_("This is page {n} of another form: {name}, begun on {day}. Take a page of this form."),
-                n=code.page,
-                name=known.client if person is None else person.name,
-                day=day(known.opened, screen_language()),
+        held = kept.get(session.store, known.id) if short_code(known.id) == code.short else None
+        if held is not None and page_code(held.instrument, code.form, code.page, held.id) == code:
+            person = clients.get(session.store, held.client)
+            return Owner(
+                assessment=held.id,
+                client=held.client,
+                name=held.client if person is None else person.name,
+                page=code.page,
+                opened=held.opened,
+                is_closed=held.closed is not None,
             )
-    return UserError(N_("No form of this vault has the page {code}. It may have been erased."), code=code.text)
+    return None
 
 
 def _codes(session: Session, assessment_id: str, form: Form) -> tuple[PageCode, ...]:
@@ -226,8 +261,3 @@ def _codes(session: Session, assessment_id: str, form: Form) -> tuple[PageCode, 
         return paper_form.printed(session, assessment_id, form).codes
     except UserError:
         return ()
-
-
-def _is_sound(session: Session, assessment_id: str, code: PageCode) -> bool:
-    held = kept.get(session.store, assessment_id)
-    return held is not None and page_code(held.instrument, code.form, code.page, assessment_id) == code

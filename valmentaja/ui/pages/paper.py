@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from valmentaja.base.errors import UserError
 from valmentaja.domain.assessment import Value
-from valmentaja.domain.paper_check import Sheet, Tally
-from valmentaja.i18n import tr, trn, words
+from valmentaja.domain.paper_check import Sheet
+from valmentaja.i18n import tr, words
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
 from valmentaja.ui.hub import Hub, perform
@@ -19,6 +19,7 @@ from valmentaja.ui.page import Page, Place
 from valmentaja.ui.paper.differences import Differences
 from valmentaja.ui.paper.gate import Gate
 from valmentaja.ui.paper.grid import Grid
+from valmentaja.ui.paper.words import entered, so_far, summary
 from valmentaja.ui.widgets.buttons import Button, primary, secondary
 from valmentaja.ui.widgets.card import Card, empty
 from valmentaja.ui.widgets.fields import DateEdit, Field
@@ -167,7 +168,7 @@ class PaperPage(Page):
     def _end(self) -> None:
         counted = self.desk.tally
         self.again.setVisible(not self.second)
-        self.end_words.say(lambda: _summary(counted) if self.second else _entered(counted))
+        self.end_words.say(lambda: summary(counted) if self.second else entered(counted))
         self._show(self.end_card, self.leave_button if self.second else self.again)
 
     def _leave(self) -> None:
@@ -194,7 +195,7 @@ class PaperPage(Page):
             row.clicked.connect(lambda _on=False, n=sheet.number: self.ask_for(n))
             self.pages.addWidget(row)
         counted_all = self.desk.tally
-        self.tally.say(lambda: _so_far(counted_all, second=self.second))
+        self.tally.say(lambda: so_far(counted_all, second=self.second))
 
     def _say_title(self) -> None:
         on = self.on
@@ -256,21 +257,3 @@ def _card(*widgets: QWidget) -> Card:
 
 def _page_words(number: int, counted: str) -> str:
     return f"{tr('Page {n}', n=number)}  {counted}"
-
-
-def _entered(counted: Tally) -> str:
-    return trn("{n} answer entered from paper.", "{n} answers entered from paper.", counted.first)
-
-
-def _so_far(counted: Tally, *, second: bool) -> str:
-    done = counted.second if second else counted.first
-    return tr("{done} of {total} rows", done=done, total=counted.rows)
-
-
-def _summary(counted: Tally) -> str:
-    """`52 answers, 3 differences, settled.`"""
-    answers = trn("{n} answer", "{n} answers", counted.second)
-    if not counted.differences:
-        return tr("{answers} entered twice, no differences.", answers=answers)
-    found = trn("{n} difference", "{n} differences", counted.differences)
-    return tr("{answers}, {found}, settled.", answers=answers, found=found)
