@@ -121,6 +121,8 @@ class TodayPage(Page):
         if entry.days_late:
             aside.append(Chip("clock-alert", lambda: tr("{n} d late", n=entry.days_late), Tone.LATE))
         aside.append(link(lambda: tr("Why?"), "info", act=lambda: self._explain(entry)))
+        if entry.kind is QueueKind.MEETING:
+            aside.append(self._prepare(entry))
         aside.append(self._button(entry, leads=first and entry.kind is QueueKind.MEETING))
         if entry.kind is QueueKind.MEETING:
             lead = str(values["time"])
@@ -144,6 +146,12 @@ class TodayPage(Page):
         else:
             words, place = acts[entry.kind]
             button = secondary(words, act=lambda: self.go.emit(place))
+        button.setAccessibleDescription(entry.name)
+        return button
+
+    def _prepare(self, entry: QueueEntry) -> Button:
+        place = Place(page="brief", key=entry.client)
+        button = secondary(lambda: tr("Prepare"), "list-checks", act=lambda: self.go.emit(place))
         button.setAccessibleDescription(entry.name)
         return button
 
