@@ -1,5 +1,6 @@
 """500 answers a minute typed into the assessment's page: every one stored, and how long each key holds the screen.
 
+The first half is answered one question a screen, the second half in the list with the ratings below it.
 In the same run, between the answers, the same keys go into a plain list of 45 spin boxes that stores nothing.
 `runner.py [PER_MINUTE]`; 0 types as fast as it can.
 """
@@ -52,6 +53,8 @@ def main(per_minute: int) -> None:
             typed.append((page.item, MEANT.get(key, key)))
             times["runner"].append(frame(app, page, key))
             times["spin boxes"].append(frame(app, boxes[n % BOXES], key))
+            if n == ANSWERS // 2:
+                page.switch_list()
             if page.item == typed[-1][0]:
                 page.go_to(page.runner.order[0])
         taken = time.perf_counter() - begun

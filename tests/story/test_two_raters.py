@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLabel
 from valmentaja.base.clock import FixedClock
 from valmentaja.ui.page import Place
 from valmentaja.ui.pages.runner import RunnerPage
+from valmentaja.ui.widgets.buttons import Button
 from valmentaja.usecases import assessing, correcting, logs, looking_over, meetings, two_raters
 
 KEY = Qt.Key
@@ -96,9 +97,12 @@ def test_an_answer_of_last_month_is_corrected_in_two_clicks_and_a_reason(
     assessing.close(desk.session, made)
     meetings.end(desk.session, int(held_then))
     clock.moment += timedelta(days=30)
-    page = opened(desk, made)
+    desk.show(Place(page="client", key=desk.client, part="assessment"))
+    (way,) = [b for b in desk.page.findChildren(Button) if b.text() == "Open the answers" and b.isVisible()]
+    hand.click(way)
+    page = desk.page
+    assert isinstance(page, RunnerPage)
     page.go_to("A1")
-    desk.rest()
     hand.actions = 0
     hand.click(page.old.fix)
     hand.type("Väärä rivi paperilta.")

@@ -10,6 +10,7 @@ from valmentaja.domain import assessment as answers
 from valmentaja.domain import rating as rules
 from valmentaja.domain.rating import YES, Aspect
 from valmentaja.usecases import assessing, rating
+from valmentaja.usecases.assessing import Runner
 from valmentaja.usecases.session import Session
 
 
@@ -49,8 +50,12 @@ class TwoRaters:
 
 def two_raters(session: Session, assessment_id: str) -> tuple[TwoRaters, ...]:
     """The scored domains of this measurement, in the instrument's order."""
-    shown = assessing.runner(session, assessment_id)
-    said = rating.ratings(session, assessment_id)
+    return of_runner(session, assessing.runner(session, assessment_id))
+
+
+def of_runner(session: Session, shown: Runner) -> tuple[TwoRaters, ...]:
+    """The same for what has been read already."""
+    said = rating.ratings(session, shown.assessment_id)
     scores = answers.scores(shown.instrument, {item: held.value for item, held in shown.values.items()})
     return tuple(
         TwoRaters(

@@ -271,7 +271,7 @@ class RunnerPage(Page):
         self.raters.setVisible(wanted)
         self.raters.setEnabled(not self.runner.closed)
         if wanted:
-            found = two_raters.two_raters(self.session, self.place.key)
+            found = two_raters.of_runner(self.session, self.runner)
             self.raters.show_part(next(r for r in found if r.domain.id == part.domain.id))
 
     def _list_words(self) -> Callable[[], str]:
