@@ -13,9 +13,9 @@ from valmentaja.ui.case.part import CasePart
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.widgets.buttons import secondary
 from valmentaja.ui.widgets.chip import Chip
-from valmentaja.ui.widgets.fields import Field, Notes
-from valmentaja.ui.widgets.flow import Columns, stack
-from valmentaja.ui.widgets.rows import Rows, wrapping
+from valmentaja.ui.widgets.fields import Notes
+from valmentaja.ui.widgets.flow import stack
+from valmentaja.ui.widgets.rows import Row, Rows
 from valmentaja.ui.widgets.text import Label
 from valmentaja.ui.words import BANDS
 from valmentaja.usecases import assessing, cases
@@ -60,17 +60,15 @@ class ConclusionsCard(CasePart):
     def _domain(self, result: DomainResult) -> QWidget:
         name = result.domain.name.in_(screen_language())
         notes = Notes(lines=2)
+        notes.setAccessibleName(name)
         notes.settled.connect(partial(self._keep, result.domain.id))
         self.texts[result.domain.id] = notes
         score = tr("no score") if result.score is None else f"{decimal(result.score, screen_language())} / 10"
-        told: list[QWidget] = [Label(score, "strong", wrap=False)]
+        aside: list[QWidget] = [Label(score, "strong", wrap=False)]
         if result.band is not None:
             picture, tone, words = BANDS[result.band]
-            told.append(Chip(picture, words, tone))
-        row = Columns(least=520)
-        row.add(Field(name, notes), 3)
-        row.add(stack(wrapping(*told), gap=4), 1)
-        return row
+            aside.append(Chip(picture, words, tone))
+        return stack(Row(name, aside=aside), notes, gap=0)
 
     def _keep(self, domain: str, text: str) -> None:
         self.do(lambda: cases.conclude(self.session, self.case, domain, text))

@@ -15,7 +15,7 @@ from valmentaja.ui.speech import said
 from valmentaja.ui.widgets.buttons import secondary
 from valmentaja.ui.widgets.fields import Combo, Field
 from valmentaja.ui.widgets.flow import Columns, stack
-from valmentaja.ui.widgets.rows import Row, Rows
+from valmentaja.ui.widgets.rows import Row, Rows, wrapping
 from valmentaja.usecases import cases
 from valmentaja.usecases.cases import CaseOverview
 
@@ -34,7 +34,7 @@ class ContributionsCard(CasePart):
             Field(lambda: tr("What the assessor says"), self.words),
             who,
             Field(lambda: tr("Heading"), self.heading),
-            self.button,
+            wrapping(self.button),
             gap=8,
         )
         self.add(self.rows)

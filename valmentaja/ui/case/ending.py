@@ -20,7 +20,7 @@ from valmentaja.ui.widgets.buttons import Button, link, primary, secondary
 from valmentaja.ui.widgets.chip import Chip
 from valmentaja.ui.widgets.fields import Combo, Field, Notes
 from valmentaja.ui.widgets.flow import stack
-from valmentaja.ui.widgets.rows import Rows
+from valmentaja.ui.widgets.rows import Rows, wrapping
 from valmentaja.ui.widgets.text import Label
 from valmentaja.usecases import cases
 from valmentaja.usecases.cases import CaseOverview
@@ -57,7 +57,9 @@ class EndingCard(CasePart):
         self.again = secondary(lambda: tr("Go on with the assessment"), "undo-2", act=self.reopen)
         self.outcome_field = Field(lambda: tr("What came of it"), self.outcome)
         self.form = stack(Field(lambda: tr("How it ends"), self.ending), gap=8)
-        self.reopening = stack(Field(lambda: tr("Why the assessment goes on"), self.reason), self.again, gap=8)
+        self.reopening = stack(
+            Field(lambda: tr("Why the assessment goes on"), self.reason), wrapping(self.again), gap=8
+        )
         for widget in (self.told, self.form, self.outcome_field, self.button, self.reopening):
             self.add(widget)
 

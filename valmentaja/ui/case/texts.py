@@ -19,6 +19,7 @@ from valmentaja.ui.widgets.buttons import link
 from valmentaja.ui.widgets.chip import Chip
 from valmentaja.ui.widgets.fields import Combo, Field, Notes
 from valmentaja.ui.widgets.rows import Row, Rows
+from valmentaja.ui.widgets.text import Label
 from valmentaja.usecases import cases
 from valmentaja.usecases.cases import CaseOverview
 
@@ -79,10 +80,13 @@ class HeadingsCard(CasePart):
         super().__init__(page, case, lambda: tr("What the law asks"))
         self.texts: dict[Part, Notes] = {}
         self.fields: dict[Part, Field] = {}
+        self.sources = Label("", "small")
+        self.add(self.sources)
         for part in parts_of(CaseKind.MULTI):
             self._add_part(part)
 
     def show_case(self, shown: CaseOverview) -> None:
+        self.sources.say("; ".join(dict.fromkeys(HEADINGS[part][1] for part in shown.parts)))
         for part, notes in self.texts.items():
             notes.show_text(shown.fields.get(part, ""))
             notes.setReadOnly(shown.case.closed is not None)
@@ -91,7 +95,7 @@ class HeadingsCard(CasePart):
     def _add_part(self, part: Part) -> None:
         notes = Notes(lines=3)
         notes.settled.connect(partial(self._keep, part))
-        field = Field(PART_WORDS[part], notes, hint=HEADINGS[part][1])
+        field = Field(PART_WORDS[part], notes)
         self.texts[part], self.fields[part] = notes, field
         self.add(field)
 

@@ -15,7 +15,7 @@ from valmentaja.ui.widgets.buttons import link, secondary
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.fields import Combo, Field
 from valmentaja.ui.widgets.flow import Columns, stack
-from valmentaja.ui.widgets.rows import Row, Rows
+from valmentaja.ui.widgets.rows import Row, Rows, wrapping
 from valmentaja.usecases import cases
 
 
@@ -30,7 +30,7 @@ class CasesCard(Card):
         told = Columns(least=640)
         told.add(Field(lambda: tr("What is to be found out"), self.question), 2)
         told.add(Field(lambda: tr("Kind of assessment"), self.kind), 1)
-        self.form = stack(told, self.open_button, gap=8)
+        self.form = stack(told, wrapping(self.open_button), gap=8)
         self.add(self.rows)
         self.add(self.form)
 

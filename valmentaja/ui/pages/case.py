@@ -37,18 +37,23 @@ class CasePage(Page):
         self.add_back(lambda: tr("Client"), Place(page="client", key=held.client, part="assessment"))
         self.question, self.strengths = QuestionCard(self, held.id), StrengthsCard(self, held.id)
         self.headings, self.conclusions = HeadingsCard(self, held.id), ConclusionsCard(self, held.id)
-        self.ending = EndingCard(self, held.id)
         self.lacking, self.meetings = LackingCard(self, held.id, self.go_to), MeetingsCard(self, held.id)
         self.clarifications = ClarificationsCard(self, held.id)
         self.contributions = ContributionsCard(self, held.id)
+        self.ending = EndingCard(self, held.id)
         left: tuple[CasePart, ...] = (
             self.question,
             self.strengths,
             self.headings,
             self.conclusions,
+        )
+        right: tuple[CasePart, ...] = (
+            self.lacking,
+            self.meetings,
+            self.clarifications,
+            self.contributions,
             self.ending,
         )
-        right: tuple[CasePart, ...] = (self.lacking, self.meetings, self.clarifications, self.contributions)
         self.parts = (*left, *right)
         columns = Columns(least=1000)
         columns.add(stack(*left), 3)
