@@ -22,12 +22,12 @@ class CaseKind(StrEnum):
 
 
 class Ending(StrEnum):
-    """What came of a case."""
+    """What came of a case; codes in capitals, because they stand among texts in the file."""
 
-    PLAN = "plan"
-    SERVICE = "service"
-    NO_NEED = "no_need"
-    BROKEN_OFF = "broken_off"
+    PLAN = "PLAN"
+    SERVICE = "SERVICE"
+    NO_NEED = "NO_NEED"
+    BROKEN_OFF = "BROKEN_OFF"
 
 
 class Part(StrEnum):
@@ -60,6 +60,17 @@ HEADINGS: Mapping[Part, tuple[str, str]] = MappingProxyType(
 )
 """What the law wants assessed: the words and the source."""
 _MULTI_ONLY = frozenset({Part.SOCIAL, Part.HEALTH})
+
+
+ENDINGS: Mapping[Ending, str] = MappingProxyType(
+    {
+        Ending.PLAN: N_("A plan is made"),
+        Ending.SERVICE: N_("On to a service"),
+        Ending.NO_NEED: N_("No service is needed"),
+        Ending.BROKEN_OFF: N_("Broken off"),
+    }
+)
+"""How a case ended, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from valmentaja.domain.case import Case, CaseKind, CaseMeeting, Clarification, Contribution
+from valmentaja.domain.case import ENDING, Case, CaseKind, CaseMeeting, Clarification, Contribution
 from valmentaja.domain.client import ClientId
 from valmentaja.store import search
 from valmentaja.store.audit import Event
@@ -177,7 +177,8 @@ def keep_field(tx: Transaction, case: Case, field: str, value: str) -> None:
         field,
         value,
     )
-    search.keep(tx, case.client, "case_field", f"{case.id} {field}", value)
+    if field != ENDING:  # a code, which nobody looks for
+        search.keep(tx, case.client, "case_field", f"{case.id} {field}", value)
 
 
 def fields_of(store: Reader, case: str) -> dict[str, str]:
