@@ -11,7 +11,7 @@ import pytest
 
 from valmentaja.base.errors import UserError
 from valmentaja.base.paths import RESOURCES
-from valmentaja.definitions.instruments import instruments, load_instrument
+from valmentaja.definitions.instruments import instruments, load_instrument, parse_instrument, released
 from valmentaja.definitions.text import LocalText
 from valmentaja.domain.assessment import Band, band
 
@@ -76,29 +76,55 @@ def test_named_bands_are_those_of_the_scoring_rule() -> None:
     assert [b.id for b in bands] == [b.name for b in Band]
     for score in map(Fraction, range(11)):
         named = next(b.id for b in bands if b.below is None or score < b.below)
-        assert band(score) is Band[named]
+        assert band(instruments()["suunta-1.0"], score) is Band[named]
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "says"),
-    [
-        ('id = "A2"', 'id = "A1"', "the id “A1” occurs twice"),
-        ('id = "B"\n', 'id = "A"\n', "the id “A” occurs twice"),
-        ('sv = "Arbetsförmåga", ', "", r"“domains\[1\].name.sv” is missing"),
-        ('en = "I could do some kind of work already now."\n', "", r"“domains\[1\].items\[1\].en” is missing"),
-        ('version = "1.0"', 'version = "1.1"', "must be called suunta-1.1.toml"),
-        ("scale = [0, 10]", "scale = [1, 5]", "“scale” must be"),
-        ("higher_is_better", "lower_is_better", "“direction” must be"),
-        ("scored = true", "scored = true\ncolour = 1", r"“domains\[1\].colour” is not known"),
-    ],
-)
-def test_a_faulty_file_is_refused_by_file_and_key(tmp_path: Path, old: str, new: str, says: str) -> None:
+def test_every_shipped_version_is_listed_as_released_with_its_fingerprint() -> None:
+    """A version that was given out never changes; who edits one sees this test and the loader refuse it."""
+    assert {i.id: i.fingerprint for i in instruments().values()} == dict(released())
+
+
+def test_line_ends_and_comments_do_not_change_a_fingerprint() -> None:
+    source = SHIPPED.read_bytes()
+
+    for changed in (source.replace(b"\n", b"\r\n"), b"# read in training\n" + source, b"\xef\xbb\xbf" + source):
+        assert parse_instrument(changed, file=SHIPPED.name).fingerprint == instruments()["suunta-1.0"].fingerprint
+
+
+def test_a_released_version_is_refused_when_one_word_is_changed(tmp_path: Path) -> None:
     path = tmp_path / SHIPPED.name
-    path.write_text(SHIPPED.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    path.write_text(SHIPPED.read_text(encoding="utf-8").replace("Haluan töihin", "Menen töihin"), encoding="utf-8")
 
-    with pytest.raises(UserError, match=says) as error:
+    with pytest.raises(UserError) as error:
         load_instrument(path)
-    assert error.value.values["file"] == SHIPPED.name
+    assert error.value.text.format(**error.value.values) == (
+        "suunta-1.0.toml: suunta-1.0 has been released and may not change. Give the new wording a new version."
+    )
+
+
+@pytest.mark.parametrize(("id_", "items"), [("startti-1.0", 11), ("kunnonsyyni-1.0", 17)])
+def test_the_short_instruments_use_the_texts_of_suuntakartoitus(id_: str, items: int) -> None:
+    suunta, made = instruments()["suunta-1.0"], instruments()[id_]
+
+    texts = {i.id: i.text for i in suunta.items}
+    assert len(made.items) == items
+    assert all(i.text == texts[i.id] for i in made.items)
+    assert (made.stem, made.notice, made.bands) == (suunta.stem, suunta.notice, suunta.bands)
+    assert made.base == suunta.id
+
+
+def test_startti_asks_what_the_quick_form_asks() -> None:
+    quick = [i.id for i in instruments()["suunta-1.0"].items if i.quick]
+
+    assert [i.id for i in instruments()["startti-1.0"].items] == quick
+
+
+def test_every_band_says_in_every_language_that_it_is_not_validated() -> None:
+    for instrument in instruments().values():
+        for each in instrument.bands:
+            assert "ei validoitu" in each.notice.fi
+            assert "inte validerad" in each.notice.sv
+            assert "not validated" in each.notice.en
 
 
 def test_a_domain_without_items_is_refused(tmp_path: Path) -> None:

@@ -159,7 +159,7 @@ def test_eight_thirds_minus_five_thirds_is_exactly_one_and_counts() -> None:
     ],
 )
 def test_bands_begin_at_four_and_seven(score: Fraction, name: Band) -> None:
-    assert band(score) is name
+    assert band(SUUNTA, score) is name
 
 
 def test_the_client_and_the_coach_are_never_mixed() -> None:

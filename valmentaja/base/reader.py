@@ -117,26 +117,37 @@ class Node:
 
 def read_toml(path: Path) -> Node:
     """The whole TOML file as one table."""
-    return _read(path, tomllib.loads)
+    return toml_of(bytes_of(path), path.name)
 
 
 def read_json(path: Path) -> Node:
     """The whole JSON file as one table."""
-    return _read(path, _json)
+    return _parsed(bytes_of(path), path.name, _json)
 
 
-def _read(path: Path, parse: Callable[[str], object]) -> Node:
+def toml_of(source: bytes, file: str) -> Node:
+    """The same from bytes that are not in a file now; `file` is the name that errors give."""
+    return _parsed(source, file, tomllib.loads)
+
+
+def bytes_of(path: Path) -> bytes:
+    """What the file holds, or a sentence that names it."""
     try:
-        values = parse(path.read_bytes().decode("utf-8-sig"))
+        return path.read_bytes()
     except OSError as error:
         raise UserError(N_("{file}: the file cannot be read. Check that it is there."), file=path.name) from error
+
+
+def _parsed(source: bytes, file: str, parse: Callable[[str], object]) -> Node:
+    try:
+        values = parse(source.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise UserError(N_("{file}: the text is not UTF-8. Save the file as UTF-8."), file=path.name) from error
+        raise UserError(N_("{file}: the text is not UTF-8. Save the file as UTF-8."), file=file) from error
     except (ValueError, RecursionError) as error:
-        raise UserError(N_("{file}: the file cannot be understood: {why}"), file=path.name, why=str(error)) from error
+        raise UserError(N_("{file}: the file cannot be understood: {why}"), file=file, why=str(error)) from error
     if not isinstance(values, dict):
-        raise UserError(N_("{file}: the file must hold one table of named values."), file=path.name)
-    return Node(path.name, values)
+        raise UserError(N_("{file}: the file must hold one table of named values."), file=file)
+    return Node(file, values)
 
 
 def _iso_day(text: str) -> date | None:

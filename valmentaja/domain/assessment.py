@@ -1,4 +1,4 @@
-"""Answers and what they add up to (domain.md §3), in exact arithmetic."""
+"""Which items are asked, and what the answers add up to (domain.md §3), in exact arithmetic."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from valmentaja.definitions.instruments import Domain, Instrument
+from valmentaja.definitions.instrument import Domain, Instrument, SkipRule, SkipTest
 from valmentaja.domain.codes import Rater
 
 
@@ -108,39 +108,91 @@ def parse_value(text: str) -> Value:
     return int(text)
 
 
+def asked(
+    instrument: Instrument, values: Mapping[ItemId, Value], *, quick: bool = False, first_time: bool = False
+) -> tuple[ItemId, ...]:
+    """The items to ask with these answers, in the instrument's order.
+
+    A rule looks at the answer of an earlier item, and only while that item is itself asked.
+    """
+    found: list[ItemId] = []
+    for item in _possible(instrument, quick=quick, first_time=first_time):
+        rules = (r for r in instrument.skips if item in r.items and r.when in found)
+        if not any(_holds(rule, values) for rule in rules):
+            found.append(item)
+    return tuple(found)
+
+
+def dropped(
+    instrument: Instrument, values: Mapping[ItemId, Value], *, quick: bool = False, first_time: bool = False
+) -> tuple[ItemId, ...]:
+    """Items that have an answer but are asked no more: to be shown until somebody confirms it."""
+    now = asked(instrument, values, quick=quick, first_time=first_time)
+    possible = _possible(instrument, quick=quick, first_time=first_time)
+    kept = NoValue.EI_KYSYTTY
+    return tuple(item for item in possible if item not in now and values.get(item, kept) != kept)
+
+
+def counted(instrument: Instrument, values: Mapping[ItemId, Value]) -> dict[ItemId, Value]:
+    """The answers that count: those that no skip rule takes out, confirmed or not."""
+    now = set(asked(instrument, values))
+    return {item: value for item, value in values.items() if item in now}
+
+
+def _possible(instrument: Instrument, *, quick: bool, first_time: bool) -> tuple[ItemId, ...]:
+    domains = instrument.domains_for(first_time=first_time)
+    return tuple(i.id for d in domains for i in d.items if i.quick or not quick)
+
+
+def _holds(rule: SkipRule, values: Mapping[ItemId, Value]) -> bool:
+    """An item that has not been met passes no test."""
+    value = values.get(rule.when)
+    if rule.test is SkipTest.NO_NUMBER or not isinstance(value, int):
+        return value == rule.value
+    limit = int(rule.value)
+    return {
+        SkipTest.IS: value == limit,
+        SkipTest.AT_MOST: value <= limit,
+        SkipTest.AT_LEAST: value >= limit,
+    }[rule.test]
+
+
 def domain_score(domain: Domain, values: Mapping[ItemId, Value]) -> Fraction | None:
-    """Mean of the numeric answers if at least 60 % of the items have one, else None."""
+    """Mean of the numeric answers if as many items have one as the instrument wants, else None."""
     numbers = [v for i in domain.items if isinstance(v := values.get(i.id), int)]
-    if 5 * len(numbers) < 3 * len(domain.items):
-        return None
-    return Fraction(sum(numbers), len(numbers))
+    return None if len(numbers) < domain.needed else Fraction(sum(numbers), len(numbers))
 
 
 def scores(instrument: Instrument, values: Mapping[ItemId, Value]) -> dict[DomainId, Fraction]:
-    """Scores of the scored domains that have enough answers, in the instrument's order."""
-    found = ((d.id, domain_score(d, values)) for d in instrument.scored_domains)
+    """Scores of the scored domains that have enough answers that count, in the instrument's order."""
+    held = counted(instrument, values)
+    found = ((d.id, domain_score(d, held)) for d in instrument.scored_domains)
     return {domain: score for domain, score in found if score is not None}
 
 
 def total(instrument: Instrument, values: Mapping[ItemId, Value]) -> Fraction | None:
-    """0–100: ten times the mean of the domain scores, if at least 8 of 11 are there."""
+    """0–100: ten times the mean of the domain scores, if the instrument has a total and enough of them are there."""
     known = scores(instrument, values)
-    if 11 * len(known) < 8 * len(instrument.scored_domains):
+    if instrument.total_needs is None or len(known) < instrument.total_needs:
         return None
     return 10 * sum(known.values(), Fraction(0)) / len(known)
 
 
-def band(score: Fraction) -> Band:
-    """Own, un-normed bands: below 4 support, below 7 watch, else strength."""
-    if score < 4:
-        return Band.SUPPORT
-    return Band.WATCH if score < 7 else Band.STRENGTH
+def band(instrument: Instrument, score: Fraction) -> Band:
+    """The instrument's own, un-normed part of the scale that a score lies in."""
+    return next(Band[b.id] for b in instrument.bands if b.below is None or score < b.below)
 
 
 def changes(instrument: Instrument, first: Assessment, latest: Assessment) -> tuple[Change, ...]:
     """Per domain that both have, in the instrument's order."""
     before, after = scores(instrument, first.values()), scores(instrument, latest.values())
     return tuple(Change(domain=d, first=before[d], latest=after[d]) for d in before if d in after)
+
+
+def comparable(domain: Domain, instrument: Instrument) -> bool:
+    """Whether the instrument asks exactly this in its domain of that name; only then two scores may stand together."""
+    other = next((d for d in instrument.scored_domains if d.id == domain.id), None)
+    return other is not None and [(i.id, i.text) for i in other.items] == [(i.id, i.text) for i in domain.items]
 
 
 def first_open_item(items: Sequence[ItemId], values: Mapping[ItemId, Value]) -> ItemId | None:

@@ -82,7 +82,11 @@ def is_quick(store: Reader, assessment: str) -> bool:
 
 def note_look(tx: Transaction, assessment: Assessment) -> None:
     """Log that an assessment is opened, before it is shown."""
-    tx.note(Event("show", "assessment", assessment.id, assessment.client))
+    note(tx, "show", assessment)
+
+
+def note(tx: Transaction, action: str, assessment: Assessment) -> None:
+    tx.note(Event(action, "assessment", assessment.id, assessment.client))
 
 
 def of_client(store: Reader, client: ClientId) -> tuple[Assessment, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from valmentaja.base.errors import N_, UserError
@@ -33,7 +33,10 @@ class DomainProgress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Runner:
-    """Everything the runner shows; `resume_at` is the first item that has not been met."""
+    """Everything the runner shows; `resume_at` is the first item that has not been met.
+
+    `dropped` are answered items that a skip rule takes out now, until `let_go` confirms it.
+    """
 
     assessment_id: str
     client_id: ClientId
@@ -45,6 +48,7 @@ class Runner:
     coach_values: Mapping[str, Answer]
     resume_at: str | None
     closed: bool
+    dropped: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -137,6 +141,7 @@ def runner(session: Session, assessment_id: str) -> Runner:
         coach_values={a.item: a for a in held.answers if a.rater == Rater.VALMENTAJA},
         resume_at=rules.first_open_item(order, held.values()),
         closed=held.closed is not None,
+        dropped=_dropped(session, held, instrument),
     )
 
 
@@ -169,6 +174,20 @@ def answer(
     return changed(Area.ASSESSMENT, client=held.client)
 
 
+def let_go(session: Session, assessment_id: str) -> Changes:
+    """Confirm that the answers a skip rule took out are out of use: their items count as not asked from now on."""
+    held = _get(session, assessment_id)
+    require_here(session, held.client)
+    gone = set(_dropped(session, held, instruments()[held.instrument]))
+    today, now = session.today(), session.now()
+    with session.store.writing() as tx:
+        for one in held.answers:
+            if one.item in gone and one.rater == Rater.ASIAKAS:
+                unasked = replace(one, value=NoValue.EI_KYSYTTY, date=today, meeting=None)
+                kept.answer(tx, held, unasked, at=now)
+    return changed(Area.ASSESSMENT, client=held.client)
+
+
 def close(session: Session, assessment_id: str) -> Changes:
     """End the measurement; what was not met counts as not asked."""
     held = _get(session, assessment_id)
@@ -191,7 +210,7 @@ def summary(session: Session, assessment_id: str) -> Summary:
     held = _get(session, assessment_id)
     instrument = instruments()[held.instrument]
     first = _first(session, held)
-    results = tuple(_result(d, held, first) for d in instrument.scored_domains)
+    results = tuple(_result(instrument, d, held, first) for d in instrument.scored_domains)
     now = rules.total(instrument, held.values())
     then = None if first is None else rules.total(instrument, first.values())
     return Summary(
@@ -215,8 +234,14 @@ def _asked(session: Session, held: Assessment, instrument: Instrument) -> list[t
     first_time = _first(session, held) is None
     quick = kept.is_quick(session.store, held.id)
     domains = instrument.domains_for(first_time=first_time)
-    asked = [(d, tuple(i.id for i in d.items if i.quick or not quick)) for d in domains]
+    order = rules.asked(instrument, held.values(), quick=quick, first_time=first_time)
+    asked = [(d, tuple(i.id for i in d.items if i.id in order)) for d in domains]
     return [(d, items) for d, items in asked if items]
+
+
+def _dropped(session: Session, held: Assessment, instrument: Instrument) -> tuple[str, ...]:
+    first_time, quick = _first(session, held) is None, kept.is_quick(session.store, held.id)
+    return rules.dropped(instrument, held.values(), quick=quick, first_time=first_time)
 
 
 def _first(session: Session, held: Assessment) -> Assessment | None:
@@ -229,16 +254,16 @@ def _first(session: Session, held: Assessment) -> Assessment | None:
     return closed[0] if closed else None
 
 
-def _result(domain: Domain, held: Assessment, first: Assessment | None) -> DomainResult:
-    values = held.values()
+def _result(instrument: Instrument, domain: Domain, held: Assessment, first: Assessment | None) -> DomainResult:
+    values = rules.counted(instrument, held.values())
     score = rules.domain_score(domain, values)
-    before = None if first is None else rules.domain_score(domain, first.values())
+    before = None if first is None else rules.scores(instrument, first.values()).get(domain.id)
     delta = None if score is None or before is None else score - before
     given = [values.get(i.id, NoValue.EI_KYSYTTY) for i in domain.items]
     return DomainResult(
         domain=domain,
         score=score,
-        band=None if score is None else rules.band(score),
+        band=None if score is None else rules.band(instrument, score),
         first=before,
         delta=delta,
         counts=delta is not None and abs(delta) >= rules.CHANGE,

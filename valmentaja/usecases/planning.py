@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from valmentaja.base.canonical import canonical, fingerprint
 from valmentaja.base.errors import N_, UserError
-from valmentaja.definitions.instruments import Domain, instruments
+from valmentaja.definitions.instruments import Domain, Instrument, instruments
 from valmentaja.definitions.plan_types import PlanType, plan_type, plan_types
 from valmentaja.domain import assessment as rules
 from valmentaja.domain import plan as plan_rules
@@ -94,7 +94,7 @@ def findings(session: Session, client_id: ClientId, plan_id: str) -> tuple[Findi
     tied = {g.evidence.domain for g in plan(session, plan_id).goals if g.evidence is not None}
     instrument = instruments()[latest.instrument]
     known = rules.scores(instrument, latest.values())
-    found = [_finding(latest, d, known[d.id], tied) for d in instrument.scored_domains if d.id in known]
+    found = [_finding(instrument, latest, d, known[d.id], tied) for d in instrument.scored_domains if d.id in known]
     return tuple(sorted(found, key=lambda f: f.score))
 
 
@@ -296,14 +296,14 @@ def _next_version(session: Session, held: Plan) -> Plan:
     )
 
 
-def _finding(latest: Assessment, domain: Domain, score: Fraction, tied: set[str]) -> Finding:
-    values = latest.values()
+def _finding(instrument: Instrument, latest: Assessment, domain: Domain, score: Fraction, tied: set[str]) -> Finding:
+    values = rules.counted(instrument, latest.values())
     numbers = [(v, i.id) for i in domain.items if isinstance(v := values.get(i.id), int)]
     return Finding(
         assessment=latest.id,
         domain=domain,
         score=score,
-        band=rules.band(score),
+        band=rules.band(instrument, score),
         weakest_item=min(numbers)[1],
         has_goal=domain.id in tied,
     )

@@ -175,7 +175,7 @@ def finding_words(session: Session, goal: Goal, language: str) -> str:
         return ""
     instrument = instruments()[measured.instrument]
     domain = next(d for d in instrument.domains if d.id == goal.evidence.domain)
-    score = rules.domain_score(domain, measured.values())
+    score = rules.scores(instrument, measured.values()).get(domain.id)
     w = words(language)
     said = domain.name.in_(language)
     if score is not None:

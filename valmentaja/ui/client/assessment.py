@@ -9,6 +9,7 @@ from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day, decimal
 from valmentaja.ui.client.cases import CasesCard
 from valmentaja.ui.page import Page
+from valmentaja.ui.paper.printing import print_form
 from valmentaja.ui.speech import said
 from valmentaja.ui.tab import Tab
 from valmentaja.ui.widgets.buttons import primary, secondary
@@ -113,7 +114,8 @@ class AssessmentTab(Tab):
         counted = tr("{answered} of {total} questions answered", answered=held.answered, total=held.total)
         if closed is None:
             button = primary(lambda: tr("Continue"), "play", act=lambda: self.go("runner", assessment))
-            return Row(lambda: tr("Not finished"), counted, aside=[button])
+            form = secondary(lambda: tr("Print the form"), "printer", act=lambda: print_form(self.page, assessment))
+            return Row(lambda: tr("Not finished"), counted, aside=[form, button])
         return Row(day(closed, language), counted)
 
     def _show(self, shown: Summary) -> None:

@@ -1,0 +1,1 @@
+"""Paper forms on the screen: printing them, entering them, checking what was entered."""
