@@ -15,7 +15,7 @@ from valmentaja.ui import tasks
 from valmentaja.ui.client.cases import CasesCard
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.pages.case import CasePage
-from valmentaja.usecases import caseload, cases, meetings
+from valmentaja.usecases import case_parts, caseload, cases, meetings
 from valmentaja.usecases.preferences import Preferences
 from valmentaja.usecases.session import Session
 
@@ -142,6 +142,14 @@ def test_what_is_missing_leads_to_its_place_and_the_rule_is_told_on_demand(sitti
     sitting.press("Why?")
     assert "380/2023 31.1 §" in page.message.text
     assert "Check the act in Finlex." in page.message.text
+    case_parts.order(sitting.session, page.place.key, kind="kela")
+    page.refresh()
+    sitting.rest()
+    sitting.press("Not received: Facts from Kela")
+    assert sitting.app.focusWidget() is page.clarifications.result
+    sitting.write(page.clarifications.later, "1.12.2026")
+    sitting.press("Wait until that day")
+    assert "awaited by 1 Dec 2026" in sitting.texts()
     sitting.press("Not written: Work and functional ability")
 
     assert sitting.app.focusWidget() is page.headings.texts[Part.ABILITY]

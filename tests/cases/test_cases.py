@@ -62,13 +62,13 @@ def test_a_planned_meeting_with_a_time_is_booked_and_the_one_begun_that_day_stan
 ) -> None:
     case_parts.plan_meeting(session, case, purpose="Alkukartoitus", on=TODAY + timedelta(days=2), at="9")
     case_parts.plan_meeting(session, case, purpose="Yhteenveto", on=TODAY)
-    booked, planned = cases.overview(session, case).meetings
+    planned, booked = cases.overview(session, case).meetings
     assert booked.meeting is not None
     assert (booked.meeting.planned_time, booked.is_held) == ("9.00", False)
     assert planned.meeting is None
 
     meetings.end(session, int(meetings.start(session, client).made))
-    assert [m.is_held for m in cases.overview(session, case).meetings] == [False, True]
+    assert [m.is_held for m in cases.overview(session, case).meetings] == [True, False]
     clock.moment += timedelta(days=2)
     meetings.start(session, client)
 
@@ -140,6 +140,10 @@ def test_a_clarification_only_needed_is_ordered_later_or_called_off_with_a_reaso
     assert case_parts.clarification(session, needed).state(TODAY) is ClarificationState.NEEDED
     case_parts.order_now(session, needed)
     assert case_parts.clarification(session, needed).state(TODAY) is ClarificationState.ORDERED
+    with pytest.raises(UserError, match="Write the day"):
+        case_parts.wait_until(session, needed, None)
+    with pytest.raises(UserError, match="in the past"):
+        case_parts.wait_until(session, needed, TODAY - timedelta(days=1))
     case_parts.wait_until(session, needed, TODAY)
     assert case_parts.clarification(session, needed).state(TODAY) is ClarificationState.AWAITED
     with pytest.raises(UserError, match="not needed any more"):

@@ -255,7 +255,7 @@ def reopen(session: Session, case_id: str, *, reason: str) -> Changes:
 
 def _meetings(session: Session, held: Case) -> tuple[PlannedMeeting, ...]:
     known = {m.id: m for m in meetings.of_client(session.store, held.client)}
-    planned = kept.meetings_of(session.store, held.id)
+    planned = sorted(kept.meetings_of(session.store, held.id), key=lambda p: (p.date or date.max, p.position))
     return tuple(PlannedMeeting(plan=p, meeting=None if p.meeting is None else known.get(p.meeting)) for p in planned)
 
 

@@ -13,7 +13,7 @@ from valmentaja.ui.case.words import PART_WORDS
 from valmentaja.ui.page import Page
 from valmentaja.ui.speech import said
 from valmentaja.ui.widgets.buttons import secondary
-from valmentaja.ui.widgets.fields import Combo, Field
+from valmentaja.ui.widgets.fields import Combo, Field, Paragraph
 from valmentaja.ui.widgets.flow import Columns, stack
 from valmentaja.ui.widgets.rows import Row, Rows, wrapping
 from valmentaja.usecases import cases
@@ -25,7 +25,7 @@ class ContributionsCard(CasePart):
         super().__init__(page, case, lambda: tr("Other assessors"))
         self.rows, self.author, self.role = Rows(), QLineEdit(), QLineEdit()
         self.heading = Combo([("", lambda: tr("On the whole")), *PART_WORDS.items()])
-        self.words = QLineEdit()
+        self.words = Paragraph()
         self.button = secondary(lambda: tr("Add the contribution"), "plus", act=self.keep)
         who = Columns(least=300)
         who.add(Field(lambda: tr("Who says it"), self.author))

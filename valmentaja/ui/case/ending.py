@@ -29,7 +29,7 @@ from valmentaja.usecases.cases import CaseOverview
 class LackingCard(CasePart):
     """A link for each thing that is missing before the case can end as finished."""
 
-    def __init__(self, page: Page, case: str, lead: Callable[[str], None]) -> None:
+    def __init__(self, page: Page, case: str, lead: Callable[[Lacking], None]) -> None:
         super().__init__(page, case, lambda: tr("Still missing"))
         self.lead, self.rows = lead, Rows()
         self.add(self.rows)
@@ -41,7 +41,7 @@ class LackingCard(CasePart):
         self.rows.show_rows(found or [done])
 
     def _link(self, one: Lacking, shown: CaseOverview) -> Button:
-        return link(lambda: _words(one, shown), "arrow-right", act=lambda: self.lead(one.place))
+        return link(lambda: _words(one, shown), "arrow-right", act=lambda: self.lead(one))
 
 
 class EndingCard(CasePart):

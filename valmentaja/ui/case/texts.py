@@ -11,7 +11,7 @@ from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
 from valmentaja.ui.case.part import CasePart
-from valmentaja.ui.case.words import CASE_KINDS, DEADLINES, PART_WORDS, rule_words
+from valmentaja.ui.case.words import CASE_KINDS, DEADLINES, PART_WORDS
 from valmentaja.ui.page import Page
 from valmentaja.ui.speech import said
 from valmentaja.ui.theme import Tone
@@ -20,6 +20,7 @@ from valmentaja.ui.widgets.chip import Chip
 from valmentaja.ui.widgets.fields import Combo, Field, Notes
 from valmentaja.ui.widgets.rows import Row, Rows
 from valmentaja.ui.widgets.text import Label
+from valmentaja.ui.words import rule_words
 from valmentaja.usecases import cases
 from valmentaja.usecases.cases import CaseOverview
 
@@ -45,7 +46,11 @@ class QuestionCard(CasePart):
         self.dues.show_rows([self._due(due, due.days_late(shown.today)) for due in shown.dues])
 
     def _due(self, due: Due, late: int) -> Row:
-        why = link(lambda: tr("Why?"), "info", act=lambda: self.page.show_notice(lambda: rule_words(due), Tone.INFO))
+        why = link(
+            lambda: tr("Why?"),
+            "info",
+            act=lambda: self.page.show_notice(lambda: rule_words(cases.rule_of(due), due.day), Tone.INFO),
+        )
         why.setAccessibleDescription(said(DEADLINES[due.what]))
         aside: list[QWidget] = [why]
         if late:

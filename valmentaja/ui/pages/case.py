@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from valmentaja.domain.case import Lacking
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
@@ -79,16 +80,19 @@ class CasePage(Page):
             part.settle()
         return True
 
-    def go_to(self, place: str) -> None:
-        """Put the focus where something is missing."""
+    def go_to(self, lacking: Lacking) -> None:
+        """Put the focus where something is missing; a clarification is taken up to be received."""
         targets: dict[str, QWidget] = {
             "question": self.question.question,
             "strengths": self.strengths.text,
             "meetings": self.meetings.purpose,
-            "clarifications": self.clarifications.rows,
+            "clarifications": self.clarifications.kind,
             **{part.value: notes for part, notes in self.headings.texts.items()},
         }
-        target = targets[place]
+        if lacking.place == "clarifications" and self.clarifications.take_up(lacking.about):
+            self.show_widget(self.clarifications.result)
+            return
+        target = targets[lacking.place]
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.show_widget(target)
 
