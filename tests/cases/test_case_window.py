@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from valmentaja.app import Program, application
 from valmentaja.domain.case import Ending, Part
+from valmentaja.store import handovers
 from valmentaja.ui import tasks
 from valmentaja.ui.client.cases import CasesCard
 from valmentaja.ui.page import Page, Place
@@ -104,7 +105,7 @@ def open_a_case(sitting: Sitting, client: str) -> CasePage:
     sitting.go(Place(page="client", key=client, part="assessment"))
     card = sitting.page.findChildren(CasesCard)[0]
     sitting.write(card.question, "Mikä auttaa työhön?")
-    sitting.press("Open the assessment")
+    sitting.press("Begin an assessment case")
     return sitting.case
 
 
@@ -171,6 +172,16 @@ def test_an_ended_case_is_read_and_goes_on_with_a_reason(sitting: Sitting, clien
 
     assert not page.strengths.text.isReadOnly()
     assert cases.case(sitting.session, page.place.key).closed is None
+
+
+def test_the_copy_of_a_client_who_went_to_another_coach_is_only_read(sitting: Sitting, client: str) -> None:
+    page = open_a_case(sitting, client)
+    with sitting.session.store.writing() as tx:
+        handovers.send(tx, "p", client, coach="Toinen Valmentaja", at=sitting.session.now(), on=sitting.session.today())
+    page.refresh()
+
+    assert page.strengths.text.isReadOnly()
+    assert not any(f.isVisibleTo(page) for f in (page.meetings.form, page.contributions.form, page.ending.button))
 
 
 def test_what_is_typed_is_stored_when_the_page_is_left(sitting: Sitting, client: str) -> None:

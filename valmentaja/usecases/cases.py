@@ -30,7 +30,7 @@ from valmentaja.store import cases as kept
 from valmentaja.store import corrections as kept_corrections
 from valmentaja.store.database import Transaction
 from valmentaja.usecases import caseload
-from valmentaja.usecases.presence import require_here
+from valmentaja.usecases.presence import away, require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
 
@@ -62,6 +62,12 @@ class CaseOverview:
     measured: tuple[Assessment, ...]
     dues: tuple[Due, ...]
     lacking: tuple[Lacking, ...]
+    is_here: bool
+
+    @property
+    def is_writable(self) -> bool:
+        """The case is open, and the client is not with another coach."""
+        return self.is_here and self.case.closed is None
 
     @property
     def strengths(self) -> str:
@@ -144,6 +150,7 @@ def overview(session: Session, case_id: str) -> CaseOverview:
         measured=tuple(a for a in assessments.of_client(session.store, held.client) if a.case == held.id),
         dues=trade.open_dues(held, rules(), has_met=met),
         lacking=trade.lacking(held, fields, clarifications, has_met=met),
+        is_here=held.client not in away(session),
     )
 
 

@@ -43,7 +43,7 @@ class ClarificationsCard(CasePart):
         self._lay_out()
 
     def show_case(self, shown: CaseOverview) -> None:
-        is_open = shown.case.closed is None
+        is_open = shown.is_writable
         if self.chosen is not None and self.chosen.id not in {c.id for c in shown.open_clarifications}:
             self.chosen = None
         self.order_form.setVisible(is_open and self.chosen is None)

@@ -40,7 +40,11 @@ class ConclusionsCard(CasePart):
 
     def show_case(self, shown: CaseOverview) -> None:
         latest = shown.measured[-1] if shown.measured else None
-        self.begin.setVisible(shown.case.closed is None and all(a.closed is not None for a in shown.measured))
+        self.begin.setVisible(shown.is_writable)
+        if latest is None or latest.closed is not None:
+            self.begin.say(lambda: tr("Begin an assessment"))
+        else:
+            self.begin.say(lambda: tr("Continue the assessment"))
         if latest is None:
             self.measured.say(lambda: tr("Nothing has been measured in this case yet."))
         else:
@@ -54,7 +58,7 @@ class ConclusionsCard(CasePart):
             self._rebuild(results, told)
         for domain, notes in self.texts.items():
             notes.show_text(shown.conclusions.get(domain, ""))
-            notes.setReadOnly(shown.case.closed is not None)
+            notes.setReadOnly(not shown.is_writable)
 
     def _rebuild(self, results: tuple[DomainResult, ...], told: Mapping[str, str]) -> None:
         self.settle()

@@ -35,7 +35,7 @@ class LackingCard(CasePart):
         self.add(self.rows)
 
     def show_case(self, shown: CaseOverview) -> None:
-        self.setVisible(shown.case.closed is None)
+        self.setVisible(shown.is_writable)
         found = [self._link(one, shown) for one in shown.lacking]
         done = Chip("check", lambda: tr("Nothing. The assessment can be ended."), Tone.OK)
         self.rows.show_rows(found or [done])
@@ -64,14 +64,14 @@ class EndingCard(CasePart):
             self.add(widget)
 
     def show_case(self, shown: CaseOverview) -> None:
-        is_open = shown.case.closed is None
+        is_open = shown.is_writable
         self.outcome.show_text(shown.case.outcome)
         self.outcome.setReadOnly(not is_open)
         self.ending.set_value(shown.ending or Ending.PLAN)
         for widget in (self.form, self.button):
             widget.setVisible(is_open)
-        self.reopening.setVisible(not is_open)
-        self.told.setVisible(not is_open)
+        self.reopening.setVisible(shown.is_here and not is_open)
+        self.told.setVisible(shown.case.closed is not None)
         how = "" if shown.ending is None else said(dict(ENDINGS)[shown.ending])
         closed = day(shown.case.closed, screen_language())
         self.told.say(lambda: tr("Ended {day}: {how}", day=closed, how=how) if closed else "")

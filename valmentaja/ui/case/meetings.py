@@ -41,7 +41,7 @@ class MeetingsCard(CasePart):
         self.add(self.form)
 
     def show_case(self, shown: CaseOverview) -> None:
-        is_open = shown.case.closed is None
+        is_open = shown.is_writable
         self.form.setVisible(is_open)
         self.rows.setVisible(bool(shown.meetings))
         self.rows.show_rows([self._row(m, n, shown, is_open) for n, m in enumerate(shown.meetings, start=1)])

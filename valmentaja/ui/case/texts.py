@@ -39,9 +39,9 @@ class QuestionCard(CasePart):
 
     def show_case(self, shown: CaseOverview) -> None:
         self.question.show_text(shown.case.question)
-        self.question.setReadOnly(shown.case.closed is not None)
+        self.question.setReadOnly(not shown.is_writable)
         self.kind.set_value(shown.case.kind)
-        self.kind.setEnabled(shown.case.closed is None)
+        self.kind.setEnabled(shown.is_writable)
         self.dues.setVisible(bool(shown.dues))
         self.dues.show_rows([self._due(due, due.days_late(shown.today)) for due in shown.dues])
 
@@ -75,7 +75,7 @@ class StrengthsCard(CasePart):
 
     def show_case(self, shown: CaseOverview) -> None:
         self.text.show_text(shown.strengths)
-        self.text.setReadOnly(shown.case.closed is not None)
+        self.text.setReadOnly(not shown.is_writable)
 
 
 class HeadingsCard(CasePart):
@@ -94,7 +94,7 @@ class HeadingsCard(CasePart):
         self.sources.say("; ".join(dict.fromkeys(HEADINGS[part][1] for part in shown.parts)))
         for part, notes in self.texts.items():
             notes.show_text(shown.fields.get(part, ""))
-            notes.setReadOnly(shown.case.closed is not None)
+            notes.setReadOnly(not shown.is_writable)
             self.fields[part].setVisible(part in shown.parts)
 
     def _add_part(self, part: Part) -> None:
