@@ -170,6 +170,7 @@ def test_an_ended_case_is_read_and_goes_on_with_a_reason(sitting: Sitting, clien
     page.ending.again.click()
     sitting.rest()
 
+    assert "Had ended 24 Nov 2026, goes on: Palasi." in sitting.texts()
     assert not page.strengths.text.isReadOnly()
     assert cases.case(sitting.session, page.place.key).closed is None
 

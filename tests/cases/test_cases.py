@@ -190,6 +190,7 @@ def test_a_case_broken_off_needs_only_the_reason_and_goes_on_with_one(session: S
     assert cases.case(session, case).closed is None
     (kept,) = [c for c in corrections.of_client(session.store, client) if c.entity == "assessment_case"]
     assert (kept.field, kept.before, kept.reason) == ("closed", "2026-11-24", "Muutto peruuntui.")
+    assert cases.overview(session, case).reopened == (kept,)
 
 
 def test_conclusions_and_strengths_are_told_beside_the_headings(session: Session, case: str) -> None:

@@ -63,6 +63,7 @@ class CaseOverview:
     dues: tuple[Due, ...]
     lacking: tuple[Lacking, ...]
     is_here: bool
+    reopened: tuple[Correction, ...]
 
     @property
     def is_writable(self) -> bool:
@@ -151,6 +152,7 @@ def overview(session: Session, case_id: str) -> CaseOverview:
         dues=trade.open_dues(held, rules(), has_met=met),
         lacking=trade.lacking(held, fields, clarifications, has_met=met),
         is_here=held.client not in away(session),
+        reopened=_reopened(session, held),
     )
 
 
@@ -264,6 +266,12 @@ def _meetings(session: Session, held: Case) -> tuple[PlannedMeeting, ...]:
     known = {m.id: m for m in meetings.of_client(session.store, held.client)}
     planned = sorted(kept.meetings_of(session.store, held.id), key=lambda p: (p.date or date.max, p.position))
     return tuple(PlannedMeeting(plan=p, meeting=None if p.meeting is None else known.get(p.meeting)) for p in planned)
+
+
+def _reopened(session: Session, held: Case) -> tuple[Correction, ...]:
+    """The ends that were taken back, newest first: `before` is the day it had ended, with the reason."""
+    made = kept_corrections.of_client(session.store, held.client)
+    return tuple(c for c in made if (c.entity, c.entity_id, c.field) == ("assessment_case", held.id, "closed"))
 
 
 def _edit(session: Session, case_id: str, act: Callable[[Transaction, Case], str | None]) -> Changes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtWidgets import QLineEdit
 
@@ -71,10 +72,9 @@ class EndingCard(CasePart):
         for widget in (self.form, self.button):
             widget.setVisible(is_open)
         self.reopening.setVisible(shown.is_here and not is_open)
-        self.told.setVisible(shown.case.closed is not None)
-        how = "" if shown.ending is None else said(dict(ENDINGS)[shown.ending])
-        closed = day(shown.case.closed, screen_language())
-        self.told.say(lambda: tr("Ended {day}: {how}", day=closed, how=how) if closed else "")
+        told = _told(shown)
+        self.told.setVisible(bool(told))
+        self.told.say(lambda: _told(shown))
 
     def end(self) -> None:
         self.settle()
@@ -94,3 +94,15 @@ def _words(lacking: Lacking, shown: CaseOverview) -> str:
     kinds = {c.id: clarification_name(c.kind).in_(screen_language()) for c in shown.clarifications}
     about = kinds.get(lacking.about, "")
     return tr(lacking.text, what=about, heading="" if about or not lacking.about else tr(lacking.about))
+
+
+def _told(shown: CaseOverview) -> str:
+    """How it ended, or when it had ended before and why it goes on."""
+    language = screen_language()
+    if shown.case.closed is not None:
+        how = "" if shown.ending is None else said(dict(ENDINGS)[shown.ending])
+        return tr("Ended {day}: {how}", day=day(shown.case.closed, language), how=how)
+    return "\n".join(
+        tr("Had ended {day}, goes on: {reason}", day=day(date.fromisoformat(c.before), language), reason=c.reason)
+        for c in shown.reopened
+    )
