@@ -9,10 +9,10 @@ import pytest
 from valmentaja.base.clock import FixedClock
 from valmentaja.base.errors import UserError
 from valmentaja.domain.case import CaseKind, ClarificationState, Ending, Part
-from valmentaja.domain.codes import MeetingMode
+from valmentaja.domain.codes import MeetingMode, PlanKind
 from valmentaja.domain.queue import QueueKind
-from valmentaja.store import corrections
-from valmentaja.usecases import assessing, case_parts, caseload, cases, finding, meetings, today
+from valmentaja.store import corrections, plans
+from valmentaja.usecases import assessing, case_parts, caseload, cases, finding, meetings, planning, today
 from valmentaja.usecases.session import Session
 
 TODAY = date(2026, 11, 24)
@@ -176,7 +176,7 @@ def test_a_finished_case_covers_what_the_law_asks(session: Session, client: str,
     cases.end(session, case, ending=Ending.PLAN, outcome="Suunnitelma tehdään.")
 
     shown = cases.overview(session, case)
-    assert (shown.case.closed, shown.ending, shown.dues) == (TODAY, Ending.PLAN, ())
+    assert (shown.case.closed, shown.ending) == (TODAY, Ending.PLAN)
     with pytest.raises(UserError, match="has ended"):
         cases.write(session, case, Part.SKILLS, "Lisää")
 
@@ -213,3 +213,19 @@ def test_a_case_waits_on_today_a_week_before_its_day_with_its_rule(
     (entry,) = [e for e in today.queue(session) if e.kind is QueueKind.CASE]
     assert (entry.about, entry.when, entry.days_late) == (case, date(2027, 2, 24), 0)
     assert today.rule_of(entry).source == "381/2023 4.3 §"
+
+
+def test_a_plan_that_an_ended_case_leads_to_is_waited_for_until_it_is_made(
+    session: Session, client: str, case: str, clock: FixedClock
+) -> None:
+    write_everything(session, case)
+    meetings.start(session, client)
+    cases.end(session, case, ending=Ending.PLAN, outcome="Suunnitelma tehdään.")
+    clock.moment += timedelta(days=100)
+    (entry,) = [e for e in today.queue(session) if e.kind is QueueKind.CASE]
+    assert (entry.text, entry.days_late) == ("The multi-agency plan is to be ready", 8)
+    held = planning.plan(session, planning.draft(session, client, PlanKind.MONIALAINEN).made)
+    with session.store.writing() as tx:
+        plans.freeze(tx, held, at=session.now(), fingerprint="0" * 64)
+
+    assert [e for e in today.queue(session) if e.kind is QueueKind.CASE] == []

@@ -77,6 +77,17 @@ def open_ones(store: Reader) -> tuple[Case, ...]:
     )
 
 
+def under_way(store: Reader) -> tuple[Case, ...]:
+    """Every client's open cases, and ended ones that were to lead to a multi-agency plan which is not there yet."""
+    found = store.rows(
+        f"SELECT {_CASE} FROM assessment_case AS c WHERE closed IS NULL OR (kind = 'multi' AND EXISTS "
+        "(SELECT 1 FROM case_field WHERE case_id = c.id AND field = 'ending' AND value = 'PLAN') AND NOT EXISTS "
+        "(SELECT 1 FROM plan AS p WHERE p.client_id = c.client_id AND p.kind = 'MONIALAINEN' AND frozen_at >= opened)) "
+        "ORDER BY opened, id"
+    )
+    return tuple(_case(r) for r in found)
+
+
 def add_meeting(tx: Transaction, case: Case, planned: CaseMeeting) -> None:
     tx.change(
         Event("add", "case_meeting", planned.id, case.client),

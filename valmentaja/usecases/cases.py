@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,10 +22,12 @@ from valmentaja.domain.case import (
     Ending,
     Lacking,
     Part,
+    Progress,
 )
 from valmentaja.domain.client import ClientId, Meeting
+from valmentaja.domain.codes import PlanKind
 from valmentaja.domain.rights import Correction, corrections
-from valmentaja.store import assessments, meetings
+from valmentaja.store import assessments, meetings, plans
 from valmentaja.store import cases as kept
 from valmentaja.store import corrections as kept_corrections
 from valmentaja.store.database import Transaction
@@ -81,8 +83,7 @@ class CaseOverview:
 
     @property
     def ending(self) -> Ending | None:
-        found = self.fields.get(ENDING, "")
-        return Ending(found) if found in set(Ending) else None
+        return _ending(self.fields)
 
     @property
     def open_clarifications(self) -> tuple[Clarification, ...]:
@@ -137,7 +138,7 @@ def overview(session: Session, case_id: str) -> CaseOverview:
     held = case(session, case_id)
     fields = kept.fields_of(session.store, held.id)
     clarifications = kept.clarifications_of(session.store, held.id)
-    met = has_met(session, held)
+    known = progress(session, held)
     return CaseOverview(
         case=held,
         client_name=caseload.client(session, held.client).name,
@@ -149,15 +150,32 @@ def overview(session: Session, case_id: str) -> CaseOverview:
         clarifications=clarifications,
         contributions=kept.contributions_of(session.store, held.id),
         measured=tuple(a for a in assessments.of_client(session.store, held.client) if a.case == held.id),
-        dues=trade.open_dues(held, rules(), has_met=met),
-        lacking=trade.lacking(held, fields, clarifications, has_met=met),
+        dues=trade.open_dues(held, rules(), known),
+        lacking=trade.lacking(held, fields, clarifications, has_met=known.has_met),
         is_here=held.client not in away(session),
         reopened=_reopened(session, held),
     )
 
 
-def has_met(session: Session, held: Case) -> bool:
-    """Whether the client has been met since the case was opened."""
+def progress(session: Session, held: Case) -> Progress:
+    """What has happened since the case was opened: a meeting, a multi-agency plan, an end."""
+    made = plans.of_client(session.store, held.client)
+    return Progress(
+        has_met=_has_met(session, held),
+        has_plan=any(
+            p.kind is PlanKind.MONIALAINEN and p.frozen_at is not None and p.frozen_at >= held.opened.isoformat()
+            for p in made
+        ),
+        ending=_ending(kept.fields_of(session.store, held.id)),
+    )
+
+
+def _ending(fields: Mapping[str, str]) -> Ending | None:
+    found = fields.get(ENDING, "")
+    return Ending(found) if found in set(Ending) else None
+
+
+def _has_met(session: Session, held: Case) -> bool:
     return any(
         m.attended and held.opened <= m.date <= (held.closed or m.date)
         for m in meetings.of_client(session.store, held.client)

@@ -28,6 +28,7 @@ STATES: dict[ClarificationState, tuple[str, Tone, Say]] = {
 }
 DEADLINES: dict[Deadline, Say] = {
     Deadline.FIRST_MEETING: lambda: tr("First meeting"),
+    Deadline.PLAN: lambda: tr("Multi-agency plan ready"),
     Deadline.END: lambda: tr("Assessment ready"),
 }
 PART_WORDS: dict[Part, Say] = {
