@@ -162,6 +162,7 @@ def test_an_ended_case_is_read_and_goes_on_with_a_reason(sitting: Sitting, clien
     cases.end(sitting.session, page.place.key, ending=Ending.BROKEN_OFF, outcome="Muutti.")
     page.refresh()
     assert "Ended 24 Nov 2026: Broken off" in sitting.texts()
+    assert page.locked.label.text() == "Ended 24 Nov 2026"
     assert page.strengths.text.isReadOnly()
     assert not page.meetings.form.isVisibleTo(page)
     page.ending.again.click()
@@ -171,6 +172,7 @@ def test_an_ended_case_is_read_and_goes_on_with_a_reason(sitting: Sitting, clien
     sitting.rest()
 
     assert "Had ended 24 Nov 2026, goes on: Palasi." in sitting.texts()
+    assert not page.locked.isVisibleTo(page)
     assert not page.strengths.text.isReadOnly()
     assert cases.case(sitting.session, page.place.key).closed is None
 

@@ -19,9 +19,12 @@ from valmentaja.ui.case.texts import HeadingsCard, QuestionCard, StrengthsCard
 from valmentaja.ui.case.words import CASE_KINDS
 from valmentaja.ui.hub import Hub
 from valmentaja.ui.page import Page, Place
+from valmentaja.ui.theme import Tone
+from valmentaja.ui.widgets.chip import Chip
 from valmentaja.ui.widgets.flow import Columns, stack
 from valmentaja.ui.widgets.text import Label
 from valmentaja.usecases import cases
+from valmentaja.usecases.cases import CaseOverview
 from valmentaja.usecases.session import Area, Session
 
 
@@ -36,6 +39,8 @@ class CasePage(Page):
         super().__init__(session, hub, about=held.client)
         self.place = place
         self.add_back(lambda: tr("Client"), Place(page="client", key=held.client, part="assessment"))
+        self.locked = Chip("lock", "", Tone.NEUTRAL)
+        self.add_action(self.locked)
         self.question, self.strengths = QuestionCard(self, held.id), StrengthsCard(self, held.id)
         self.headings, self.conclusions = HeadingsCard(self, held.id), ConclusionsCard(self, held.id)
         self.lacking, self.meetings = LackingCard(self, held.id, self.go_to), MeetingsCard(self, held.id)
@@ -72,8 +77,17 @@ class CasePage(Page):
             kind,
             lambda: tr("{name} · since {day}", name=shown.client_name, day=day(opened, screen_language())),
         )
+        self._show_lock(shown)
         for part in self.parts:
             part.show_case(shown)
+
+    def _show_lock(self, shown: CaseOverview) -> None:
+        """That it is only read is told at the top, too."""
+        closed = shown.case.closed
+        self.locked.setVisible(not shown.is_writable)
+        self.locked.label.say(
+            lambda: tr("Ended {day}", day=day(closed, screen_language())) if closed else tr("Handed over")
+        )
 
     def leave(self) -> bool:
         for part in self.parts:
