@@ -156,6 +156,20 @@ def test_what_is_missing_leads_to_its_place_and_the_rule_is_told_on_demand(sitti
     assert sitting.app.focusWidget() is page.headings.texts[Part.ABILITY]
 
 
+def test_a_day_that_cannot_be_read_is_not_taken_for_an_empty_one(sitting: Sitting, client: str) -> None:
+    page = open_a_case(sitting, client)
+    page.meetings.purpose.setText("Alku")
+    page.meetings.day.setText("31.2.")
+    page.meetings.keep()
+    assert page.message.text == "“31.2.” is not a day. Write it like 24.11.2026."
+    page.clarifications.expected.setText("ensi viikolla")
+    page.clarifications.order(is_ordered=True)
+    assert "ensi viikolla" in page.message.text
+
+    shown = cases.overview(sitting.session, page.place.key)
+    assert (shown.meetings, shown.clarifications) == ((), ())
+
+
 def test_an_ended_case_is_read_and_goes_on_with_a_reason(sitting: Sitting, client: str) -> None:
     page = open_a_case(sitting, client)
     cases.write(sitting.session, page.place.key, Part.STRENGTHS, "Sinnikäs.")

@@ -56,7 +56,7 @@ class ClarificationsCard(CasePart):
         told = {"kind": self.kind.value(), "what": self.what.text(), "source": self.source.text()}
         expected = self.expected.value()
         act = partial(case_parts.order, self.session, self.case, expected=expected, is_ordered=is_ordered, **told)
-        if self.do(act) is not None:
+        if self.submit(act) is not None:
             for editor in (self.what, self.source, self.expected):
                 editor.clear()
             self.kind.setFocus()
@@ -66,7 +66,7 @@ class ClarificationsCard(CasePart):
         if held is None:
             return
         result, source, on = self.result.text(), self.given_by.text(), self.came.value()
-        self.do(lambda: case_parts.receive(self.session, held.id, result=result, source=source, on=on))
+        self.submit(lambda: case_parts.receive(self.session, held.id, result=result, source=source, on=on))
 
     def cancel(self) -> None:
         held, reason = self.chosen, self.result.text()
@@ -76,7 +76,7 @@ class ClarificationsCard(CasePart):
     def wait(self) -> None:
         """It was asked for, and comes later than was agreed."""
         held, until = self.chosen, self.later.value()
-        if held is not None and self.do(lambda: case_parts.wait_until(self.session, held.id, until)) is not None:
+        if held is not None and self.submit(lambda: case_parts.wait_until(self.session, held.id, until)) is not None:
             self.choose(None)
 
     def choose(self, held: Clarification | None) -> None:

@@ -51,7 +51,7 @@ class ContributionsCard(CasePart):
     def keep(self) -> None:
         heading = self.heading.value()
         author, role, words, on = self.author.text(), self.role.text(), self.words.text(), self.day.value()
-        made = self.do(
+        made = self.submit(
             lambda: cases.contribute(
                 self.session,
                 self.case,

@@ -54,7 +54,7 @@ class MeetingsCard(CasePart):
             act = partial(case_parts.plan_meeting, self.session, self.case, purpose=purpose, on=on, at=at)
         else:
             act = partial(case_parts.edit_meeting, self.session, self.case, told.id, purpose=purpose, on=on, at=at)
-        if self.do(act) is not None:
+        if self.submit(act) is not None:
             self._take(None)
             self.purpose.setFocus()
 
