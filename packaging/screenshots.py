@@ -119,15 +119,18 @@ def pages(shown: object, session: object) -> list[tuple[str, Callable[[], object
 
 def settle(app: object) -> None:
     """Let the worker finish and the layout come to rest, as `setup.md` §3 advises."""
+    from PySide6.QtCore import QEvent
     from PySide6.QtWidgets import QApplication
 
     from valmentaja.ui import tasks
 
     if not isinstance(app, QApplication):
         raise TypeError
-    for _ in range(3):
+    for _ in range(6):
         tasks.worker().wait()
         app.processEvents()
+        # Outside of exec() nobody else deletes what was put off.
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 if __name__ == "__main__":
