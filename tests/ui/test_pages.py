@@ -8,14 +8,10 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
     QApplication,
-    QComboBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QWidget,
 )
 
@@ -119,32 +115,6 @@ def window(training_session: Session, qapp: QApplication) -> Iterator[Window]:
     shown.program.window.deleteLater()
     shown.program.deleteLater()
     shown.rest()
-
-
-@pytest.mark.parametrize("name", PLACES)
-def test_everything_that_takes_the_focus_has_a_name(window: Window, name: str) -> None:
-    page = window.show(name)
-    kinds = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QAbstractItemView)
-    nameless = [
-        widget
-        for widget in page.findChildren(QWidget)
-        if isinstance(widget, kinds)
-        and widget.isVisibleTo(page)
-        and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
-        and widget.objectName() != "qt_spinbox_lineedit"
-        and not (widget.accessibleName() or getattr(widget, "text", str)())
-    ]
-    assert nameless == []
-
-
-@pytest.mark.parametrize("name", PLACES)
-def test_at_double_text_nothing_needs_scrolling_sideways(window: Window, name: str) -> None:
-    window.program.apply(Preferences(language="fi", text_size=200))
-    page = window.show(name)
-    area = page.findChild(QScrollArea)
-    too_wide = area is not None and area.horizontalScrollBar().maximum() > 0
-    window.program.apply(Preferences(language="en"))
-    assert not too_wide
 
 
 def test_another_language_is_there_at_once(window: Window) -> None:
