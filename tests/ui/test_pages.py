@@ -83,6 +83,8 @@ class Window:
             "runner": Place(page="runner", key=begun.about),
             "plan": Place(page="plan", key=draft),
             "frozen": Place(page="plan", key=agreed.about),
+            "paper": Place(page="paper", key=begun.about),
+            "paper-second": Place(page="paper", key=begun.about, part="second"),
             "vault-log": Place(page="settings", part="log"),
             "signing": Place(page="signing", key=agreed.about),
             "backups": Place(page="settings", part="backups"),
@@ -105,6 +107,9 @@ class Window:
             self.app.processEvents()
             # Outside of exec() nobody else deletes what was put off.
             self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+PLACES += ("paper", "paper-second")
 
 
 @pytest.fixture

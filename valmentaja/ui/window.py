@@ -25,6 +25,7 @@ from valmentaja.ui.pages.clients import ClientsPage
 from valmentaja.ui.pages.month import MonthPage
 from valmentaja.ui.pages.moving import MovingPage
 from valmentaja.ui.pages.new_client import NewClientPage
+from valmentaja.ui.pages.paper import PaperPage
 from valmentaja.ui.pages.plan import PlanPage
 from valmentaja.ui.pages.runner import RunnerPage
 from valmentaja.ui.pages.settings import SettingsPage
@@ -66,6 +67,7 @@ RECENT = 8
 """Clients opened in this session that the palette offers before anything is typed."""
 ROOM_FOR_WORDS = 900
 """At a page narrower than this, counted at 100 % text, the sidebar folds to icons."""
+PAGES["paper"], BELONGS["paper"] = PaperPage, "clients"
 
 
 class MainWindow(QWidget):
