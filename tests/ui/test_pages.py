@@ -57,7 +57,7 @@ PLACES = (
     "retention",
 )
 PLACES = ("today", "clients", "new-client", "moving", *TABS, "runner", "plan", "frozen", "signing", "month", "settings")
-PLACES += ("handover",)
+PLACES += ("handover", "change")
 
 
 class Window:
@@ -81,6 +81,7 @@ class Window:
         self.places |= {
             "retention": Place(page="settings", part="retention"),
             "runner": Place(page="runner", key=begun.about),
+            "change": Place(page="change", key=agreed.client),
             "plan": Place(page="plan", key=draft),
             "frozen": Place(page="plan", key=agreed.about),
             "vault-log": Place(page="settings", part="log"),

@@ -18,6 +18,7 @@ from valmentaja.ui.hub import Hub
 from valmentaja.ui.idle import Rest
 from valmentaja.ui.lock_notice import LockNotice
 from valmentaja.ui.page import Page, Place
+from valmentaja.ui.pages.change import ChangePage
 from valmentaja.ui.pages.client import ClientPage
 from valmentaja.ui.pages.clients import ClientsPage
 from valmentaja.ui.pages.month import MonthPage
@@ -41,6 +42,7 @@ PAGES: dict[str, Callable[[Session, Hub, Place], Page]] = {
     "new-client": NewClientPage,
     "moving": MovingPage,
     "client": ClientPage,
+    "change": ChangePage,
     "runner": RunnerPage,
     "plan": PlanPage,
     "signing": SigningPage,
@@ -53,7 +55,7 @@ ENTRIES: tuple[tuple[str, str, Say], ...] = (
     ("month", "chart-column", lambda: tr("Month")),
     ("settings", "settings", lambda: tr("Settings")),
 )
-BELONGS = dict.fromkeys(("new-client", "moving", "client", "runner", "plan", "signing"), "clients")
+BELONGS = dict.fromkeys(("new-client", "moving", "client", "change", "runner", "plan", "signing"), "clients")
 """Pages without an entry of their own, and the entry they belong to."""
 SIDE, FOLDED = 200, 56
 RECENT = 8

@@ -89,6 +89,8 @@ class AssessmentTab(Tab):
         self.rule = Label("", "small")
         for widget in (self.total, self.table, self.rule):
             self.summary.add(widget)
+        change = secondary(lambda: tr("Change in pictures"), "chart-column", act=lambda: self.go("change", self.client))
+        self.summary.add(change)
         self.body.addWidget(self.list)
         self.body.addWidget(self.summary)
         self.body.addStretch(1)

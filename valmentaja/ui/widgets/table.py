@@ -63,6 +63,12 @@ class TableModel(QAbstractTableModel, Generic[R]):
         self._rows = tuple(rows)
         self.endResetModel()
 
+    def show_columns(self, columns: Sequence[Column[R]]) -> None:
+        """Other columns from now on, still without rows."""
+        self.beginResetModel()
+        self.columns, self._rows = tuple(columns), ()
+        self.endResetModel()
+
     def record(self, row: int) -> R:
         return self._rows[row]
 
@@ -139,6 +145,11 @@ class Table(QTableView, Generic[R]):
         self.rows.show_rows(rows)
         if rows:
             self.setCurrentIndex(self._proxy.index(min(max(line, 0), len(rows) - 1), 0))
+
+    def show_columns(self, columns: Sequence[Column[R]]) -> None:
+        """Other columns from now on; rows are given after them."""
+        self.rows.show_columns(columns)
+        self._fit(self.viewport().width())
 
     def current(self) -> R | None:
         index = self.currentIndex()
