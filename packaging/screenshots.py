@@ -99,6 +99,7 @@ def pages(shown: object, session: object) -> list[tuple[str, Callable[[], object
         ("moving", Place(page="moving")),
         *((f"client-{tab}", Place(page="client", key=agreed.client, part=tab)) for tab in tabs),
         ("change", Place(page="change", key=agreed.client)),
+        ("case", Place(page="case", key=waiting[QueueKind.CLARIFICATION].about)),
         ("runner", Place(page="runner", key=begun.about)),
         ("plan", Place(page="plan", key=draft)),
         ("plan-frozen", Place(page="plan", key=agreed.about)),

@@ -13,7 +13,7 @@ from valmentaja.domain.assessment import Answer, Assessment, Band, NoValue, Valu
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.codes import Rater
 from valmentaja.store import assessments as kept
-from valmentaja.store import clients, meetings
+from valmentaja.store import cases, clients, meetings
 from valmentaja.usecases.presence import require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
@@ -92,14 +92,25 @@ class Summary:
 def begin(
     session: Session, client_id: ClientId, *, instrument: str = DEFAULT_INSTRUMENT, quick: bool = False
 ) -> Changes:
-    """Open an assessment, or take up the one that is open: it stays on the version it began with."""
+    """Open an assessment, or take up the one that is open: it stays on the version it began with.
+
+    While a case is open the measurement belongs to it.
+    """
     for known in assessments(session, client_id):
         if known.closed is None:
             return changed(Area.ASSESSMENT, client=client_id, made=known.id)
     if clients.get(session.store, client_id) is None:
         raise UserError(N_("There is no client {id} in this vault."), id=client_id)
     require_here(session, client_id)
-    made = Assessment(id=session.new_id(), client=client_id, instrument=instrument, opened=session.today(), closed=None)
+    case = cases.open_of_client(session.store, client_id)
+    made = Assessment(
+        id=session.new_id(),
+        client=client_id,
+        instrument=instrument,
+        opened=session.today(),
+        closed=None,
+        case=None if case is None else case.id,
+    )
     with session.store.writing() as tx:
         kept.add(tx, made, quick=quick)
     return changed(Area.ASSESSMENT, client=client_id, made=made.id)
