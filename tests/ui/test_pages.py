@@ -57,6 +57,10 @@ PLACES = (
     "case",
     "change",
 )
+PLACES = ("today", "clients", "new-client", "moving", *TABS, "runner", "plan", "frozen", "signing", "month", "settings")
+PLACES += ("handover",)
+PLACES += ("brief",)
+PLACES += ("handover", "case")
 
 
 class Window:
@@ -79,6 +83,7 @@ class Window:
         self.places |= {tab: Place(page="client", key=agreed.client, part=tab) for tab in TABS}
         self.places |= {
             "retention": Place(page="settings", part="retention"),
+            "brief": Place(page="brief", key=begun.client),
             "case": Place(page="case", key=waiting[QueueKind.CLARIFICATION].about),
             "runner": Place(page="runner", key=begun.about),
             "change": Place(page="change", key=agreed.client),
