@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.pictures.charts import a_series
 from valmentaja.pictures.picture import Series
 from valmentaja.pictures.scene import Line, Mark, Scene
-from valmentaja.pictures.timeline import EVENTS, Event, Kind, Span, Timeline
+from valmentaja.pictures.timeline import EVENTS, Happening, Kind, Span, Timeline
 from valmentaja.pictures.trend import Moment, Panel, Trend
 
 DAYS = (date(2026, 1, 1), date(2026, 1, 11), date(2026, 4, 11))
@@ -25,7 +25,7 @@ def a_trend(*panels: Panel) -> Trend:
     return Trend(title="t", moments=moments, panels=panels, language="fi")
 
 
-def a_timeline(*spans: Span, events: tuple[Event, ...] = ()) -> Timeline:
+def a_timeline(*spans: Span, events: tuple[Happening, ...] = ()) -> Timeline:
     return Timeline(title="Polku", today=TODAY, events=events, spans=spans, language="fi")
 
 
@@ -67,7 +67,7 @@ def test_every_domain_is_told_even_without_a_value() -> None:
 
 
 events = st.lists(
-    st.builds(Event, on=st.dates(date(2024, 1, 1), date(2028, 1, 1)), kind=st.sampled_from(Kind)), max_size=12
+    st.builds(Happening, on=st.dates(date(2024, 1, 1), date(2028, 1, 1)), kind=st.sampled_from(Kind)), max_size=12
 )
 spans = st.lists(
     st.builds(
@@ -83,7 +83,7 @@ spans = st.lists(
 
 
 @given(events, spans)
-def test_the_table_of_the_path_says_all_that_is_drawn(held: list[Event], services: list[Span]) -> None:
+def test_the_table_of_the_path_says_all_that_is_drawn(held: list[Happening], services: list[Span]) -> None:
     path = a_timeline(*services, events=tuple(held))
     scene, rows = path.scene(480), path.table().rows
     legend = len({e.kind for e in held})
@@ -108,12 +108,12 @@ def test_planned_and_realised_differ_by_dash_and_word_not_by_colour_alone() -> N
 
 
 def test_today_is_drawn_and_worded() -> None:
-    scene = a_timeline(events=(Event(on=TODAY, kind=Kind.HELD),)).scene(480)
+    scene = a_timeline(events=(Happening(on=TODAY, kind=Kind.HELD),)).scene(480)
     assert "Tänään 24.11.2026" in scene.texts
     assert any(line.ink == "late" for line in scene.lines)
 
 
 def test_every_kind_of_event_has_its_own_mark_and_word() -> None:
-    scene = a_timeline(events=tuple(Event(on=TODAY, kind=kind) for kind in Kind)).scene(480)
+    scene = a_timeline(events=tuple(Happening(on=TODAY, kind=kind) for kind in Kind)).scene(480)
     assert len({m.kind for m in scene.marks}) == len(Kind)
     assert len(EVENTS) == len(Kind)

@@ -56,6 +56,7 @@ PLACES = (
     "retention",
     "case",
     "change",
+    "reports",
 )
 PLACES = ("today", "clients", "new-client", "moving", *TABS, "runner", "plan", "frozen", "signing", "month", "settings")
 PLACES += ("handover",)
@@ -78,7 +79,8 @@ class Window:
         agreed, begun = waiting[QueueKind.SIGNATURE], waiting[QueueKind.ASSESSMENT]
         draft = planning.draft(session, agreed.client, PlanKind.MONIALAINEN).made
         self.places = {
-            name: Place(page=name) for name in ("today", "clients", "new-client", "moving", "month", "settings")
+            name: Place(page=name)
+            for name in ("today", "clients", "new-client", "moving", "month", "reports", "settings")
         }
         self.places |= {tab: Place(page="client", key=agreed.client, part=tab) for tab in TABS}
         self.places |= {

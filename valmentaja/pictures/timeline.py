@@ -55,7 +55,7 @@ LANES = ((Kind.HELD, Kind.MISSED, Kind.BOOKED), (Kind.MEASURED, Kind.UNDER_WAY))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Happening:
     on: date
     kind: Kind
 
@@ -74,7 +74,7 @@ class Span:
 class Timeline:
     title: str
     today: date
-    events: tuple[Event, ...]
+    events: tuple[Happening, ...]
     spans: tuple[Span, ...]
     notes: tuple[str, ...] = ()
     language: str = "fi"
@@ -104,7 +104,7 @@ class Timeline:
         height = foot + 34 + LEGEND_LINE * len(self._kinds())
         return Scene(width=width, height=height, shapes=tuple(shapes))
 
-    def _of(self, kinds: tuple[Kind, ...]) -> tuple[Event, ...]:
+    def _of(self, kinds: tuple[Kind, ...]) -> tuple[Happening, ...]:
         return tuple(e for e in self.events if e.kind in kinds)
 
     def _kinds(self) -> tuple[Kind, ...]:

@@ -27,6 +27,7 @@ from valmentaja.ui.pages.month import MonthPage
 from valmentaja.ui.pages.moving import MovingPage
 from valmentaja.ui.pages.new_client import NewClientPage
 from valmentaja.ui.pages.plan import PlanPage
+from valmentaja.ui.pages.reports import ReportsPage
 from valmentaja.ui.pages.runner import RunnerPage
 from valmentaja.ui.pages.settings import SettingsPage
 from valmentaja.ui.pages.signing import SigningPage
@@ -53,6 +54,7 @@ PAGES: dict[str, Callable[[Session, Hub, Place], Page]] = {
     "plan": PlanPage,
     "signing": SigningPage,
     "month": MonthPage,
+    "reports": ReportsPage,
     "settings": SettingsPage,
 }
 ENTRIES: tuple[tuple[str, str, Say], ...] = (
@@ -61,9 +63,8 @@ ENTRIES: tuple[tuple[str, str, Say], ...] = (
     ("month", "chart-column", lambda: tr("Month")),
     ("settings", "settings", lambda: tr("Settings")),
 )
-BELONGS = dict.fromkeys(
-    ("new-client", "moving", "client", "case", "change", "runner", "plan", "signing", "brief"), "clients"
-)
+BELONGED = ("new-client", "moving", "client", "case", "change", "runner", "plan", "signing", "brief")
+BELONGS = {**dict.fromkeys(BELONGED, "clients"), "reports": "month"}
 """Pages without an entry of their own, and the entry they belong to."""
 SIDE, FOLDED = 200, 56
 RECENT = 8

@@ -9,7 +9,7 @@ from valmentaja.definitions.services import services
 from valmentaja.domain.client import ClientId, Meeting, ServicePeriod
 from valmentaja.domain.plan import Plan, Step
 from valmentaja.i18n import words
-from valmentaja.pictures.timeline import Event, Kind, Span, Timeline
+from valmentaja.pictures.timeline import Happening, Kind, Span, Timeline
 from valmentaja.store import assessments, clients, meetings, plans
 from valmentaja.usecases.session import Session
 
@@ -20,7 +20,7 @@ def timeline(session: Session, client_id: ClientId, *, language: str = "fi") -> 
     events = [_met(m, today) for m in meetings.of_client(session.store, client_id)]
     for held in assessments.of_client(session.store, client_id):
         kind = Kind.MEASURED if held.closed else Kind.UNDER_WAY
-        events.append(Event(on=held.closed or held.opened, kind=kind))
+        events.append(Happening(on=held.closed or held.opened, kind=kind))
     spans = _spans(clients.services(session.store, client_id), _plan(session, client_id), language)
     if not events and not spans:
         return None
@@ -33,10 +33,10 @@ def timeline(session: Session, client_id: ClientId, *, language: str = "fi") -> 
     )
 
 
-def _met(meeting: Meeting, today: date) -> Event:
+def _met(meeting: Meeting, today: date) -> Happening:
     if meeting.attended or meeting.started is not None:
-        return Event(on=meeting.date, kind=Kind.HELD)
-    return Event(on=meeting.date, kind=Kind.BOOKED if meeting.date >= today else Kind.MISSED)
+        return Happening(on=meeting.date, kind=Kind.HELD)
+    return Happening(on=meeting.date, kind=Kind.BOOKED if meeting.date >= today else Kind.MISSED)
 
 
 def _plan(session: Session, client_id: ClientId) -> Plan | None:
