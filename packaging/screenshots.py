@@ -89,22 +89,19 @@ def beside(session: object, client: str, folder: Path) -> list[str]:
 def on_screen(picture: object) -> object:
     """The widget as a page shows it."""
     from PySide6.QtCore import QEvent
-    from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+    from PySide6.QtWidgets import QApplication
 
     from valmentaja.pictures.radar import Radar
     from valmentaja.pictures.timeline import Timeline
     from valmentaja.pictures.trend import Trend
+    from valmentaja.ui.widgets.card import Card
     from valmentaja.ui.widgets.picture import PictureWithTable
-    from valmentaja.ui.widgets.text import Label
 
     if not isinstance(picture, Radar | Trend | Timeline):
         raise TypeError
-    sheet = QWidget()
-    sheet.setProperty("surface", "card")
-    down = QVBoxLayout(sheet)
+    sheet = Card(picture.title)
     shown = PictureWithTable(widest=SCREEN_WIDTH, side_by_side=False)
-    down.addWidget(Label(picture.title, "heading"))
-    down.addWidget(shown)
+    sheet.add(shown)
     shown.show_picture(picture)
     sheet.setFixedWidth(SCREEN_WIDTH)
     sheet.show()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -12,11 +13,12 @@ from PySide6.QtWidgets import QApplication
 from tests.pictures.charts import FIRST, LATEST, a_radar
 from valmentaja.app import application
 from valmentaja.domain.queue import QueueKind
-from valmentaja.ui import theme
+from valmentaja.ui import tasks, theme
 from valmentaja.ui.hub import Hub
 from valmentaja.ui.page import Place
 from valmentaja.ui.pages.change import ChangePage
 from valmentaja.ui.widgets.picture import PictureView, PictureWithTable
+from valmentaja.ui.widgets.table import Column, Table
 from valmentaja.usecases import comparing, today
 from valmentaja.usecases.session import Session
 
@@ -94,3 +96,31 @@ def test_the_picture_is_painted_in_the_colours_of_its_series(qapp: QApplication)
     assert {theme.colour("series0").name(), theme.colour("series1").name()} <= painted
     view.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.mark.parametrize(("whole", "narrowest"), [(True, 300), (False, 1)])
+def test_a_whole_table_keeps_its_widths_and_scrolls_sideways(
+    qapp: QApplication, *, whole: bool, narrowest: int
+) -> None:
+    columns = [Column[str](title="x", text=str, width=300, stretch=n == 0) for n in range(3)]
+    table: Table[str] = Table(columns, "x", whole=whole)
+    table.resize(640, 200)
+    table.show()
+    qapp.processEvents()
+    assert (table.columnWidth(0) >= 300) is whole
+    assert (table.horizontalScrollBar().maximum() > 0) is whole
+    table.close()
+    table.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def test_the_pictures_are_written_as_a_paper_where_it_was_asked(
+    page: ChangePage, qapp: QApplication, tmp_path: Path
+) -> None:
+    page.write_pdf(tmp_path)
+    for _ in range(3):
+        tasks.worker().wait()
+        qapp.processEvents()
+    (written,) = tmp_path.glob(f"muutos_{page.client}_*.pdf")
+    assert written.read_bytes().startswith(b"%PDF")
+    assert str(written) in page.message.text

@@ -11,13 +11,13 @@ from valmentaja.base.errors import N_
 from valmentaja.documents import blocks
 from valmentaja.documents.frame import PageFrame
 from valmentaja.documents.metadata import About
-from valmentaja.documents.story import Story
+from valmentaja.documents.story import WIDTH, Story
 from valmentaja.i18n import words
 from valmentaja.i18n.formats import day
 from valmentaja.pictures.picture import Picture
 
 TITLE = N_("Change in pictures")
-ROOM_FOR_PICTURE = 420.0
+ROOM_FOR_HEADING = 40.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ def render(paper: ChangePaper) -> bytes:
     facts = ((w("Client"), paper.client_name), (w("Case number"), paper.case_no), (w("Coach"), paper.coach or "–"))
     story.facts([*facts, (w("Unit"), paper.unit), (w("Made"), on)], whole_rows=True)
     for picture in paper.pictures:
-        story.heading(2, picture.title, room=ROOM_FOR_PICTURE)
+        story.heading(2, picture.title, room=picture.scene(WIDTH).height + ROOM_FOR_HEADING)
         story.picture(picture)
     frame = PageFrame(
         marking=w("CONFIDENTIAL"),

@@ -11,11 +11,12 @@ from valmentaja.i18n.formats import day
 from valmentaja.pictures.picture import LEGEND_LINE, PictureTable, Series, drawn, legend, score, share
 from valmentaja.pictures.scene import Line, Point, Scene, Shape, Side, Writing, lines_of
 
-CELL, NARROWEST = (158.0, 118.0), 140.0
-"""A panel's width and height with its name; at least so wide."""
+NARROWEST, WIDEST, HEIGHT = 118.0, 230.0, 118.0
+"""Of a panel, with its name."""
 HEAD, FOOT = 30.0, 16.0
 LEFT, RIGHT = 14.0, 30.0
-NAME_WIDTH = 26
+LETTER = 5.8
+"""About as wide as a strong letter of 9 points."""
 LEVELS = (0, 5, 10)
 
 
@@ -67,9 +68,9 @@ class Trend:
         cell = width / across
         shapes: list[Shape] = []
         for n, panel in enumerate(self.panels):
-            corner = ((n % across) * cell, (n // across) * CELL[1])
-            shapes += self._panel(panel, corner, min(cell, CELL[0] * 1.5))
-        below = -(-len(self.panels) // across) * CELL[1] + 14
+            corner = ((n % across) * cell, (n // across) * HEIGHT)
+            shapes += self._panel(panel, corner, min(cell, WIDEST))
+        below = -(-len(self.panels) // across) * HEIGHT + 14
         names = self._voices()
         shapes += legend(names, (8, below))
         return Scene(width=width, height=below + len(names) * LEGEND_LINE, shapes=tuple(shapes))
@@ -88,8 +89,8 @@ class Trend:
 
     def _panel(self, panel: Panel, corner: Point, width: float) -> Iterator[Shape]:
         x, y = corner
-        box = (x + LEFT, y + HEAD, x + width - RIGHT, y + CELL[1] - FOOT)
-        for n, line in enumerate(lines_of(panel.name, NAME_WIDTH)[:2]):
+        box = (x + LEFT, y + HEAD, x + width - RIGHT, y + HEIGHT - FOOT)
+        for n, line in enumerate(lines_of(panel.name, int(width / LETTER))[:2]):
             yield Writing(text=line, at=(x, y + 10 + n * 11), ink="text", strong=True)
         yield from _levels(box)
         yield from self._days(box)

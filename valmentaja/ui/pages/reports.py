@@ -59,12 +59,12 @@ class ReportsPage(Page):
         for combo in (self.instrument, self.version):
             combo.chosen.connect(lambda _value: self.refresh())
         self.stages = Pairs(width=220)
-        self.change: Table[Line] = Table(_change_columns(), lambda: tr("Change by domain"), sortable=False)
+        self.change: Table[Line] = Table(_change_columns(), lambda: tr("Change by domain"), sortable=False, whole=True)
         self.spread: Table[Line] = Table(
-            _spread_columns(), lambda: tr("How the latest results are spread"), sortable=False
+            _spread_columns(), lambda: tr("How the latest results are spread"), sortable=False, whole=True
         )
         self.left = Card(lambda: tr("What is left out"))
-        self.groups = [_Group(self, words) for words in GROUPS]
+        self.groups = [_Group(self, words, columns) for words, columns in GROUPS]
         self.nothing = Label(lambda: tr("Nobody has been measured yet."), "muted")
         self._lay_out(bool(offered))
 
@@ -170,9 +170,9 @@ class ReportsPage(Page):
 class _Group:
     """Clients of one stage; Enter or double click opens their pictures."""
 
-    def __init__(self, page: ReportsPage, words: Say) -> None:
+    def __init__(self, page: ReportsPage, words: Say, columns: tuple[Column[PersonChange], ...]) -> None:
         self.card = Card(words)
-        self.table: Table[PersonChange] = Table(_people_columns(), words)
+        self.table: Table[PersonChange] = Table(columns, words, whole=True)
         self.table.opened.connect(lambda person: page.go.emit(Place(page="change", key=person.client)))
         self.card.add(self.table)
 
@@ -186,11 +186,6 @@ STAGES: tuple[Say, ...] = (
     lambda: tr("Clients"),
     lambda: tr("Not measured"),
     lambda: tr("Measured once"),
-    lambda: tr("Measured at least twice"),
-)
-GROUPS: tuple[Say, ...] = (
-    lambda: tr("No second measurement"),
-    lambda: tr("Not measured"),
     lambda: tr("Measured at least twice"),
 )
 
@@ -224,20 +219,28 @@ def _change_columns() -> tuple[Column[Line], ...]:
 def _spread_columns() -> tuple[Column[Line], ...]:
     return (
         _name_column(),
-        Column(title=lambda: tr("needs support"), text=lambda d: _bands(d)[0], number=True, width=150),
-        Column(title=lambda: tr("to follow"), text=lambda d: _bands(d)[1], number=True, width=150),
-        Column(title=lambda: tr("strength"), text=lambda d: _bands(d)[2], number=True, width=150),
+        Column(title=lambda: tr("needs support"), text=lambda d: _bands(d)[0], number=True, width=120),
+        Column(title=lambda: tr("to follow"), text=lambda d: _bands(d)[1], number=True, width=120),
+        Column(title=lambda: tr("strength"), text=lambda d: _bands(d)[2], number=True, width=120),
     )
 
 
-def _people_columns() -> tuple[Column[PersonChange], ...]:
+def _client_column() -> Column[PersonChange]:
+    return Column(title=lambda: tr("Client"), text=lambda p: p.name, strong=True, stretch=True, width=220)
+
+
+def _latest_column() -> Column[PersonChange]:
+    return Column(title=lambda: tr("Latest"), text=lambda p: day(p.latest, screen_language()), width=120)
+
+
+def _of_pairs() -> tuple[Column[PersonChange], ...]:
     return (
-        Column(title=lambda: tr("Client"), text=lambda p: p.name, strong=True, stretch=True, width=220),
+        _client_column(),
         Column(title=lambda: tr("Measured"), text=lambda p: str(p.measured), number=True, width=110),
         Column(title=lambda: tr("First"), text=lambda p: day(p.first, screen_language()), width=120),
-        Column(title=lambda: tr("Latest"), text=lambda p: day(p.latest, screen_language()), width=120),
-        Column(title=lambda: tr("Better"), text=lambda p: str(p.better) if p.first else "–", number=True, width=100),
-        Column(title=lambda: tr("Worse"), text=lambda p: str(p.worse) if p.first else "–", number=True, width=100),
+        _latest_column(),
+        Column(title=lambda: tr("Better"), text=lambda p: str(p.better), number=True, width=100),
+        Column(title=lambda: tr("Worse"), text=lambda p: str(p.worse), number=True, width=100),
     )
 
 
@@ -275,3 +278,11 @@ def _count(count: int | None) -> str:
 
 def _three(counts: tuple[int, int, int] | None) -> tuple[str, ...]:
     return (LEFT_OUT,) * 3 if counts is None else tuple(map(str, counts))
+
+
+GROUPS: tuple[tuple[Say, tuple[Column[PersonChange], ...]], ...] = (
+    (lambda: tr("No second measurement"), (_client_column(), _latest_column())),
+    (lambda: tr("Not measured"), (_client_column(),)),
+    (lambda: tr("Measured at least twice"), _of_pairs()),
+)
+"""Who they are, and the columns that say something of them."""

@@ -147,7 +147,7 @@ class PictureWithTable(QWidget):
         self.notes, self._notes = QWidget(), QVBoxLayout()
         self.notes.setLayout(self._notes)
         self._notes.setContentsMargins(0, 0, 0, 0)
-        self.table: Table[Cells] = Table((), lambda: tr("The picture as a table"), sortable=False)
+        self.table: Table[Cells] = Table((), lambda: tr("The picture as a table"), sortable=False, whole=True)
         self._side_by_side = side_by_side
         self._columns = Columns(least=NEVER)
         self._columns.add(self.view)
