@@ -51,6 +51,8 @@ PLACES = (
     "vault-log",
     "retention",
     "case",
+    "change",
+    "reports",
 )
 PLACES = ("today", "clients", "new-client", "moving", *TABS, "runner", "plan", "frozen", "signing", "month", "settings")
 PLACES += ("handover",)
@@ -73,7 +75,8 @@ class Window:
         agreed, begun = waiting[QueueKind.SIGNATURE], waiting[QueueKind.ASSESSMENT]
         draft = planning.draft(session, agreed.client, PlanKind.MONIALAINEN).made
         self.places = {
-            name: Place(page=name) for name in ("today", "clients", "new-client", "moving", "month", "settings")
+            name: Place(page=name)
+            for name in ("today", "clients", "new-client", "moving", "month", "reports", "settings")
         }
         self.places |= {tab: Place(page="client", key=agreed.client, part=tab) for tab in TABS}
         self.places |= {
@@ -81,6 +84,7 @@ class Window:
             "brief": Place(page="brief", key=begun.client),
             "case": Place(page="case", key=waiting[QueueKind.CLARIFICATION].about),
             "runner": Place(page="runner", key=begun.about),
+            "change": Place(page="change", key=agreed.client),
             "plan": Place(page="plan", key=draft),
             "frozen": Place(page="plan", key=agreed.about),
             "paper": Place(page="paper", key=begun.about),

@@ -92,6 +92,8 @@ class AssessmentTab(Tab):
         self.rule = Label("", "small")
         for widget in (self.total, self.table, self.rule):
             self.summary.add(widget)
+        change = secondary(lambda: tr("Change in pictures"), "chart-column", act=lambda: self.go("change", self.client))
+        self.summary.add(change)
         self.body.addWidget(self.cases)
         self.body.addWidget(self.list)
         self.body.addWidget(self.summary)
