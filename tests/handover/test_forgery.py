@@ -134,7 +134,16 @@ def test_the_control_of_signed_nonsense_is_accepted(one: Session, other: Session
 UNREADABLE: dict[str, tuple[str, dict[str, object]]] = {
     "an instrument nobody knows": (
         "assessment",
-        {"id": "a", "instrument": "none-1.0", "form": "full", "opened": "2026-01-01", "closed": None},
+        {
+            "id": "a",
+            "instrument": "none-1.0",
+            "form": "full",
+            "opened": "2026-01-01",
+            "closed": None,
+            "case_id": None,
+            "mode": "helped",
+            "language": "",
+        },
     ),
     "a service nobody knows": (
         "service_period",

@@ -115,7 +115,7 @@ def test_the_lock_holds_in_the_database_too(one: Session, other: Session, tmp_pa
     for table in TABLES:
         if table.name in ("client", "retention_hold"):
             continue
-        where = f"{table.of}_id IN (SELECT id FROM {table.of} WHERE client_id = ?)" if table.of else "client_id = ?"
+        where = f"{table.link} IN (SELECT id FROM {table.of} WHERE client_id = ?)" if table.of else "client_id = ?"
         column = {"document": "title", "correction": "reason"}.get(table.name, table.names[-1])
         for sql in (f"UPDATE {table.name} SET {column} = {column}", f"DELETE FROM {table.name}"):
             with pytest.raises(UserError, match=r"handed over|never change"), one.store.writing() as tx:
@@ -130,6 +130,8 @@ def test_every_column_of_a_client_travels_or_is_known_to_stay(one: Session) -> N
     stays = {
         "client": {"sort_key", "folded", "loosened", "owner", "substitute", "handed_over"},
         "answer": {"seq"},
+        "rating": {"seq"},
+        "contribution": {"id"},
         "told_fact": {"id"},
         "correction": {"id"},
     }

@@ -104,6 +104,35 @@ EXTRA = (
     "INSERT INTO benefit_reading VALUES (?, '2026-02-01', 100, 'KELA')",
     "INSERT INTO service_period VALUES (?, 'KUNTOUTTAVA', '2026-03-01', NULL, NULL, 'Paja')",
     "INSERT INTO follow_up VALUES (?, '2026-04-01', 'TYOTON')",
+    (
+        "INSERT INTO assessment_case (id, client_id, kind, question, opened, outcome) "
+        "VALUES ('case-1', ?, 'multi', 'Mikä tuki auttaa töihin?', '2026-02-01', '')"
+    ),
+    "UPDATE assessment SET case_id = 'case-1', mode = 'interpreter', language = 'sv' WHERE client_id = ?",
+    (
+        "INSERT INTO case_meeting SELECT 'cm-1', 'case-1', 1, '2026-02-10', 'Aloitus', id "
+        "FROM meeting WHERE client_id = ? ORDER BY id LIMIT 1"
+    ),
+    (
+        "INSERT INTO clarification SELECT 'cl-1', id, 'health', 'Terveystarkastus', 'Terveyskeskus', '2026-02-02', "
+        "'2026-03-02', NULL, '', NULL FROM assessment_case WHERE client_id = ?"
+    ),
+    (
+        "INSERT INTO contribution (case_id, date, author, role, heading, words, at) SELECT id, '2026-02-03', "
+        "'Tiina Terveys', 'terveydenhoitaja', 'ability', 'Jaksaa puoli päivää.', '2026-02-03T09:00:00Z' "
+        "FROM assessment_case WHERE client_id = ?"
+    ),
+    "INSERT INTO case_field SELECT id, 'strengths', 'Kädentaidot' FROM assessment_case WHERE client_id = ?",
+    (
+        "INSERT INTO rating (assessment_id, domain, aspect, value, reason, date, meeting_id, at) SELECT id, 'A', "
+        "'agreed', '6', 'Selkä parani', '2026-02-10', (SELECT MIN(m.id) FROM meeting AS m "
+        "WHERE m.client_id = assessment.client_id), '2026-02-10T09:00:00Z' FROM assessment WHERE client_id = ?"
+    ),
+    "INSERT INTO paper_check SELECT id, 'A1', '4', '2026-02-10T09:00:00Z' FROM assessment WHERE client_id = ?",
+    (
+        "INSERT INTO other_result VALUES ('or-1', ?, '2026-02-11', 'Toinen mittari', 'työkyky', '27', '0–50', '', "
+        "'Veera', '2026-02-11T09:00:00Z', 'tulos.pdf', X'255044462d', '')"
+    ),
 )
 
 

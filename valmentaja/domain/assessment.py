@@ -32,19 +32,41 @@ CHANGE = Fraction(1)
 """|Δ| from here on counts as change: our rule of thumb, not validated."""
 
 
+class Entered(StrEnum):
+    """By whose hand, or from what, an answer came into the file."""
+
+    COACH = "coach"
+    CLIENT = "client"
+    PAPER = "paper"
+    IMPORT = "import"
+
+
+class Mode(StrEnum):
+    """How the client answered."""
+
+    ALONE = "alone"
+    HELPED = "helped"
+    INTERPRETER = "interpreter"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
+    """`reason` says why an earlier answer was corrected; `at` is the UTC stamp of the row."""
+
     item: ItemId
     rater: Rater
     value: Value
     date: date
     meeting: int | None = None
     note: str = ""
+    reason: str = ""
+    entered: Entered = Entered.COACH
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """One measurement with one instrument version, answered over one or more meetings."""
+    """One measurement with one instrument version over one or more meetings; `language` "" is the client's."""
 
     id: str
     client: str
@@ -52,6 +74,9 @@ class Assessment:
     opened: date
     closed: date | None
     answers: tuple[Answer, ...] = ()
+    case: str | None = None
+    mode: Mode = Mode.HELPED
+    language: str = ""
 
     def values(self, rater: Rater = Rater.ASIAKAS) -> dict[ItemId, Value]:
         return {a.item: a.value for a in self.answers if a.rater == rater}

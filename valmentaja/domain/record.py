@@ -22,8 +22,9 @@ from valmentaja.domain.codes import (
     Rater,
 )
 from valmentaja.domain.plan import Responsible, SignatureState
+from valmentaja.domain.rating import Aspect
 
-SHAPE = 2
+SHAPE = 4
 """The schema version whose rows these are; a package with a higher one is from a newer program."""
 
 Cell = str | int | bytes | None
@@ -45,12 +46,14 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """WORD is text that may not be empty."""
+    """WORD is text that may not be empty. A column is there `since` a shape; in older records it says `before`."""
 
     name: str
     kind: Kind
     optional: bool = False
     codes: frozenset[str] = frozenset()
+    since: int = 2
+    before: Cell = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,7 @@ class Table:
     """`key` is what makes two rows of one client the same fact; empty means that there is one row at most.
 
     `of` names the table that a row hangs on when it is not the client itself. `added_only` rows never change:
-    the whole row is its key.
+    the whole row is its key. Records of a shape older than `since` have no such table.
     """
 
     name: str
@@ -66,23 +69,39 @@ class Table:
     key: tuple[str, ...] = ()
     of: str = ""
     added_only: bool = False
+    since: int = 2
+
+    @property
+    def link(self) -> str:
+        """The column that names the row of `of`."""
+        return "case_id" if self.of == "assessment_case" else f"{self.of}_id"
 
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
 
 
-def _columns(text: str) -> tuple[Column, ...]:
-    """`name:kind`, a `?` after the kind for what may be missing; a kind that is no Kind names a code list."""
-    found = []
-    for part in text.split():
-        name, _, kind = part.partition(":")
-        optional, kind = kind.endswith("?"), kind.removesuffix("?")
-        codes = _CODES.get(kind)
-        found.append(
-            Column(name=name, kind=Kind.CODE if codes else Kind(kind), optional=optional, codes=codes or frozenset())
-        )
-    return tuple(found)
+def _columns(text: str, since: int = 2) -> tuple[Column, ...]:
+    """`name:kind`, a `?` after the kind for what may be missing, `=before` for what older records say.
+
+    A kind that is no Kind names a code list.
+    """
+    return tuple(_column(part, since) for part in text.split())
+
+
+def _column(part: str, since: int) -> Column:
+    name, _, rest = part.partition(":")
+    kind, told, before = rest.partition("=")
+    optional, kind = kind.endswith("?"), kind.removesuffix("?")
+    codes = _CODES.get(kind, frozenset())
+    return Column(
+        name=name,
+        kind=Kind.CODE if codes else Kind(kind),
+        optional=optional,
+        codes=codes,
+        since=since,
+        before=before if told else None,
+    )
 
 
 _CODES = {
@@ -96,6 +115,10 @@ _CODES = {
     "responsible": frozenset(Responsible),
     "signature": frozenset(SignatureState),
     "form": frozenset({"full", "quick"}),
+    "how-answered": frozenset({"alone", "helped", "interpreter"}),
+    "entered": frozenset({"coach", "client", "paper", "import"}),
+    "aspect": frozenset(Aspect),
+    "case-kind": frozenset({"single", "multi"}),
     "teller": frozenset({"authority", "provider", "employer", "close", "other"}),
 }
 
@@ -125,17 +148,81 @@ TABLES: tuple[Table, ...] = (
         key=("date", "mode", "started", "planned_time"),
     ),
     Table(
+        name="assessment_case",
+        columns=_columns("id:word kind:case-kind question:text opened:day closed:day? outcome:text"),
+        key=("id",),
+        since=4,
+    ),
+    Table(
+        name="case_meeting",
+        columns=_columns("id:word case_id:word position:number date:day? purpose:text meeting_id:number?"),
+        key=("id",),
+        of="assessment_case",
+        since=4,
+    ),
+    Table(
+        name="clarification",
+        columns=_columns(
+            "id:word case_id:word kind:word what:text source:text ordered:day? expected:day? received:day? "
+            "result:text cancelled:day?"
+        ),
+        key=("id",),
+        of="assessment_case",
+        since=4,
+    ),
+    Table(
+        name="contribution",
+        columns=_columns("case_id:word date:day author:word role:text heading:text words:text at:moment"),
+        of="assessment_case",
+        added_only=True,
+        since=4,
+    ),
+    Table(
+        name="case_field",
+        columns=_columns("case_id:word field:word value:text"),
+        key=("case_id", "field"),
+        of="assessment_case",
+        since=4,
+    ),
+    Table(
         name="assessment",
-        columns=_columns("id:word instrument:word form:form opened:day closed:day?"),
+        columns=_columns("id:word instrument:word form:form opened:day closed:day?")
+        + _columns("case_id:word? mode:how-answered=helped language:text=", since=4),
         key=("id",),
     ),
     Table(
         name="answer",
         columns=_columns(
             "assessment_id:word item:word rater:rater value:word date:day meeting_id:number? note:text at:moment"
+        )
+        + _columns("reason:text= entered:entered=coach", since=4),
+        of="assessment",
+        added_only=True,
+    ),
+    Table(
+        name="rating",
+        columns=_columns(
+            "assessment_id:word domain:word aspect:aspect value:text reason:text date:day meeting_id:number? at:moment"
         ),
         of="assessment",
         added_only=True,
+        since=4,
+    ),
+    Table(
+        name="paper_check",
+        columns=_columns("assessment_id:word item:word value:word at:moment"),
+        key=("assessment_id", "item"),
+        of="assessment",
+        since=4,
+    ),
+    Table(
+        name="other_result",
+        columns=_columns(
+            "id:word date:day instrument:word domain:text score:text scale:text note:text recorder:text at:moment "
+            "file_name:text file:bytes void_reason:text"
+        ),
+        key=("id",),
+        since=4,
     ),
     Table(
         name="plan",
@@ -239,7 +326,14 @@ def total(records: tuple[Record, ...]) -> dict[str, int]:
 
 REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
     {
+        "case_meeting": (("case_id", "assessment_case"), ("meeting_id", "meeting")),
+        "clarification": (("case_id", "assessment_case"),),
+        "contribution": (("case_id", "assessment_case"),),
+        "case_field": (("case_id", "assessment_case"),),
+        "assessment": (("case_id", "assessment_case"),),
         "answer": (("assessment_id", "assessment"), ("meeting_id", "meeting")),
+        "rating": (("assessment_id", "assessment"), ("meeting_id", "meeting")),
+        "paper_check": (("assessment_id", "assessment"),),
         "plan": (("follows", "plan"),),
         "plan_field": (("plan_id", "plan"),),
         "plan_goal": (("plan_id", "plan"), ("evidence_assessment", "assessment")),

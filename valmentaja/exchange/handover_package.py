@@ -16,7 +16,7 @@ from valmentaja.base.canonical import Json, canonical
 from valmentaja.base.errors import N_, UserError
 from valmentaja.crypto import coach_keys
 from valmentaja.crypto.coach_keys import ForgedError, PublicKeys, SealError
-from valmentaja.domain.record import SHAPE, Record, total
+from valmentaja.domain.record import BY_NAME, SHAPE, Record, total
 from valmentaja.exchange import handover_records
 from valmentaja.exchange.strict_json import (
     MalformedError,
@@ -181,10 +181,15 @@ def _from_json(held: dict[str, object]) -> HandoverPackage | Receipt:
     clients = as_list(held["clients"], "clients")
     if not 1 <= len(clients) <= MOST_CLIENTS:
         raise MalformedError("clients")
-    records = tuple(handover_records.from_json(client) for client in clients)
-    if total(records) != envelope.counts or len({record.id for record in records}) != len(records):
+    records = tuple(handover_records.from_json(client, envelope.schema) for client in clients)
+    if _known_counts(records, envelope) != envelope.counts or len({record.id for record in records}) != len(records):
         raise MalformedError("counts")
     return HandoverPackage(envelope=envelope, records=records)
+
+
+def _known_counts(records: tuple[Record, ...], envelope: Envelope) -> dict[str, int]:
+    """The counts that a package of its age names."""
+    return {table: n for table, n in total(records).items() if BY_NAME[table].since <= envelope.schema}
 
 
 def _envelope(held: dict[str, object]) -> Envelope:

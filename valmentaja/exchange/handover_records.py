@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from valmentaja.base.canonical import Json, fingerprint
-from valmentaja.domain.record import REFERENCES, TABLES, Cell, Column, Kind, Record, RecordRow, Table
+from valmentaja.domain.record import REFERENCES, SHAPE, TABLES, Cell, Column, Kind, Record, RecordRow, Table
 from valmentaja.exchange.strict_json import MalformedError, as_list, as_number, as_object, as_text, exactly
 
 T = TypeVar("T")
@@ -24,11 +24,11 @@ def as_json(record: Record) -> dict[str, Json]:
     }
 
 
-def from_json(value: object) -> Record:
-    """MalformedError, with the place, for what is not a whole and consistent record."""
+def from_json(value: object, shape: int = SHAPE) -> Record:
+    """MalformedError, with the place, for what is not a whole and consistent record of this shape."""
     held = as_object(value, "record")
-    exactly(held, tuple(table.name for table in TABLES), "record")
-    record = Record(tables={table.name: _rows(table, held[table.name]) for table in TABLES})
+    exactly(held, tuple(table.name for table in TABLES if table.since <= shape), "record")
+    record = Record(tables={table.name: _rows(table, held.get(table.name, []), shape) for table in TABLES})
     _whole(record)
     return record
 
@@ -37,17 +37,19 @@ def _json(cell: Cell) -> Json:
     return base64.b64encode(cell).decode() if isinstance(cell, bytes) else cell
 
 
-def _rows(table: Table, value: object) -> tuple[RecordRow, ...]:
+def _rows(table: Table, value: object, shape: int) -> tuple[RecordRow, ...]:
     rows = as_list(value, table.name)
     if len(rows) > MOST_ROWS:
         raise MalformedError(f"{table.name}: too many rows")
-    return tuple(_row(table, row) for row in rows)
+    return tuple(_row(table, row, shape) for row in rows)
 
 
-def _row(table: Table, value: object) -> RecordRow:
+def _row(table: Table, value: object, shape: int) -> RecordRow:
     held = as_object(value, table.name)
-    exactly(held, table.names, table.name)
-    return {column.name: _cell(column, held[column.name], f"{table.name}.{column.name}") for column in table.columns}
+    there = tuple(column for column in table.columns if column.since <= shape)
+    exactly(held, tuple(column.name for column in there), table.name)
+    older: dict[str, Cell] = {column.name: column.before for column in table.columns if column.since > shape}
+    return {**{c.name: _cell(c, held[c.name], f"{table.name}.{c.name}") for c in there}, **older}
 
 
 def _cell(column: Column, value: object, where: str) -> Cell:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from valmentaja.domain.assessment import Answer, Assessment, parse_value
+from valmentaja.domain.assessment import Answer, Assessment, Entered, Mode, parse_value
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.codes import Rater
 from valmentaja.store import search
@@ -12,17 +12,21 @@ from valmentaja.store.audit import Event
 from valmentaja.store.clients import day
 from valmentaja.store.database import Cell, Reader, Row, Transaction
 
-_COLUMNS = "id, client_id, instrument, opened, closed, form"
-_ANSWERS = "assessment_id, item, rater, value, date, meeting_id, note"
+_COLUMNS = "id, client_id, instrument, opened, closed, case_id, mode, language"
+_ANSWERS = "assessment_id, item, rater, value, date, meeting_id, note, reason, entered, at"
 _ADD_ANSWER = (
-    "INSERT INTO answer (assessment_id, item, rater, value, date, meeting_id, note, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO answer (assessment_id, item, rater, value, date, meeting_id, note, at, reason, entered) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _FORGET_EARLIER = (
     "DELETE FROM search_text WHERE entity = 'answer' AND entity_id IN "
     "(SELECT CAST(seq AS TEXT) FROM answer WHERE assessment_id = ? AND item = ? AND rater = ? AND seq < ?)"
 )
 """Search finds what holds now; earlier answers stay in the file."""
-_ADD = "INSERT INTO assessment (id, client_id, instrument, form, opened, closed) VALUES (?, ?, ?, ?, ?, ?)"
+_ADD = (
+    "INSERT INTO assessment (id, client_id, instrument, form, opened, closed, case_id, mode, language) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 def add(tx: Transaction, assessment: Assessment, *, quick: bool) -> None:
@@ -130,12 +134,15 @@ def _values(assessment: Assessment, form: str) -> tuple[Cell, ...]:
         form,
         assessment.opened.isoformat(),
         None if assessment.closed is None else assessment.closed.isoformat(),
+        assessment.case,
+        assessment.mode,
+        assessment.language,
     )
 
 
 def _answer_values(assessment: str, answer: Answer, at: str) -> tuple[Cell, ...]:
-    value = str(answer.value)
-    return (assessment, answer.item, answer.rater, value, answer.date.isoformat(), answer.meeting, answer.note, at)
+    told = (answer.item, answer.rater, str(answer.value), answer.date.isoformat(), answer.meeting, answer.note)
+    return (assessment, *told, at, answer.reason, answer.entered)
 
 
 def _assessment(row: Row, answers: tuple[Answer, ...]) -> Assessment:
@@ -146,6 +153,9 @@ def _assessment(row: Row, answers: tuple[Answer, ...]) -> Assessment:
         opened=date.fromisoformat(row[3]),
         closed=day(row[4]),
         answers=answers,
+        case=row[5],
+        mode=Mode(row[6]),
+        language=row[7],
     )
 
 
@@ -157,4 +167,7 @@ def _answer(row: Row) -> Answer:
         date=date.fromisoformat(row[4]),
         meeting=row[5],
         note=row[6],
+        reason=row[7],
+        entered=Entered(row[8]),
+        at=row[9],
     )

@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2
 from valmentaja.i18n.formats import fold, loosen, sort_key
 
 VERSION = 2
-"""The schema version that brought the index; `fill` runs as the last part of its step."""
+"""The schema version that brought the index; `fill` runs after the last step, when all sources are there."""
 
 SOURCES = {
     "meeting": (
@@ -34,6 +34,31 @@ SOURCES = {
         "SELECT CAST(id AS TEXT) AS id, client_id, date, words AS first, '' AS second, id AS place "
         "FROM told_fact WHERE 1"
     ),
+    "assessment_case": (
+        "SELECT id, client_id, opened AS date, question AS first, outcome AS second, id AS place "
+        "FROM assessment_case WHERE 1"
+    ),
+    "clarification": (
+        "SELECT n.id, client_id, coalesce(received, ordered, opened) AS date, what AS first, result AS second, "
+        "case_id AS place FROM clarification AS n JOIN assessment_case AS c ON c.id = case_id WHERE 1"
+    ),
+    "contribution": (
+        "SELECT CAST(o.id AS TEXT) AS id, client_id, date, words AS first, author AS second, case_id AS place "
+        "FROM contribution AS o JOIN assessment_case AS c ON c.id = case_id WHERE 1"
+    ),
+    "case_field": (
+        "SELECT case_id || ' ' || field AS id, client_id, opened AS date, value AS first, '' AS second, "
+        "case_id AS place FROM case_field JOIN assessment_case AS c ON c.id = case_id WHERE 1"
+    ),
+    "rating": (
+        "SELECT CAST(seq AS TEXT) AS id, client_id, rating.date, reason AS first, '' AS second, "
+        "assessment_id AS place FROM rating JOIN assessment ON assessment.id = assessment_id "
+        "WHERE seq = (SELECT MAX(seq) FROM rating AS b WHERE b.assessment_id = rating.assessment_id "
+        "AND b.domain = rating.domain AND b.aspect = rating.aspect)"
+    ),
+    "other_result": (
+        "SELECT id, client_id, date, instrument AS first, note AS second, id AS place FROM other_result WHERE 1"
+    ),
 }
 """For each kind of note: id, client, day, its two texts, and what it belongs to."""
 
@@ -43,6 +68,12 @@ KEYS = {
     "plan_goal": "g.id",
     "plan_step": "s.id",
     "told_fact": "told_fact.id",
+    "assessment_case": "assessment_case.id",
+    "clarification": "n.id",
+    "contribution": "o.id",
+    "case_field": "case_id || ' ' || field",
+    "rating": "rating.seq",
+    "other_result": "other_result.id",
 }
 """The column that a row's id in the index stands for."""
 

@@ -46,9 +46,9 @@ def _apply(connection: dbapi2.Connection, pending: list[tuple[int, Path]]) -> No
         for version, path in pending:
             for statement in statements(path.read_text(encoding="utf-8")):
                 connection.execute(statement)
-            if version == indexing.VERSION:
-                indexing.fill(connection)
             connection.execute(f"PRAGMA user_version={version}")
+        if pending[0][0] <= indexing.VERSION:
+            indexing.fill(connection)
         if connection.execute("PRAGMA foreign_key_check").fetchone():
             raise StorageError(N_("The vault could not be brought up to date. Nothing was changed."))
     except BaseException:

@@ -15,6 +15,9 @@ TAKEN_OVER = "take over"
 _ORDER = {
     "meeting": "id",
     "answer": "seq",
+    "rating": "seq",
+    "contribution": "id",
+    "case_meeting": "position, id",
     "correction": "id",
     "told_fact": "id",
     "plan_goal": "position, id",
@@ -23,6 +26,8 @@ _ORDER = {
 }
 _NUMBERED = ("meeting", "told_fact")
 """Tables whose row ids belong to the vault; a correction names such a row by its place in the record."""
+
+_AT_MEETINGS = tuple(table.name for table in TABLES if "meeting_id" in table.names)
 
 
 def read(store: Reader, client: ClientId) -> Record:
@@ -33,7 +38,8 @@ def read(store: Reader, client: ClientId) -> Record:
     places = {name: _places(store, name, client) for name in _NUMBERED}
     meetings = places["meeting"]
     tables["meeting"] = tuple({**row, "id": meetings[str(row["id"])]} for row in tables["meeting"])
-    tables["answer"] = tuple({**row, "meeting_id": meetings.get(str(row["meeting_id"]))} for row in tables["answer"])
+    for name in _AT_MEETINGS:
+        tables[name] = tuple({**row, "meeting_id": meetings.get(str(row["meeting_id"]))} for row in tables[name])
     tables["correction"] = tuple(_pointing(row, places) for row in tables["correction"])
     return Record(tables=tables)
 
@@ -70,7 +76,7 @@ def _as_stored(tx: Transaction, record: Record, table: str, row: RecordRow, meet
     """Places become row ids; a plan comes in open, because nothing can be added to a frozen one."""
     if table == "plan":
         return {**row, "follows": None, "fingerprint": None}
-    if table == "answer":
+    if table in _AT_MEETINGS:
         return {**row, "meeting_id": _known(meetings, row["meeting_id"])}
     if table == "correction" and row["entity"] in _NUMBERED and str(row["entity_id"]).isdecimal():
         place = int(str(row["entity_id"]))
@@ -212,8 +218,7 @@ def _rows(store: Reader, table: Table, client: ClientId) -> tuple[RecordRow, ...
     if table.name == "client":
         where = "id = ?"
     elif table.of:
-        cell = f"{table.of}_id"
-        where = f"{cell} IN (SELECT id FROM {table.of} WHERE client_id = ?)"
+        where = f"{table.link} IN (SELECT id FROM {table.of} WHERE client_id = ?)"
     else:
         where = "client_id = ?"
     order = _ORDER.get(table.name) or ", ".join(table.key) or "1"

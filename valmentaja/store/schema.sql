@@ -2,14 +2,22 @@ CREATE INDEX answer_by_place ON answer (assessment_id, item, rater, seq);
 
 CREATE INDEX assessment_by_client ON assessment (client_id, opened, closed);
 
+CREATE INDEX assessment_case_by_client ON assessment_case (client_id, opened, closed);
+
 CREATE INDEX audit_by_client ON audit (client_id, seq);
 
 CREATE INDEX audit_by_rare_action ON audit (action, seq)
 WHERE action = 'clock back' OR action = 'old copy' OR action = 'foreign';
 
+CREATE INDEX case_meeting_by_case ON case_meeting (case_id, position);
+
+CREATE INDEX clarification_by_case ON clarification (case_id, ordered);
+
 CREATE INDEX client_by_hetu ON client (hetu);
 
 CREATE INDEX client_by_name ON client (sort_key);
+
+CREATE INDEX contribution_by_case ON contribution (case_id, date);
 
 CREATE INDEX correction_by_client ON correction (client_id, id);
 
@@ -19,11 +27,15 @@ CREATE INDEX meeting_by_client ON meeting (client_id, date, attended, booked, st
 
 CREATE INDEX meeting_by_date ON meeting (date);
 
+CREATE INDEX other_result_by_client ON other_result (client_id, date);
+
 CREATE INDEX plan_by_client ON plan (client_id, signed, frozen_at, review_due, reviewed);
 
 CREATE INDEX plan_goal_by_plan ON plan_goal (plan_id, position);
 
 CREATE INDEX plan_step_by_plan ON plan_step (plan_id, position);
+
+CREATE INDEX rating_by_place ON rating (assessment_id, domain, aspect, seq);
 
 CREATE INDEX search_text_by_client ON search_text (client_id);
 
@@ -39,7 +51,8 @@ CREATE TABLE answer (
     meeting_id INTEGER REFERENCES meeting ON DELETE SET NULL,
     note TEXT NOT NULL,
     at TEXT NOT NULL
-) STRICT;
+, reason TEXT NOT NULL DEFAULT '', entered TEXT NOT NULL DEFAULT 'coach'
+CHECK (entered IN ('coach', 'client', 'paper', 'import'))) STRICT;
 
 CREATE TABLE assessment (
     id TEXT PRIMARY KEY,
@@ -48,6 +61,16 @@ CREATE TABLE assessment (
     form TEXT NOT NULL CHECK (form IN ('full', 'quick')),
     opened TEXT NOT NULL,
     closed TEXT
+, case_id TEXT REFERENCES assessment_case ON DELETE SET NULL, mode TEXT NOT NULL DEFAULT 'helped' CHECK (mode IN ('alone', 'helped', 'interpreter')), language TEXT NOT NULL DEFAULT '') STRICT;
+
+CREATE TABLE assessment_case (
+    id TEXT PRIMARY KEY,
+    client_id TEXT NOT NULL REFERENCES client ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('single', 'multi')),
+    question TEXT NOT NULL,
+    opened TEXT NOT NULL,
+    closed TEXT CHECK (closed >= opened),
+    outcome TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 CREATE TABLE audit (
@@ -99,6 +122,35 @@ CREATE TABLE benefit_reading (
     PRIMARY KEY (client_id, date)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE case_field (
+    case_id TEXT NOT NULL REFERENCES assessment_case ON DELETE CASCADE,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (case_id, field)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE case_meeting (
+    id TEXT PRIMARY KEY,
+    case_id TEXT NOT NULL REFERENCES assessment_case ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    date TEXT,
+    purpose TEXT NOT NULL,
+    meeting_id INTEGER REFERENCES meeting ON DELETE SET NULL
+) STRICT;
+
+CREATE TABLE clarification (
+    id TEXT PRIMARY KEY,
+    case_id TEXT NOT NULL REFERENCES assessment_case ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    what TEXT NOT NULL,
+    source TEXT NOT NULL,
+    ordered TEXT,
+    expected TEXT,
+    received TEXT,
+    result TEXT NOT NULL,
+    cancelled TEXT
+) STRICT;
+
 CREATE TABLE client (
     id TEXT PRIMARY KEY,
     record_key BLOB NOT NULL UNIQUE CHECK (length(record_key) = 16),
@@ -130,6 +182,17 @@ CREATE TABLE coach_card (
     sign_key TEXT NOT NULL,
     trusted TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE contribution (
+    id INTEGER PRIMARY KEY,
+    case_id TEXT NOT NULL REFERENCES assessment_case ON DELETE CASCADE,
+    date TEXT NOT NULL,
+    author TEXT NOT NULL CHECK (author <> ''),
+    role TEXT NOT NULL,
+    heading TEXT NOT NULL,
+    words TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE correction (
     id INTEGER PRIMARY KEY,
@@ -194,6 +257,13 @@ CREATE TABLE handover (
     PRIMARY KEY (package, client_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE instrument (
+    id TEXT PRIMARY KEY,
+    fingerprint TEXT NOT NULL,
+    source BLOB NOT NULL,
+    kept TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE labour_status (
     client_id TEXT NOT NULL REFERENCES client ON DELETE CASCADE,
     date TEXT NOT NULL,
@@ -242,6 +312,30 @@ CREATE TABLE 'note_index_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
 
 CREATE TABLE 'note_index_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 
+CREATE TABLE other_result (
+    id TEXT PRIMARY KEY,
+    client_id TEXT NOT NULL REFERENCES client ON DELETE CASCADE,
+    date TEXT NOT NULL,
+    instrument TEXT NOT NULL CHECK (instrument <> ''),
+    domain TEXT NOT NULL,
+    score TEXT NOT NULL,
+    scale TEXT NOT NULL,
+    note TEXT NOT NULL,
+    recorder TEXT NOT NULL,
+    at TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    file BLOB NOT NULL,
+    void_reason TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE paper_check (
+    assessment_id TEXT NOT NULL REFERENCES assessment ON DELETE CASCADE,
+    item TEXT NOT NULL,
+    value TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (assessment_id, item)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE plan (
     id TEXT PRIMARY KEY,
     client_id TEXT NOT NULL REFERENCES client ON DELETE CASCADE,
@@ -287,6 +381,18 @@ CREATE TABLE plan_step (
     by_date TEXT,
     realised_start TEXT,
     done TEXT
+) STRICT;
+
+CREATE TABLE rating (
+    seq INTEGER PRIMARY KEY,
+    assessment_id TEXT NOT NULL REFERENCES assessment ON DELETE CASCADE,
+    domain TEXT NOT NULL,
+    aspect TEXT NOT NULL CHECK (aspect IN ('importance', 'wish', 'coach', 'worry', 'agreed', 'note')),
+    value TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    date TEXT NOT NULL,
+    meeting_id INTEGER REFERENCES meeting ON DELETE SET NULL,
+    at TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE retention_hold (
@@ -351,8 +457,12 @@ CREATE TABLE told_fact (
 CREATE TRIGGER answer_is_searched_no_more AFTER DELETE ON answer
 BEGIN DELETE FROM search_text WHERE entity = 'answer' AND entity_id = CAST(OLD.seq AS TEXT); END;
 
-CREATE TRIGGER answer_stays BEFORE UPDATE OF seq, assessment_id, item, rater, value, date, note, at ON answer
+CREATE TRIGGER answer_stays
+BEFORE UPDATE OF seq, assessment_id, item, rater, value, date, note, at, reason, entered ON answer
 BEGIN SELECT RAISE(ABORT, 'an answer is never changed'); END;
+
+CREATE TRIGGER assessment_case_is_searched_no_more AFTER DELETE ON assessment_case
+BEGIN DELETE FROM search_text WHERE entity = 'assessment_case' AND entity_id = OLD.id; END;
 
 CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
@@ -365,6 +475,18 @@ BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 
 CREATE TRIGGER audit_stays BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+
+CREATE TRIGGER case_field_is_searched_no_more AFTER DELETE ON case_field
+BEGIN DELETE FROM search_text WHERE entity = 'case_field' AND entity_id = OLD.case_id || ' ' || OLD.field; END;
+
+CREATE TRIGGER clarification_is_searched_no_more AFTER DELETE ON clarification
+BEGIN DELETE FROM search_text WHERE entity = 'clarification' AND entity_id = OLD.id; END;
+
+CREATE TRIGGER contribution_is_searched_no_more AFTER DELETE ON contribution
+BEGIN DELETE FROM search_text WHERE entity = 'contribution' AND entity_id = CAST(OLD.id AS TEXT); END;
+
+CREATE TRIGGER contribution_stays BEFORE UPDATE ON contribution
+BEGIN SELECT RAISE(ABORT, 'a contribution is never changed'); END;
 
 CREATE TRIGGER correction_stays BEFORE UPDATE ON correction
 BEGIN SELECT RAISE(ABORT, 'a correction never changes'); END;
@@ -433,6 +555,18 @@ CREATE TRIGGER handed_over_assessment_added BEFORE INSERT ON assessment
 WHEN (SELECT handed_over FROM client WHERE id = NEW.client_id) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
 
+CREATE TRIGGER handed_over_assessment_case_added BEFORE INSERT ON assessment_case
+WHEN (SELECT handed_over FROM client WHERE id = NEW.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_assessment_case_is_kept BEFORE DELETE ON assessment_case
+WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_assessment_case_stays BEFORE UPDATE ON assessment_case
+WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
 CREATE TRIGGER handed_over_assessment_is_kept BEFORE DELETE ON assessment
 WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
@@ -453,8 +587,56 @@ CREATE TRIGGER handed_over_benefit_reading_stays BEFORE UPDATE ON benefit_readin
 WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
 
+CREATE TRIGGER handed_over_case_field_added BEFORE INSERT ON case_field
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM assessment_case WHERE id = NEW.case_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_case_field_is_kept BEFORE DELETE ON case_field
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM assessment_case WHERE id = OLD.case_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_case_field_stays BEFORE UPDATE ON case_field
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM assessment_case WHERE id = OLD.case_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_case_meeting_added BEFORE INSERT ON case_meeting
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM assessment_case WHERE id = NEW.case_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_case_meeting_is_kept BEFORE DELETE ON case_meeting
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM assessment_case WHERE id = OLD.case_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_case_meeting_stays BEFORE UPDATE ON case_meeting
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM assessment_case WHERE id = OLD.case_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_clarification_added BEFORE INSERT ON clarification
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM assessment_case WHERE id = NEW.case_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_clarification_is_kept BEFORE DELETE ON clarification
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM assessment_case WHERE id = OLD.case_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_clarification_stays BEFORE UPDATE ON clarification
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM assessment_case WHERE id = OLD.case_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
 CREATE TRIGGER handed_over_client_stays BEFORE UPDATE ON client
 WHEN OLD.handed_over IS NOT NULL AND NEW.handed_over IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_contribution_added BEFORE INSERT ON contribution
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM assessment_case WHERE id = NEW.case_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_contribution_is_kept BEFORE DELETE ON contribution
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM assessment_case WHERE id = OLD.case_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_contribution_stays BEFORE UPDATE ON contribution
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM assessment_case WHERE id = OLD.case_id)) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
 
 CREATE TRIGGER handed_over_correction_added BEFORE INSERT ON correction
@@ -517,6 +699,30 @@ CREATE TRIGGER handed_over_meeting_stays BEFORE UPDATE ON meeting
 WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
 
+CREATE TRIGGER handed_over_other_result_added BEFORE INSERT ON other_result
+WHEN (SELECT handed_over FROM client WHERE id = NEW.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_other_result_is_kept BEFORE DELETE ON other_result
+WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_other_result_stays BEFORE UPDATE ON other_result
+WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_paper_check_added BEFORE INSERT ON paper_check
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM assessment WHERE id = NEW.assessment_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_paper_check_is_kept BEFORE DELETE ON paper_check
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM assessment WHERE id = OLD.assessment_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_paper_check_stays BEFORE UPDATE ON paper_check
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM assessment WHERE id = OLD.assessment_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
 CREATE TRIGGER handed_over_plan_added BEFORE INSERT ON plan
 WHEN (SELECT handed_over FROM client WHERE id = NEW.client_id) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
@@ -565,6 +771,18 @@ CREATE TRIGGER handed_over_plan_step_stays BEFORE UPDATE ON plan_step
 WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM plan WHERE id = OLD.plan_id)) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
 
+CREATE TRIGGER handed_over_rating_added BEFORE INSERT ON rating
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM assessment WHERE id = NEW.assessment_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_rating_is_kept BEFORE DELETE ON rating
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM assessment WHERE id = OLD.assessment_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_rating_stays BEFORE UPDATE ON rating
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM assessment WHERE id = OLD.assessment_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
 CREATE TRIGGER handed_over_service_period_added BEFORE INSERT ON service_period
 WHEN (SELECT handed_over FROM client WHERE id = NEW.client_id) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
@@ -601,6 +819,9 @@ CREATE TRIGGER handed_over_told_fact_stays BEFORE UPDATE ON told_fact
 WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
 
+CREATE TRIGGER instrument_stays BEFORE UPDATE ON instrument
+BEGIN SELECT RAISE(ABORT, 'a released instrument never changes'); END;
+
 CREATE TRIGGER log_answer_added AFTER INSERT ON answer
 BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('answer', NEW.item, coalesce((SELECT client_id FROM assessment WHERE id = NEW.assessment_id), '')); END;
 
@@ -612,6 +833,15 @@ BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('answer',
 
 CREATE TRIGGER log_assessment_added AFTER INSERT ON assessment
 BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('assessment', NEW.id, NEW.client_id); END;
+
+CREATE TRIGGER log_assessment_case_added AFTER INSERT ON assessment_case
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('assessment_case', NEW.id, NEW.client_id); END;
+
+CREATE TRIGGER log_assessment_case_changed AFTER UPDATE ON assessment_case
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('assessment_case', NEW.id, NEW.client_id); END;
+
+CREATE TRIGGER log_assessment_case_removed AFTER DELETE ON assessment_case
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('assessment_case', OLD.id, OLD.client_id); END;
 
 CREATE TRIGGER log_assessment_changed AFTER UPDATE ON assessment
 BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('assessment', NEW.id, NEW.client_id); END;
@@ -637,6 +867,33 @@ BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('benefit_
 CREATE TRIGGER log_benefit_reading_removed AFTER DELETE ON benefit_reading
 BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('benefit_reading', OLD.date, OLD.client_id); END;
 
+CREATE TRIGGER log_case_field_added AFTER INSERT ON case_field
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('case_field', NEW.field, coalesce((SELECT client_id FROM assessment_case WHERE id = NEW.case_id), '')); END;
+
+CREATE TRIGGER log_case_field_changed AFTER UPDATE ON case_field
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('case_field', NEW.field, coalesce((SELECT client_id FROM assessment_case WHERE id = NEW.case_id), '')); END;
+
+CREATE TRIGGER log_case_field_removed AFTER DELETE ON case_field
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('case_field', OLD.field, coalesce((SELECT client_id FROM assessment_case WHERE id = OLD.case_id), '')); END;
+
+CREATE TRIGGER log_case_meeting_added AFTER INSERT ON case_meeting
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('case_meeting', NEW.id, coalesce((SELECT client_id FROM assessment_case WHERE id = NEW.case_id), '')); END;
+
+CREATE TRIGGER log_case_meeting_changed AFTER UPDATE ON case_meeting
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('case_meeting', NEW.id, coalesce((SELECT client_id FROM assessment_case WHERE id = NEW.case_id), '')); END;
+
+CREATE TRIGGER log_case_meeting_removed AFTER DELETE ON case_meeting
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('case_meeting', OLD.id, coalesce((SELECT client_id FROM assessment_case WHERE id = OLD.case_id), '')); END;
+
+CREATE TRIGGER log_clarification_added AFTER INSERT ON clarification
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('clarification', NEW.id, coalesce((SELECT client_id FROM assessment_case WHERE id = NEW.case_id), '')); END;
+
+CREATE TRIGGER log_clarification_changed AFTER UPDATE ON clarification
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('clarification', NEW.id, coalesce((SELECT client_id FROM assessment_case WHERE id = NEW.case_id), '')); END;
+
+CREATE TRIGGER log_clarification_removed AFTER DELETE ON clarification
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('clarification', OLD.id, coalesce((SELECT client_id FROM assessment_case WHERE id = OLD.case_id), '')); END;
+
 CREATE TRIGGER log_client_added AFTER INSERT ON client
 BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('client', NEW.id, NEW.id); END;
 
@@ -654,6 +911,15 @@ BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('coach_ca
 
 CREATE TRIGGER log_coach_card_removed AFTER DELETE ON coach_card
 BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('coach_card', OLD.fingerprint, ''); END;
+
+CREATE TRIGGER log_contribution_added AFTER INSERT ON contribution
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('contribution', NEW.id, coalesce((SELECT client_id FROM assessment_case WHERE id = NEW.case_id), '')); END;
+
+CREATE TRIGGER log_contribution_changed AFTER UPDATE ON contribution
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('contribution', NEW.id, coalesce((SELECT client_id FROM assessment_case WHERE id = NEW.case_id), '')); END;
+
+CREATE TRIGGER log_contribution_removed AFTER DELETE ON contribution
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('contribution', OLD.id, coalesce((SELECT client_id FROM assessment_case WHERE id = OLD.case_id), '')); END;
 
 CREATE TRIGGER log_correction_added AFTER INSERT ON correction
 BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('correction', NEW.field, NEW.client_id); END;
@@ -709,6 +975,15 @@ BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('handover
 CREATE TRIGGER log_handover_removed AFTER DELETE ON handover
 BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('handover', OLD.package, OLD.client_id); END;
 
+CREATE TRIGGER log_instrument_added AFTER INSERT ON instrument
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('instrument', NEW.id, ''); END;
+
+CREATE TRIGGER log_instrument_changed AFTER UPDATE ON instrument
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('instrument', NEW.id, ''); END;
+
+CREATE TRIGGER log_instrument_removed AFTER DELETE ON instrument
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('instrument', OLD.id, ''); END;
+
 CREATE TRIGGER log_labour_status_added AFTER INSERT ON labour_status
 BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('labour_status', NEW.date, NEW.client_id); END;
 
@@ -726,6 +1001,24 @@ BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('meeting'
 
 CREATE TRIGGER log_meeting_removed AFTER DELETE ON meeting
 BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('meeting', OLD.id, OLD.client_id); END;
+
+CREATE TRIGGER log_other_result_added AFTER INSERT ON other_result
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('other_result', NEW.id, NEW.client_id); END;
+
+CREATE TRIGGER log_other_result_changed AFTER UPDATE ON other_result
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('other_result', NEW.id, NEW.client_id); END;
+
+CREATE TRIGGER log_other_result_removed AFTER DELETE ON other_result
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('other_result', OLD.id, OLD.client_id); END;
+
+CREATE TRIGGER log_paper_check_added AFTER INSERT ON paper_check
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('paper_check', NEW.item, coalesce((SELECT client_id FROM assessment WHERE id = NEW.assessment_id), '')); END;
+
+CREATE TRIGGER log_paper_check_changed AFTER UPDATE ON paper_check
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('paper_check', NEW.item, coalesce((SELECT client_id FROM assessment WHERE id = NEW.assessment_id), '')); END;
+
+CREATE TRIGGER log_paper_check_removed AFTER DELETE ON paper_check
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('paper_check', OLD.item, coalesce((SELECT client_id FROM assessment WHERE id = OLD.assessment_id), '')); END;
 
 CREATE TRIGGER log_plan_added AFTER INSERT ON plan
 BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('plan', NEW.id, NEW.client_id); END;
@@ -762,6 +1055,15 @@ BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('plan_ste
 
 CREATE TRIGGER log_plan_step_removed AFTER DELETE ON plan_step
 BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('plan_step', OLD.id, coalesce((SELECT client_id FROM plan WHERE id = OLD.plan_id), '')); END;
+
+CREATE TRIGGER log_rating_added AFTER INSERT ON rating
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('rating', NEW.domain, coalesce((SELECT client_id FROM assessment WHERE id = NEW.assessment_id), '')); END;
+
+CREATE TRIGGER log_rating_changed AFTER UPDATE ON rating
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('rating', NEW.domain, coalesce((SELECT client_id FROM assessment WHERE id = NEW.assessment_id), '')); END;
+
+CREATE TRIGGER log_rating_removed AFTER DELETE ON rating
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('rating', OLD.domain, coalesce((SELECT client_id FROM assessment WHERE id = OLD.assessment_id), '')); END;
 
 CREATE TRIGGER log_retention_hold_added AFTER INSERT ON retention_hold
 BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('retention_hold', NEW.client_id, NEW.client_id); END;
@@ -844,11 +1146,24 @@ END;
 CREATE TRIGGER note_index_removed AFTER DELETE ON search_text
 BEGIN INSERT INTO note_index (note_index, rowid, folded, loosened) VALUES ('delete', OLD.id, OLD.folded, OLD.loosened); END;
 
+CREATE TRIGGER other_result_is_searched_no_more AFTER DELETE ON other_result
+BEGIN DELETE FROM search_text WHERE entity = 'other_result' AND entity_id = OLD.id; END;
+
+CREATE TRIGGER other_result_stays
+BEFORE UPDATE OF id, date, instrument, domain, score, scale, note, recorder, at, file_name, file ON other_result
+BEGIN SELECT RAISE(ABORT, 'a recorded result is never changed'); END;
+
 CREATE TRIGGER plan_goal_is_searched_no_more AFTER DELETE ON plan_goal
 BEGIN DELETE FROM search_text WHERE entity = 'plan_goal' AND entity_id = CAST(OLD.id AS TEXT); END;
 
 CREATE TRIGGER plan_step_is_searched_no_more AFTER DELETE ON plan_step
 BEGIN DELETE FROM search_text WHERE entity = 'plan_step' AND entity_id = CAST(OLD.id AS TEXT); END;
+
+CREATE TRIGGER rating_is_searched_no_more AFTER DELETE ON rating
+BEGIN DELETE FROM search_text WHERE entity = 'rating' AND entity_id = CAST(OLD.seq AS TEXT); END;
+
+CREATE TRIGGER rating_stays BEFORE UPDATE OF seq, assessment_id, domain, aspect, value, reason, date, at ON rating
+BEGIN SELECT RAISE(ABORT, 'a rating is never changed'); END;
 
 CREATE TRIGGER seal_is_kept BEFORE DELETE ON export_seal
 BEGIN SELECT RAISE(ABORT, 'a sealed month never changes'); END;
@@ -860,8 +1175,14 @@ CREATE TRIGGER told_fact_is_searched_no_more AFTER DELETE ON told_fact
 BEGIN DELETE FROM search_text WHERE entity = 'told_fact' AND entity_id = CAST(OLD.id AS TEXT); END;
 
 CREATE VIEW current_answer AS
-SELECT assessment_id, item, rater, value, date, meeting_id, note, at
+SELECT assessment_id, item, rater, value, date, meeting_id, note, at, reason, entered
 FROM answer AS a
 WHERE seq = (SELECT MAX(seq) FROM answer AS b
              WHERE b.assessment_id = a.assessment_id AND b.item = a.item AND b.rater = a.rater);
+
+CREATE VIEW current_rating AS
+SELECT assessment_id, domain, aspect, value, reason, date, meeting_id, at
+FROM rating AS a
+WHERE seq = (SELECT MAX(seq) FROM rating AS b
+             WHERE b.assessment_id = a.assessment_id AND b.domain = a.domain AND b.aspect = a.aspect);
 

@@ -23,6 +23,12 @@ KINDS: dict[str, Say] = {
     "plan_goal": lambda: tr("goal"),
     "plan_step": lambda: tr("step"),
     "told_fact": lambda: tr("told by somebody else"),
+    "assessment_case": lambda: tr("service-needs assessment"),
+    "clarification": lambda: tr("clarification"),
+    "contribution": lambda: tr("contribution"),
+    "case_field": lambda: tr("text of the assessment"),
+    "rating": lambda: tr("view on a domain"),
+    "other_result": lambda: tr("result of another meter"),
 }
 PARTS = {
     "meeting": "overview",
@@ -30,6 +36,9 @@ PARTS = {
     "plan_goal": "plan",
     "plan_step": "plan",
     "told_fact": "overview",
+    **dict.fromkeys(
+        ("assessment_case", "clarification", "contribution", "case_field", "rating", "other_result"), "assessment"
+    ),
 }
 """The tab of the client's file where a note of each kind stands."""
 

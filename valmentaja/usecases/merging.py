@@ -13,7 +13,10 @@ from valmentaja.store import handovers, records
 from valmentaja.store.database import Transaction
 from valmentaja.usecases.session import Session
 
-_WITH_IDS = ("assessment", "plan", "plan_goal", "plan_step", "document")
+_WITH_IDS = (
+    *("assessment_case", "case_meeting", "clarification", "assessment", "other_result"),
+    *("plan", "plan_goal", "plan_step", "document"),
+)
 
 
 def merge(
