@@ -16,8 +16,10 @@ class Comparison:
 
     `apart` are the latest version's scored domains without a counterpart, `new` its items that the first one did
     not ask, `gone` the first one's items that nothing continues. `total_change` needs every domain to be comparable.
+    `first` has the first one's scores under the latest version's names of domains.
     """
 
+    first: Mapping[DomainId, Fraction]
     changes: tuple[Change, ...]
     total_change: Fraction | None
     apart: tuple[Domain, ...]
@@ -68,10 +70,10 @@ def compare(
     same, pairs = comparable(version, before, known), counterparts(version, before, known)
     now, then = scores(version, held.values()), scores(before, held_before.values())
     whole = set(same) == {d.id for d in version.scored_domains} and len(same) == len(before.scored_domains)
+    first_scores = {d: then[o] for d, o in same.items() if o in then}
     return Comparison(
-        changes=tuple(
-            Change(domain=d, first=then[o], latest=now[d]) for d, o in same.items() if d in now and o in then
-        ),
+        first=first_scores,
+        changes=tuple(Change(domain=d, first=score, latest=now[d]) for d, score in first_scores.items() if d in now),
         total_change=_difference(total(version, held.values()), total(before, held_before.values())) if whole else None,
         apart=tuple(d for d in version.scored_domains if d.id not in same),
         new=tuple(i for i in version.items if i.id not in pairs),
