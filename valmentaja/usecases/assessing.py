@@ -10,7 +10,7 @@ from valmentaja.base.errors import N_, UserError
 from valmentaja.definitions.instrument import Domain, Instrument
 from valmentaja.domain import assessment as rules
 from valmentaja.domain import versions
-from valmentaja.domain.assessment import Answer, Assessment, Band, NoValue, Value
+from valmentaja.domain.assessment import Answer, Assessment, Band, Entered, NoValue, Value
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.codes import Rater
 from valmentaja.store import assessments as kept
@@ -180,7 +180,9 @@ def let_go(session: Session, assessment_id: str) -> Changes:
     with session.store.writing() as tx:
         for one in held.answers:
             if one.item in gone and one.rater == Rater.ASIAKAS:
-                unasked = replace(one, value=NoValue.EI_KYSYTTY, date=today, meeting=None)
+                unasked = replace(
+                    one, value=NoValue.EI_KYSYTTY, date=today, meeting=None, reason="", entered=Entered.COACH
+                )
                 kept.answer(tx, held, unasked, at=now)
     return changed(Area.ASSESSMENT, client=held.client)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -97,6 +97,33 @@ def keep_used(session: Session, tx: Transaction) -> None:
     for id_ in missing:
         if id_ in here:
             keep(tx, here[id_], here, at=session.now())
+
+
+def carried(session: Session, used: Iterable[str]) -> tuple[tuple[str, bytes], ...]:
+    """(id, file) of the instruments used and of those whose texts they use: what a handover brings along."""
+    here = known(session.store)
+    ids = {id_ for name in used if name in here for id_ in (name, here[name].base) if id_ is not None}
+    return tuple((id_, here[id_].source) for id_ in sorted(ids))
+
+
+def take_over(tx: Transaction, files_of: tuple[tuple[str, bytes], ...], *, at: str) -> None:
+    """Keep what a package brings; UserError when one cannot be read or says something else than here."""
+    here, sources = known(tx), tuple(files_of)
+    for id_, source in files_of:
+        try:
+            made = _parsed(id_, source, sources)
+        except UserError as error:
+            text = N_("The instrument {id} in the package cannot be read. Nothing was taken over. Update the program.")
+            raise UserError(text, id=id_[:60]) from error
+        if made.id != id_ or here.get(id_, made).fingerprint != made.fingerprint:
+            text = N_(
+                "The instrument {id} in the package says something else than here. Nothing was taken over. "
+                "Ask the sender to give it a new version."
+            )
+            raise UserError(text, id=id_[:60])
+        here = {id_: made, **here}
+    for id_, _source in files_of:
+        keep(tx, here[id_], here, at=at)
 
 
 def settle(session: Session) -> None:
