@@ -27,6 +27,7 @@ from valmentaja.ui.pages.first_run import FirstRunPage
 from valmentaja.ui.pages.restore import RestorePage
 from valmentaja.ui.pages.rotating import RotatingPage
 from valmentaja.ui.pages.unlock import UnlockPage
+from valmentaja.ui.presenting.presenter import Presenter
 from valmentaja.ui.theme import Tone
 from valmentaja.ui.widgets.buttons import primary
 from valmentaja.ui.widgets.dialogs import Dialog
@@ -101,6 +102,7 @@ class Program(QObject):
         self.session: Session | None = None
         self.main: MainWindow | None = None
         self.auto_lock, self.clipboard = AutoLock(app), Clipboard(self)
+        self.presenter = Presenter(self.window, app)
         self._left: tuple[Path, Place] | None = None
         self._new_hub()
         self._watch()
@@ -157,10 +159,12 @@ class Program(QObject):
         self.main = MainWindow(session, self.hub)
         self.main.locked.connect(self.lock)
         self.main.notice.stay.connect(self.auto_lock.acted)
+        self.presenter.shield(session)
         self._put(self.main)
         self._resume(session, self.main)
         if self.app.focusWidget() is None:
             self.main.take_focus()
+        self.presenter.opened(session, self.main)
         self.auto_lock.start(settings.lock_minutes(session))
 
     def lock(self, *, hurry: bool = False) -> None:
@@ -203,6 +207,7 @@ class Program(QObject):
     def _leave(self) -> Leaving | None:
         """From here on nothing of the vault is shown, but it is still open; None when none was."""
         self.auto_lock.stop()
+        self.presenter.gone()
         main, session, self.main, self.session = self.main, self.session, None, None
         if main is None:
             return None
@@ -262,10 +267,12 @@ class Program(QObject):
             self.main.page.show_notice(lambda: tr(CLOCK_SET_BACK), Tone.WARN)
 
     def _warn(self, seconds: int) -> None:
+        self.presenter.warn(True)
         if self.main is not None:
             self.main.notice.warn(seconds)
 
     def _calm(self) -> None:
+        self.presenter.warn(False)
         if self.main is not None:
             self.main.notice.calm()
 

@@ -64,6 +64,11 @@ PLANTED = [
     ("valmentaja/usecases/meetings.py", "from PySide6 import QtCore", "Qt lives in ui and app only"),
     ("valmentaja/store/clients.py", "import sqlite3", "Nobody uses the unencrypted sqlite3"),
     ("valmentaja/ui/page.py", "from valmentaja.store import clients", "The screen speaks to use-cases only"),
+    (
+        "valmentaja/ui/client_view/window.py",
+        "from valmentaja.ui.widgets import secret",
+        "The client's window cannot reach the vault",
+    ),
     ("valmentaja/exchange/outbox.py", "import http.client", "No network"),
 ]
 

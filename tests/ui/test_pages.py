@@ -57,7 +57,7 @@ PLACES = (
     "retention",
 )
 PLACES = ("today", "clients", "new-client", "moving", *TABS, "runner", "plan", "frozen", "signing", "month", "settings")
-PLACES += ("handover",)
+PLACES += ("handover", "case")
 
 
 class Window:
@@ -80,6 +80,7 @@ class Window:
         self.places |= {tab: Place(page="client", key=agreed.client, part=tab) for tab in TABS}
         self.places |= {
             "retention": Place(page="settings", part="retention"),
+            "case": Place(page="case", key=waiting[QueueKind.CLARIFICATION].about),
             "runner": Place(page="runner", key=begun.about),
             "plan": Place(page="plan", key=draft),
             "frozen": Place(page="plan", key=agreed.about),

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc, ttfonts
 
+from valmentaja.documents import fonts
+
 PAGE_ENTRIES = ("StructParents", "Tabs")
 CATALOG_ENTRIES = ("OutputIntents", "AF")
 END = b"endstream\n"
@@ -27,6 +29,8 @@ def apply() -> None:
     _replace(ttfonts, "makeToUnicodeCMap", to_unicode)
     # ASCII85 makes every stream a quarter longer and is read by nobody today.
     _replace(rl_config, "useA85", 0)
+    # A drawing begins in this font even if no word of it is in it; Helvetica would not be embedded.
+    _replace(rl_config, "defaultGraphicsFontName", fonts.REGULAR)
 
 
 def _replace(owner: object, name: str, value: object) -> None:

@@ -15,8 +15,10 @@ from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, 
 from valmentaja.documents import blocks, fonts, reportlab_patches
 from valmentaja.documents.blocks import BODY, HEADINGS, Ink, ListItem, SignatureBox, Strokes, Style, Text
 from valmentaja.documents.canvas import TaggedCanvas
+from valmentaja.documents.drawing import Figure
 from valmentaja.documents.metadata import About
 from valmentaja.documents.structure import NOTHING, Element, Says, Tree
+from valmentaja.pictures.picture import Picture
 
 MARGIN = 56.0
 TOP = 68.0
@@ -94,6 +96,20 @@ class Story:
         drawn = tuple(stroke for stroke in strokes if stroke)
         self.flow.append(Ink(drawn, self.tree.document.child("Figure", Says(alt=alt))))
 
+    def picture(self, picture: Picture, *, width: float = WIDTH, table: bool = True) -> None:
+        """A radar, a trend or a timeline: Figure with Alt, its notes, and its values as a table.
+
+        `picture` comes from `usecases.comparing` (frozen; safe to take to the worker). The table may be left out only
+        where another table on the paper has the same values. The figure never breaks over pages.
+        """
+        # The screen paints the same scene; see ui/widgets/picture.py.
+        self.flow.append(Figure(picture.scene(width), self.tree.document.child("Figure", Says(alt=picture.says()))))
+        for note in picture.notes:
+            self.paragraph(note, blocks.BASIS)
+        if table:
+            said = picture.table()
+            self.table(said.head, said.rows, _shares(len(said.head)), whole_rows=True)
+
     def signature_field(self, field: str, label: str) -> None:
         self.flow.append(SignatureBox(field, label, self.tree.document.child("Form", Says(alt=label))))
 
@@ -116,6 +132,11 @@ class Story:
         template.addPageTemplates(PageTemplate(frames=[frame], onPage=paint))
         template.build(self.flow, canvasmaker=maker)
         return buffer.getvalue()
+
+
+def _shares(columns: int) -> tuple[float, ...]:
+    """The first column is a name and gets twice the room."""
+    return (2 / (columns + 1), *[1 / (columns + 1)] * (columns - 1))
 
 
 def _row(holder: Element, texts: Sequence[str], role: str, says: Says) -> list[Text]:

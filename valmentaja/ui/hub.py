@@ -14,12 +14,14 @@ from valmentaja.usecases.session import Changes
 class Hub(QObject):
     """Carries `Changes` from whoever wrote to every open page, and to the program what only it can do.
 
-    That is: chosen `Preferences`, and a prepared `Rotation`, for which the vault must be closed.
+    That is: chosen `Preferences`, a prepared `Rotation`, for which the vault must be closed, and the `Place` from which
+    the client view is wanted.
     """
 
     changed = Signal(object)
     preferred = Signal(object)
     rotation = Signal(object)
+    client_view = Signal(object)
 
 
 class Speaks(Protocol):

@@ -9,12 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from valmentaja.pictures import inks
 from valmentaja.ui.fonts import load_fonts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tokens:
-    """One palette; every value is `#rrggbb`. A tint is a background for the token of the same name."""
+    """One palette; every value is `#rrggbb`. A tint is a background for the token of the same name.
+
+    `series` are the colours of a picture's series, in their order.
+    """
 
     window: str
     base: str
@@ -33,6 +37,7 @@ class Tokens:
     late_tint: str
     neutral_tint: str
     hover: str
+    series: tuple[str, ...]
 
 
 LIGHT = Tokens(
@@ -53,6 +58,7 @@ LIGHT = Tokens(
     late_tint="#fbe9ea",
     neutral_tint="#f4f5f6",
     hover="#f0f3f6",
+    series=inks.LIGHT,
 )
 DARK = Tokens(
     window="#1e2124",
@@ -72,6 +78,7 @@ DARK = Tokens(
     late_tint="#332021",
     neutral_tint="#1e2124",
     hover="#22262a",
+    series=inks.DARK,
 )
 CONTRAST = Tokens(
     window="#000000",
@@ -91,7 +98,9 @@ CONTRAST = Tokens(
     late_tint="#000000",
     neutral_tint="#000000",
     hover="#1a1a00",
+    series=inks.CONTRAST,
 )
+SERIES = "series"
 PALETTES = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
 
 
@@ -119,7 +128,9 @@ def tokens() -> Tokens:
 
 
 def colour(token: str) -> QColor:
-    """The colour of a token by name, for painters: `colour("muted")`."""
+    """The colour of a token by name, for painters: `colour("muted")`, `colour("series0")`."""
+    if token.startswith(SERIES):
+        return QColor(_Look.tokens.series[int(token.removeprefix(SERIES))])
     return QColor(getattr(_Look.tokens, token))
 
 

@@ -18,6 +18,7 @@ from valmentaja.ui.hub import Hub
 from valmentaja.ui.idle import Rest
 from valmentaja.ui.lock_notice import LockNotice
 from valmentaja.ui.page import Page, Place
+from valmentaja.ui.pages.case import CasePage
 from valmentaja.ui.pages.client import ClientPage
 from valmentaja.ui.pages.clients import ClientsPage
 from valmentaja.ui.pages.month import MonthPage
@@ -29,6 +30,7 @@ from valmentaja.ui.pages.settings import SettingsPage
 from valmentaja.ui.pages.signing import SigningPage
 from valmentaja.ui.pages.today import TodayPage
 from valmentaja.ui.palette import KeySheet, Palette
+from valmentaja.ui.presenting.strip import ClientStrip
 from valmentaja.ui.speech import Say
 from valmentaja.ui.status import StatusBar
 from valmentaja.ui.widgets.buttons import Button
@@ -41,6 +43,7 @@ PAGES: dict[str, Callable[[Session, Hub, Place], Page]] = {
     "new-client": NewClientPage,
     "moving": MovingPage,
     "client": ClientPage,
+    "case": CasePage,
     "runner": RunnerPage,
     "plan": PlanPage,
     "signing": SigningPage,
@@ -53,7 +56,7 @@ ENTRIES: tuple[tuple[str, str, Say], ...] = (
     ("month", "chart-column", lambda: tr("Month")),
     ("settings", "settings", lambda: tr("Settings")),
 )
-BELONGS = dict.fromkeys(("new-client", "moving", "client", "runner", "plan", "signing"), "clients")
+BELONGS = dict.fromkeys(("new-client", "moving", "client", "case", "runner", "plan", "signing"), "clients")
 """Pages without an entry of their own, and the entry they belong to."""
 SIDE, FOLDED = 200, 56
 RECENT = 8
@@ -76,7 +79,7 @@ class MainWindow(QWidget):
         self._before: list[Place] = []
         self.side, self._group = QFrame(), QButtonGroup(self)
         self.entries: dict[str, Button] = {}
-        self.notice, self.status = LockNotice(), StatusBar(session, hub)
+        self.strip, self.notice, self.status = ClientStrip(), LockNotice(), StatusBar(session, hub)
         self._middle = QVBoxLayout()
         self._lay_out()
         self.toast = Toast(self)
@@ -156,6 +159,7 @@ class MainWindow(QWidget):
         across.addWidget(self._sidebar())
         self._middle.setContentsMargins(0, 0, 0, 0)
         self._middle.setSpacing(0)
+        self._middle.addWidget(self.strip)
         self._middle.addWidget(self.notice)
         self._middle.addWidget(self.status)
         across.addLayout(self._middle, 1)
@@ -197,6 +201,7 @@ class MainWindow(QWidget):
             Action(words=lambda: tr("New client"), key="Ctrl+N", picture="user-plus", act=self._to("new-client")),
             Action(words=lambda: tr("Find a client"), key="Ctrl+F", picture="search", act=self._to("clients")),
             Action(words=lambda: tr("Import and export"), picture="import", act=self._to("moving")),
+            Action(words=lambda: tr("Client view"), key="F8", picture="monitor", act=self.open_client_view),
             Action(words=lambda: tr("Lock"), key="Ctrl+L", picture="lock", act=self.locked.emit),
             Action(words=lambda: tr("Go back"), key="Esc", picture="arrow-left", act=self.back),
             Action(words=lambda: tr("Find anything"), key="Ctrl+K", picture="command", act=self.open_palette),
@@ -205,6 +210,11 @@ class MainWindow(QWidget):
 
     def _to(self, page: str) -> Callable[[], object]:
         return lambda: self.go(Place(page=page, part="search" if page == "clients" else ""))
+
+    def open_client_view(self) -> None:
+        """From the assessment being answered, or the one under way of the client that is shown."""
+        if self.place.page in ("runner", "client"):
+            self.hub.client_view.emit(self.here())
 
     def open_palette(self) -> None:
         """Actions and clients by a few letters, over the page."""

@@ -14,7 +14,7 @@ from valmentaja.domain.assessment import Answer, Assessment, Band, Entered, NoVa
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.codes import Rater
 from valmentaja.store import assessments as kept
-from valmentaja.store import clients, meetings
+from valmentaja.store import cases, clients, meetings
 from valmentaja.usecases import instruments
 from valmentaja.usecases.presence import require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
@@ -95,7 +95,10 @@ class Summary:
 def begin(
     session: Session, client_id: ClientId, *, instrument: str = DEFAULT_INSTRUMENT, quick: bool = False
 ) -> Changes:
-    """Open an assessment, or take up the one that is open: it stays on the version it began with."""
+    """Open an assessment, or take up the one that is open: it stays on the version it began with.
+
+    While a case is open the measurement belongs to it.
+    """
     for known in assessments(session, client_id):
         if known.closed is None:
             return changed(Area.ASSESSMENT, client=client_id, made=known.id)
@@ -106,7 +109,15 @@ def begin(
     version = instruments.get(session, instrument)
     if quick and not version.has_quick_form:
         raise UserError(N_("{name} has no short form."), name=version.name.fi)
-    made = Assessment(id=session.new_id(), client=client_id, instrument=instrument, opened=session.today(), closed=None)
+    case = cases.open_of_client(session.store, client_id)
+    made = Assessment(
+        id=session.new_id(),
+        client=client_id,
+        instrument=instrument,
+        opened=session.today(),
+        closed=None,
+        case=None if case is None else case.id,
+    )
     with session.store.writing() as tx:
         instruments.keep(tx, version, here, at=session.now())
         kept.add(tx, made, quick=quick)

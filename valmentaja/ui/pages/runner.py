@@ -187,6 +187,9 @@ class RunnerPage(Page):
         )
         back = Place(page="client", key=self.runner.client_id)
         self.add_action(secondary(lambda: tr("Continue another time"), "pause", act=lambda: self.go.emit(back)))
+        self.add_action(
+            secondary(lambda: tr("Client view (F8)"), "monitor", act=lambda: self.hub.client_view.emit(self.place))
+        )
         self.close_button = secondary(lambda: tr("Close the assessment"), "flag", act=self.close_assessment)
         self.add_action(self.close_button)
         side = Card(lambda: tr("Sections"))

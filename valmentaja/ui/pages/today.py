@@ -27,6 +27,8 @@ GROUPS: dict[QueueKind, Say] = {
     QueueKind.REVIEW: lambda: tr("Plan review is late"),
     QueueKind.STEP: lambda: tr("A step is late"),
     QueueKind.SIGNATURE: lambda: tr("A signature is missing"),
+    QueueKind.CLARIFICATION: lambda: tr("A clarification has not come"),
+    QueueKind.CASE: lambda: tr("An assessment case has a day to keep"),
     QueueKind.ASSESSMENT: lambda: tr("Assessment not finished"),
     QueueKind.RETENTION: lambda: tr("Retention time is full"),
 }
@@ -113,6 +115,8 @@ class TodayPage(Page):
             QueueKind.REVIEW: (lambda: tr("Open the plan"), Place(page="plan", key=entry.about)),
             QueueKind.STEP: (lambda: tr("Open"), Place(page="client", key=entry.client, part="plan")),
             QueueKind.SIGNATURE: (lambda: tr("Sign"), Place(page="signing", key=entry.about)),
+            QueueKind.CLARIFICATION: (lambda: tr("Open"), Place(page="case", key=entry.about)),
+            QueueKind.CASE: (lambda: tr("Open"), Place(page="case", key=entry.about)),
             QueueKind.ASSESSMENT: (lambda: tr("Continue"), Place(page="runner", key=entry.about)),
             QueueKind.RETENTION: (lambda: tr("Open"), Place(page="client", key=entry.client, part="rights")),
         }

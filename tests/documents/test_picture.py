@@ -1,0 +1,51 @@
+"""A picture on paper: a figure with its words, only embedded fonts, the table beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.documents.poppler import run, spoken
+from tests.pictures.charts import FIRST, LATEST, a_radar
+from valmentaja.documents.metadata import About
+from valmentaja.documents.story import Story
+
+Save = Callable[[bytes], Path]
+ABOUT = About(title="Kuva", language="fi", created=datetime(2026, 11, 24, tzinfo=UTC))
+
+
+def a_paper(*, table: bool = True) -> bytes:
+    story = Story()
+    story.heading(1, "Tulokset")
+    story.picture(a_radar(LATEST, FIRST, notes=("Ei tulosta: Halu ja usko.",)), table=table)
+    return story.pdf(ABOUT, lambda _canvas, _page: None)
+
+
+def test_the_picture_is_a_figure_with_its_values_as_alternative_text(saved: Save) -> None:
+    tree = run("pdfinfo", "-struct", str(saved(a_paper())))
+    assert "Figure" in tree
+    raw = a_paper()
+    assert b"/Figure" in raw and b"/Alt" in raw
+
+
+def test_no_font_is_left_outside_the_file(saved: Save) -> None:
+    fonts = run("pdffonts", str(saved(a_paper()))).splitlines()[2:]
+    assert fonts
+    assert all("NotoSans" in line and " yes " in line for line in fonts)
+
+
+def test_the_table_beside_says_every_value_and_the_notes_stand_under_it(saved: Save) -> None:
+    words = " ".join(spoken(saved(a_paper())))
+    for row in a_radar(LATEST, FIRST).table().rows:
+        assert " ".join(row) in words
+    assert "Ei tulosta: Halu ja usko." in words
+
+
+def test_the_table_can_stand_elsewhere(saved: Save) -> None:
+    tree = run("pdfinfo", "-struct", str(saved(a_paper(table=False))))
+    assert "Table" not in tree
+
+
+def test_the_same_picture_gives_the_same_bytes() -> None:
+    assert a_paper() == a_paper()

@@ -1,0 +1,129 @@
+"""Which series a radar shows of a client, and what it says it cannot show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from fractions import Fraction
+
+import pytest
+
+from valmentaja.base.clock import FixedClock
+from valmentaja.definitions.instruments import Instrument, instruments
+from valmentaja.domain.assessment import NoValue, Value, comparable
+from valmentaja.domain.codes import Rater
+from valmentaja.usecases import assessing, caseload, comparing
+from valmentaja.usecases.caseload import NewClient
+from valmentaja.usecases.comparing import Voice
+from valmentaja.usecases.session import Session
+
+SUUNTA = instruments()["suunta-1.0"]
+
+
+def a_client(session: Session) -> str:
+    return caseload.take_on(session, NewClient(family_name="Öljynen", given_names="Aku-Testi")).made
+
+
+def measure(session: Session, client: str, value: Value, *, domains: str = "ABCDEFGHIJK", coach: str = "") -> str:
+    made = assessing.begin(session, client).made
+    for domain in SUUNTA.scored_domains:
+        for item in domain.items:
+            if domain.id in domains:
+                assessing.answer(session, made, item.id, value)
+            if domain.id in coach:
+                assessing.answer(session, made, item.id, 3, rater=Rater.VALMENTAJA)
+    assessing.close(session, made)
+    return made
+
+
+@pytest.fixture
+def client(session: Session) -> str:
+    return a_client(session)
+
+
+def later(clock: FixedClock, days: int = 90) -> None:
+    clock.moment += timedelta(days=days)
+
+
+def test_first_against_latest_is_shown_by_default(session: Session, client: str, clock: FixedClock) -> None:
+    for value in (2, 5, 8):
+        measure(session, client, value)
+        later(clock)
+    radar = comparing.radar(session, client, language="fi")
+    assert radar is not None
+    assert [s.name for s in radar.series] == ["23.5.2027 asiakas", "24.11.2026 asiakas"]
+    assert [set(s.values) for s in radar.series] == [{Fraction(8)}, {Fraction(2)}]
+
+
+def test_any_measurements_and_raters_can_lie_over_each_other(session: Session, client: str, clock: FixedClock) -> None:
+    first = measure(session, client, 2)
+    later(clock)
+    second = measure(session, client, 5, coach="AB")
+    later(clock)
+    measure(session, client, 8)
+    keys = [f"{first}/{Voice.CLIENT}", f"{second}/{Voice.COACH}"]
+    radar = comparing.radar(session, client, keys=keys, language="en")
+    assert radar is not None
+    assert [s.name for s in radar.series] == ["22 Feb 2027 coach", "24 Nov 2026 client"]
+    assert radar.series[0].values[:3] == (3, 3, None)
+
+
+def test_one_measurement_is_one_series_and_none_is_no_picture(session: Session, client: str) -> None:
+    assert comparing.radar(session, client) is None
+    measure(session, client, 4)
+    radar = comparing.radar(session, client)
+    assert radar is not None
+    assert len(radar.series) == 1
+
+
+def test_what_was_not_answered_is_listed_and_not_zero(session: Session, client: str, clock: FixedClock) -> None:
+    measure(session, client, NoValue.EI_HALUA, domains="A")
+    later(clock)
+    measure(session, client, 6, domains="BCD")
+    later(clock)
+    measure(session, client, 0, domains="AB")
+    radar = comparing.radar(session, client, language="fi")
+    assert radar is not None
+    assert [s.values[:4] for s in radar.series] == [(0, 0, None, None), (None, 6, 6, 6)]
+    assert radar.notes[1].startswith("Ei tulosta: 22.2.2027 asiakas: Työkyky, Ajattelu")
+
+
+def test_two_measurements_of_one_day_keep_their_own_names(session: Session, client: str) -> None:
+    measure(session, client, 4)
+    measure(session, client, 5)
+    radar = comparing.radar(session, client, language="fi")
+    assert radar is not None
+    assert [s.name for s in radar.series] == ["24.11.2026 asiakas", "24.11.2026 asiakas (2)"]
+
+
+def another_version() -> Instrument:
+    """The next version: the questions of A were changed."""
+    first, *rest = SUUNTA.domains
+    item = replace(first.items[0], text=replace(first.items[0].text, fi="Aivan toinen väite."))
+    changed = replace(first, items=(item, *first.items[1:]))
+    return replace(SUUNTA, id="suunta-2.0", version="2.0", domains=(changed, *rest))
+
+
+def test_a_domain_compares_only_when_the_same_was_asked() -> None:
+    other = another_version()
+    assert not comparable(SUUNTA.scored_domains[0], other)
+    assert comparable(SUUNTA.scored_domains[1], other)
+    assert not comparable(SUUNTA.scored_domains[0], replace(other, domains=()))
+
+
+def test_what_cannot_be_compared_is_said_and_not_drawn(
+    session: Session, client: str, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measure(session, client, 4)
+    later(clock)
+    other = another_version()
+    monkeypatch.setattr(comparing, "instruments", lambda: {SUUNTA.id: SUUNTA, other.id: other})
+    made = assessing.begin(session, client, instrument=other.id).made
+    for item in (i for d in other.scored_domains for i in d.items):
+        monkeypatch.setattr(assessing, "instruments", lambda: {SUUNTA.id: SUUNTA, other.id: other})
+        assessing.answer(session, made, item.id, 9)
+    assessing.close(session, made)
+    radar = comparing.radar(session, client, language="fi")
+    assert radar is not None
+    assert [s.values[:2] for s in radar.series] == [(9, 9), (None, 4)]
+    assert "Ei voi verrata, koska kysymykset olivat eri: 24.11.2026 asiakas: Työkyky." in radar.notes

@@ -1,0 +1,46 @@
+"""Everything that the client's own window may hold: one assessment as texts, and no word that names anybody.
+
+The window gets this record and two callbacks, never a session, so no other client can be reached from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from valmentaja.domain.assessment import ItemId, Value
+
+Texts = Mapping[str, str]
+"""One text by language; Finnish is always there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """`value` is None while the question has not been met."""
+
+    item: ItemId
+    section: Texts
+    text: Texts
+    value: Value | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientView:
+    """What is asked, in the languages it can be asked in; `resume_at` is the first question not met."""
+
+    language: str
+    languages: tuple[str, ...]
+    stem: Texts
+    low: Texts
+    high: Texts
+    questions: tuple[Question, ...]
+    resume_at: int
+
+    @property
+    def answered(self) -> int:
+        return sum(q.value is not None for q in self.questions)
+
+
+def in_language(texts: Texts, language: str) -> str:
+    """The text in `language`, in Finnish where that is missing."""
+    return texts.get(language) or texts["fi"]

@@ -1,0 +1,177 @@
+"""The pages of the client view: a calm beginning, one question at a time, a thank-you."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScroller, QVBoxLayout, QWidget
+
+from valmentaja.base.errors import Value as TextValue
+from valmentaja.domain.assessment import NoValue, Value
+from valmentaja.domain.client_view import ClientView, in_language
+from valmentaja.ui.client_view import texts
+from valmentaja.ui.client_view.pin import PinPad, TryPin
+from valmentaja.ui.client_view.scale import TouchScale
+from valmentaja.ui.client_view.tongue import Tongue
+from valmentaja.ui.icons import Icon
+from valmentaja.ui.speech import announce
+from valmentaja.ui.widgets.buttons import Button, primary, secondary
+from valmentaja.ui.widgets.flow import Flow
+from valmentaja.ui.widgets.progress import Progress
+from valmentaja.ui.widgets.text import Label
+
+
+class Sheet(QScrollArea):
+    """A page that scrolls under a finger; what is on it stays in the middle of a wide screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        content, column = QWidget(), QWidget()
+        content.setProperty("surface", "window")
+        column.setProperty("surface", "column")
+        self.body = QVBoxLayout(column)
+        self.body.setContentsMargins(28, 24, 28, 16)
+        self.body.setSpacing(16)
+        across = QHBoxLayout(content)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addStretch(1)
+        across.addWidget(column, 1000)
+        across.addStretch(1)
+        self.setWidget(content)
+
+    def first_focus(self) -> QWidget:
+        return self
+
+    def add_row(self, *buttons: Button) -> None:
+        """Buttons side by side while there is room."""
+        row = QWidget()
+        flow = Flow(row, gap=12)
+        for button in buttons:
+            flow.addWidget(button)
+        self.body.addWidget(row)
+
+
+class StartPage(Sheet):
+    """Why we ask, and that one may skip."""
+
+    begun = Signal()
+
+    def __init__(self, tongue: Tongue) -> None:
+        super().__init__()
+        self._tongue = tongue
+        self.button = primary(tongue.say(texts.BEGIN), act=self.begun.emit)
+        self.body.addStretch(1)
+        self.body.addWidget(Label(tongue.say(texts.WELCOME), "question"))
+        for sentence in (texts.WHY, texts.MAY_SKIP, texts.HOW):
+            self.body.addWidget(Label(tongue.say(sentence)))
+        self.add_row(self.button)
+        self.body.addStretch(2)
+
+    def first_focus(self) -> QWidget:
+        return self.button
+
+    def show_view(self, view: ClientView) -> None:
+        self.button.say(self._tongue.say(texts.GO_ON if view.answered else texts.BEGIN))
+
+
+class QuestionPage(Sheet):
+    """`answered` carries the value; the page itself keeps nothing."""
+
+    answered = Signal(object)
+
+    def __init__(self, tongue: Tongue) -> None:
+        super().__init__()
+        self._tongue = tongue
+        self.where, self.stem, self.statement = Label("", "muted"), Label("", "muted"), Label("", "question")
+        self.progress = Progress(tongue.say(texts.PROGRESS))
+        self.scale = TouchScale(tongue)
+        self.scale.chosen.connect(self.answered.emit)
+        self.no_values = {
+            NoValue.EI_HALUA: self._no_value(NoValue.EI_HALUA, texts.NOT_WANTED),
+            NoValue.EI_KOSKE: self._no_value(NoValue.EI_KOSKE, texts.NOT_MINE),
+        }
+        self.note, self.mark = Label("", "ok"), Icon("circle-check", "ok", 24)
+        for widget in (self.where, self.progress, self.stem, self.statement, self.scale):
+            self.body.addWidget(widget)
+        self.add_row(*self.no_values.values())
+        across = QHBoxLayout()
+        across.setSpacing(8)
+        across.addWidget(self.mark)
+        across.addWidget(self.note, 1)
+        self.body.addLayout(across)
+        self.body.addStretch(1)
+
+    def first_focus(self) -> QWidget:
+        return next((b for b in self.scale.buttons if b.isChecked()), self.scale.buttons[0])
+
+    def show_question(self, view: ClientView, at: int) -> None:
+        """One question and the answer it has."""
+        tongue, asked, total = self._tongue, view.questions[at], len(view.questions)
+        self.where.say(
+            lambda: (
+                f"{tongue.say(texts.WHERE, n=at + 1, total=total)()} · {in_language(asked.section, tongue.language)}"
+            )
+        )
+        self.stem.say(tongue.content(view.stem))
+        self.statement.say(tongue.content(asked.text))
+        self.scale.setAccessibleName(in_language(asked.text, tongue.language))
+        self.scale.name_ends(view.low, view.high)
+        self.progress.show_part(at + 1, total)
+        self.show_value(asked.value)
+        self.say("")
+        self.verticalScrollBar().setValue(0)
+
+    def show_value(self, value: Value | None) -> None:
+        self.scale.show_value(None if isinstance(value, NoValue) else value)
+        for meant, button in self.no_values.items():
+            button.setChecked(value == meant)
+
+    def say(self, text: str, role: str = "ok", /, **values: TextValue) -> None:
+        """A line under the answers: saved, or not saved."""
+        self.note.set_role(role)
+        self.note.say(self._tongue.say(text, **values))
+        self.mark.show_icon("circle-check" if role == "ok" else "circle-x", role)
+        self.mark.setVisible(bool(text))
+        if text:
+            announce(self.note, self.note.text())
+
+    def _no_value(self, value: NoValue, words: str) -> Button:
+        button = secondary(self._tongue.say(words), act=lambda: self.answered.emit(value))
+        button.setCheckable(True)
+        return button
+
+
+class EndPage(Sheet):
+    """Thanks, and the computer goes back."""
+
+    def __init__(self, tongue: Tongue) -> None:
+        super().__init__()
+        self._tongue = tongue
+        self.thanks, self.counted = Label(tongue.say(texts.THANKS), "question"), Label("")
+        self.body.addStretch(1)
+        self.body.addWidget(self.thanks)
+        self.body.addWidget(Label(tongue.say(texts.GIVE_BACK)))
+        self.body.addWidget(self.counted)
+        self.body.addStretch(2)
+
+    def show_view(self, view: ClientView) -> None:
+        self.counted.say(self._tongue.say(texts.ANSWERED, n=view.answered, total=len(view.questions)))
+
+
+class PinPage(Sheet):
+    """The door back to the coach's window."""
+
+    def __init__(self, tongue: Tongue, try_pin: TryPin) -> None:
+        super().__init__()
+        self.pad = PinPad(tongue, try_pin)
+        self.pad.setProperty("surface", "door")
+        self.body.addWidget(Label(tongue.say(texts.ASK_PIN), "strong"))
+        self.body.addWidget(self.pad)
+        self.body.addStretch(1)
+
+    def first_focus(self) -> QWidget:
+        return self.pad.edit

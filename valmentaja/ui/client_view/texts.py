@@ -1,0 +1,36 @@
+"""The words of the client view that are the program's own."""
+
+from __future__ import annotations
+
+from valmentaja.base.errors import N_
+
+WELCOME = N_("Questions about your situation")
+WHY = N_("Your answers help you and your coach to see what is well and where you want help.")
+MAY_SKIP = N_("There are no right or wrong answers. You may skip any question.")
+HOW = N_("Choose the number that suits you best. Your answer is saved at once, and you can change it.")
+BEGIN = N_("Begin")
+GO_ON = N_("Go on")
+WHERE = N_("Question {n} of {total}")
+ENDS = N_("0 = {low}, 10 = {high}")
+NOT_WANTED = N_("I do not want to answer")
+NOT_MINE = N_("This does not concern me")
+BACK = N_("Back")
+NEXT = N_("Next")
+SAVED = N_("Saved")
+NOT_SAVED = N_("Your answer could not be saved. Please tell your coach.")
+THANKS = N_("Thank you")
+GIVE_BACK = N_("Give the computer back to your coach.")
+ANSWERED = N_("You have answered {n} of {total} questions. You can still go back and change your answers.")
+SMALLER = N_("Smaller text")
+LARGER = N_("Larger text")
+LANGUAGE = N_("Language")
+FOR_COACH = N_("For the coach")
+PIN = N_("PIN")
+ASK_PIN = N_("The coach goes on with the PIN.")
+WRONG = N_("The PIN is not right.")
+WAIT = N_("The PIN is not right. Wait {n} seconds before the next try. Nothing is deleted.")
+OPEN = N_("Go back to the coach's window")
+ERASE = N_("Erase")
+RETURN = N_("Back to the questions")
+PROGRESS = N_("How far you are")
+LOCKS_SOON = N_("Nobody has used this page for a while. It closes soon: touch the screen or press a key to go on.")

@@ -1,0 +1,148 @@
+"""The client's own window: what it is given, its answers, and the PIN that leads out of it."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from valmentaja.base.canonical import Json, canonical
+from valmentaja.base.errors import N_, UserError
+from valmentaja.crypto import keys
+from valmentaja.crypto.keys import KdfCost
+from valmentaja.definitions.text import LocalText
+from valmentaja.domain import pin as rules
+from valmentaja.domain.assessment import Value
+from valmentaja.domain.client import ClientId
+from valmentaja.domain.client_view import ClientView, Question, Texts
+from valmentaja.domain.pin import Verdict
+from valmentaja.store import assessments as kept
+from valmentaja.store import clients, settings
+from valmentaja.store.database import Transaction
+from valmentaja.usecases import assessing
+from valmentaja.usecases.presence import require_here
+from valmentaja.usecases.session import Area, Changes, Session, changed
+
+LANGUAGES = ("fi", "sv", "en")
+_SHOWN, _PIN, _TRIES = "client view", "client view pin", "client view tries"
+_COST = KdfCost(memory=64 * 1024, passes=2, lanes=4)
+"""The PIN lies inside the encrypted vault; this only makes trying all of them slow for who has the vault open."""
+
+
+def view(session: Session, assessment_id: str) -> ClientView:
+    """The assessment as the client may see it, with the client's own answers."""
+    held = assessing.runner(session, assessment_id)
+    person = clients.get(session.store, held.client_id)
+    spoken = "" if person is None else person.language
+    given = {item: answer.value for item, answer in held.values.items()}
+    order = held.order
+    return ClientView(
+        language=spoken if spoken in LANGUAGES else "fi",
+        languages=LANGUAGES,
+        stem=_texts(held.instrument.stem),
+        low=_texts(held.instrument.low),
+        high=_texts(held.instrument.high),
+        questions=tuple(
+            Question(item=i.id, section=_texts(d.domain.name), text=_texts(i.text), value=given.get(i.id))
+            for d in held.domains
+            for i in d.domain.items
+            if i.id in d.items
+        ),
+        resume_at=0 if held.resume_at is None else order.index(held.resume_at),
+    )
+
+
+def open_assessment(session: Session, client_id: ClientId) -> str:
+    """The assessment of this client that is under way."""
+    for known in assessing.assessments(session, client_id):
+        if known.closed is None:
+            return known.id
+    raise UserError(N_("No assessment is under way. Begin one, then open the client view."))
+
+
+def begin(session: Session, assessment_id: str) -> Changes:
+    """From now on the client view is on, also after a restart, until the PIN ends it."""
+    if not has_pin(session):
+        raise UserError(N_("Choose a PIN first: it leads out of the client view."))
+    held = assessing.runner(session, assessment_id)
+    if held.closed:
+        raise UserError(N_("This assessment is closed. Begin a new one to measure again."))
+    require_here(session, held.client_id)
+    with session.store.writing() as tx:
+        _keep(tx, _SHOWN, {"assessment": assessment_id})
+    return changed(Area.SETTING, client=held.client_id)
+
+
+def under_way(session: Session) -> str:
+    """The assessment that the client view is on for; "" when it is not on or the assessment is gone."""
+    shown = _kept(session, _SHOWN).get("assessment", "")
+    return shown if isinstance(shown, str) and shown and kept.get(session.store, shown) is not None else ""
+
+
+def answer(session: Session, assessment_id: str, item: str, value: Value) -> Changes:
+    """Store what the client answered in the client view; only for the assessment it is on for."""
+    if under_way(session) != assessment_id:
+        raise UserError(N_("The client view is not on for this assessment."))
+    return assessing.answer(session, assessment_id, item, value)
+
+
+def has_pin(session: Session) -> bool:
+    return bool(_kept(session, _PIN))
+
+
+def set_pin(session: Session, pin: str) -> Changes:
+    """Choose the PIN; only a salted, slow hash of it is kept."""
+    if not rules.is_pin(pin):
+        raise UserError(N_("The PIN must be {least} to {most} digits."), least=rules.LENGTHS[0], most=rules.LENGTHS[-1])
+    salt = session.chance.token(keys.SALT_SIZE)
+    with session.store.writing() as tx:
+        _keep(tx, _PIN, {"salt": salt.hex(), "hash": _hash(pin, salt)})
+        _keep(tx, _TRIES, {})
+    return changed(Area.SETTING)
+
+
+def leave(session: Session, pin: str) -> Verdict:
+    """End the client view when the PIN is right; a wrong one makes the next wait longer, and is never forgotten."""
+    wait = waiting(session)
+    if wait:
+        return Verdict(right=False, wait=wait)
+    held = _kept(session, _PIN)
+    right = not held or keys.same(_hash(pin, bytes.fromhex(str(held["salt"]))).encode(), str(held["hash"]).encode())
+    with session.store.writing() as tx:
+        if right:
+            _keep(tx, _SHOWN, {})
+            _keep(tx, _TRIES, {})
+        else:
+            _keep(tx, _TRIES, {"wrong": _wrong(session) + 1, "at": session.now()})
+    return Verdict(right=right, wait=waiting(session))
+
+
+def waiting(session: Session) -> int:
+    """Seconds until a PIN is looked at again; a clock that was set back waits no longer than the whole wait."""
+    tries = _kept(session, _TRIES)
+    if "at" not in tries:
+        return 0
+    whole = rules.wait_after(_wrong(session))
+    passed = datetime.fromisoformat(session.now()) - datetime.fromisoformat(str(tries["at"]))
+    return min(max(whole - int(passed.total_seconds()), 0), whole)
+
+
+def _wrong(session: Session) -> int:
+    wrong = _kept(session, _TRIES).get("wrong", 0)
+    return wrong if isinstance(wrong, int) else 0
+
+
+def _hash(pin: str, salt: bytes) -> str:
+    return keys.stretch(pin, salt, _COST).hex()
+
+
+def _kept(session: Session, name: str) -> dict[str, Json]:
+    found = json.loads(settings.setting(session.store, name) or "{}")
+    return found if isinstance(found, dict) else {}
+
+
+def _keep(tx: Transaction, name: str, value: dict[str, Json]) -> None:
+    settings.keep_setting(tx, name, canonical(value).decode() if value else "")
+
+
+def _texts(text: LocalText) -> Texts:
+    return {language: text.in_(language) for language in LANGUAGES}
