@@ -35,7 +35,6 @@ from valmentaja.usecases import assessing, caseload, papers, planning, today
 from valmentaja.usecases.preferences import Preferences
 from valmentaja.usecases.session import Session
 
-TABS = ("overview", "assessment", "plan", "services", "documents", "log")
 TABS = ("overview", "assessment", "plan", "services", "documents", "log", "rights")
 PLACES = (
     "today",
@@ -52,12 +51,11 @@ PLACES = (
     "backups",
     "locking",
     "keys",
-    *("today", "clients", "new-client", "moving", *TABS, "runner", "plan", "frozen", "signing", "month", "settings"),
+    "handover",
     "vault-log",
     "retention",
+    "case",
 )
-PLACES = ("today", "clients", "new-client", "moving", *TABS, "runner", "plan", "frozen", "signing", "month", "settings")
-PLACES += ("handover", "case")
 
 
 class Window:

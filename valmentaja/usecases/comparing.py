@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from valmentaja.base.errors import N_
-from valmentaja.definitions.instruments import Instrument, instruments
+from valmentaja.definitions.instrument import Instrument
 from valmentaja.domain import assessment as rules
 from valmentaja.domain.assessment import Assessment
 from valmentaja.domain.client import ClientId
@@ -19,6 +19,7 @@ from valmentaja.i18n.formats import day
 from valmentaja.pictures.picture import Series
 from valmentaja.pictures.radar import Radar
 from valmentaja.store import assessments as kept
+from valmentaja.usecases import instruments
 from valmentaja.usecases.session import Session
 
 
@@ -57,7 +58,7 @@ class Choice:
 def choices(session: Session, client_id: ClientId) -> tuple[Choice, ...]:
     """Every measurement by everybody who rated in it, the latest first; what has no score at all is not there."""
     held = sorted(kept.of_client(session.store, client_id), key=lambda a: (a.closed or a.opened, a.opened))
-    found = [_choice(a, voice) for a in reversed(held) for voice in Voice]
+    found = [_choice(session, a, voice) for a in reversed(held) for voice in Voice]
     return tuple(c for c in found if c.scores)
 
 
@@ -99,13 +100,12 @@ def _radar(chosen: Sequence[Choice], language: str) -> Radar:
     )
 
 
-def _choice(held: Assessment, voice: Voice) -> Choice:
-    instrument = instruments()[held.instrument]
-    return Choice(assessment=held, voice=voice, instrument=instrument, scores=_scores(held, voice))
+def _choice(session: Session, held: Assessment, voice: Voice) -> Choice:
+    instrument = instruments.get(session, held.instrument)
+    return Choice(assessment=held, voice=voice, instrument=instrument, scores=_scores(instrument, held, voice))
 
 
-def _scores(held: Assessment, voice: Voice) -> Mapping[str, Fraction]:
-    instrument = instruments()[held.instrument]
+def _scores(instrument: Instrument, held: Assessment, voice: Voice) -> Mapping[str, Fraction]:
     if voice is Voice.CLIENT:
         return rules.scores(instrument, held.values())
     if voice is Voice.COACH:
