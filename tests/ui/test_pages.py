@@ -56,6 +56,10 @@ PLACES = (
     "retention",
     "case",
 )
+PLACES = ("today", "clients", "new-client", "moving", *TABS, "runner", "plan", "frozen", "signing", "month", "settings")
+PLACES += ("handover",)
+PLACES += ("brief",)
+PLACES += ("handover", "case")
 
 
 class Window:
@@ -78,6 +82,7 @@ class Window:
         self.places |= {tab: Place(page="client", key=agreed.client, part=tab) for tab in TABS}
         self.places |= {
             "retention": Place(page="settings", part="retention"),
+            "brief": Place(page="brief", key=begun.client),
             "case": Place(page="case", key=waiting[QueueKind.CLARIFICATION].about),
             "runner": Place(page="runner", key=begun.about),
             "plan": Place(page="plan", key=draft),

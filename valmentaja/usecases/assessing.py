@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
 
 from valmentaja.base.errors import N_, UserError
@@ -37,6 +38,7 @@ class DomainProgress:
 class Runner:
     """Everything the runner shows; `resume_at` is the first item that has not been met.
 
+    `earlier` are the client's answers of the measurement before, taken on `earlier_on`.
     `dropped` are answered items that a skip rule takes out now, until `let_go` confirms it.
     """
 
@@ -50,11 +52,18 @@ class Runner:
     coach_values: Mapping[str, Answer]
     resume_at: str | None
     closed: bool
+    earlier: Mapping[str, Answer] = field(default_factory=dict)
+    earlier_on: date | None = None
     dropped: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[str, ...]:
         return tuple(item for domain in self.domains for item in domain.items)
+
+    def after(self, item: str) -> str:
+        """The item that follows; the last one follows itself."""
+        order = self.order
+        return order[min(order.index(item) + 1, len(order) - 1)] if item in order else order[0]
 
     @property
     def answered(self) -> int:
@@ -138,6 +147,7 @@ def runner(session: Session, assessment_id: str) -> Runner:
     order = tuple(item for _, items in asked for item in items)
     person = clients.get(session.store, held.client)
     running = meetings.running(session.store, held.client)
+    before = next(iter(reversed(_closed_before(session, held))), None)
     return Runner(
         assessment_id=held.id,
         client_id=held.client,
@@ -149,6 +159,8 @@ def runner(session: Session, assessment_id: str) -> Runner:
         coach_values={a.item: a for a in held.answers if a.rater == Rater.VALMENTAJA},
         resume_at=rules.first_open_item(order, held.values()),
         closed=held.closed is not None,
+        earlier={a.item: a for a in before.answers if a.rater == Rater.ASIAKAS} if before else {},
+        earlier_on=None if before is None else before.closed,
         dropped=_dropped(session, held, instrument),
     )
 
@@ -257,14 +269,18 @@ def _dropped(session: Session, held: Assessment, instrument: Instrument) -> tupl
 
 def _first(session: Session, held: Assessment) -> Assessment | None:
     """The first closed measurement with this instrument or a version that it follows, if it is not this one."""
+    return next(iter(_closed_before(session, held)), None)
+
+
+def _closed_before(session: Session, held: Assessment) -> list[Assessment]:
+    """The client's other closed measurements with this instrument or a version that it follows, oldest first."""
     here = instruments.known(session.store)
     line = {v.id for v in versions.lineage(here[held.instrument], here)} if held.instrument in here else set()
-    closed = [
+    return [
         a
         for a in kept.of_client(session.store, held.client)
         if a.closed is not None and a.instrument in line and a.id != held.id and a.opened <= held.opened
     ]
-    return closed[0] if closed else None
 
 
 def _result(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from valmentaja.base.clock import HELSINKI
@@ -10,8 +10,7 @@ from valmentaja.definitions.clarifications import clarification_name
 from valmentaja.definitions.rules import Rule, rules
 from valmentaja.domain.case import open_dues
 from valmentaja.domain.client import ClientId
-from valmentaja.domain.codes import PlanKind
-from valmentaja.domain.plan import Plan
+from valmentaja.domain.plan import Plan, agreed
 from valmentaja.domain.queue import (
     Awaited,
     CaseDue,
@@ -39,13 +38,13 @@ def queue(session: Session) -> tuple[QueueEntry, ...]:
     away = presence.away(session)
     everyone = [c for c in clients.every(session.store) if c.id not in away]
     present = {c.id: c.name for c in everyone if c.is_open(today)}
-    agreed = [p for p in _agreed(plans.every(session.store)) if p.client in present]
+    frozen = [p for p in agreed(plans.every(session.store)) if p.client in present]
     waiting = Waiting(
         meetings=_meetings(session, {c.id: c.name for c in everyone}),
         assessments=_assessments(session, present),
-        frozen_plans=tuple(_signatures(session, p, present[p.client]) for p in agreed if p.fingerprint is not None),
-        reviews=tuple(_review(p, p.review_due, present[p.client]) for p in agreed if p.review_due is not None),
-        steps=_steps(session, {p.id: p.client for p in agreed}, present),
+        frozen_plans=tuple(_signatures(session, p, present[p.client]) for p in frozen if p.fingerprint is not None),
+        reviews=tuple(_review(p, p.review_due, present[p.client]) for p in frozen if p.review_due is not None),
+        steps=_steps(session, {p.id: p.client for p in frozen}, present),
         retention=retention.everyone(session),
         clarifications=_clarifications(session, present),
         cases=_cases(session, present),
@@ -56,14 +55,6 @@ def queue(session: Session) -> tuple[QueueEntry, ...]:
 def rule_of(entry: QueueEntry) -> Rule:
     """What an entry stands on, with its source."""
     return rules()[entry.rule]
-
-
-def _agreed(made: Iterable[Plan]) -> list[Plan]:
-    """The latest frozen version of each kind of plan that a client has."""
-    latest: dict[tuple[ClientId, PlanKind], Plan] = {}
-    for plan in sorted((p for p in made if p.is_frozen), key=lambda p: (p.frozen_at or "", p.version)):
-        latest[plan.client, plan.kind] = plan
-    return list(latest.values())
 
 
 def _meetings(session: Session, names: Names) -> tuple[TodaysMeeting, ...]:
