@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from valmentaja.definitions.instruments import Instrument, instruments
+from valmentaja.definitions.instrument import Instrument
 from valmentaja.definitions.rules import Rule, rules
 from valmentaja.definitions.services import services
 from valmentaja.definitions.text import LocalText
@@ -14,7 +14,7 @@ from valmentaja.domain.brief import Known, Part, UnderWay
 from valmentaja.domain.client import Client, ClientId, Meeting
 from valmentaja.domain.plan import Plan, agreed
 from valmentaja.store import clients, meetings, plans
-from valmentaja.usecases import assessing, caseload, overview, planning
+from valmentaja.usecases import assessing, caseload, instruments, overview, planning
 from valmentaja.usecases.session import Session
 
 
@@ -61,7 +61,7 @@ def rules_of(part: Part) -> tuple[Rule, ...]:
 def _known(session: Session, client_id: ClientId, last: Meeting | None) -> Known:
     held = assessing.assessments(session, client_id)
     closed = [a for a in held if a.closed is not None]
-    instrument = instruments()[closed[-1].instrument] if closed else None
+    instrument = instruments.get(session, closed[-1].instrument) if closed else None
     served, planned = clients.services(session.store, client_id), _plans(session, client_id)
     return Known(
         client=client_id,
