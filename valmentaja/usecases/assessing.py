@@ -9,7 +9,7 @@ from fractions import Fraction
 from valmentaja.base.errors import N_, UserError
 from valmentaja.definitions.instruments import Domain, Instrument, instruments
 from valmentaja.domain import assessment as rules
-from valmentaja.domain.assessment import Answer, Assessment, Band, NoValue, Value
+from valmentaja.domain.assessment import Answer, Assessment, Band, Entered, NoValue, Value
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.codes import Rater
 from valmentaja.store import assessments as kept
@@ -142,6 +142,7 @@ def answer(
     *,
     rater: Rater = Rater.ASIAKAS,
     note: str | None = None,
+    entered: Entered = Entered.COACH,
 ) -> Changes:
     """Store one answer; when this returns it is on the disk. A changed answer is a new row."""
     held = _get(session, assessment_id)
@@ -157,6 +158,7 @@ def answer(
         date=session.today() if running is None else running.date,
         meeting=None if running is None else running.id,
         note=note if note is not None else before.note if before else "",
+        entered=entered,
     )
     with session.store.writing() as tx:
         kept.answer(tx, held, new, at=session.now())

@@ -61,6 +61,9 @@ class BeginView(Dialog):
             group.addButton(button)
             self.body.addWidget(button)
         self.choices[0].setChecked(True)
+        if not self._others:
+            self.choices[0].hide()
+            self.body.addWidget(Label(lambda: tr("It covers this screen. Turn the computer to the client.")))
         for part in (self.field, self.second, self.problem):
             self.body.addWidget(part)
         self.field.setVisible(new_pin)
