@@ -98,6 +98,7 @@ def pages(shown: object, session: object) -> list[tuple[str, Callable[[], object
         ("new-client", Place(page="new-client")),
         ("moving", Place(page="moving")),
         *((f"client-{tab}", Place(page="client", key=agreed.client, part=tab)) for tab in tabs),
+        ("case", Place(page="case", key=waiting[QueueKind.CLARIFICATION].about)),
         ("runner", Place(page="runner", key=begun.about)),
         ("plan", Place(page="plan", key=draft)),
         ("plan-frozen", Place(page="plan", key=agreed.about)),

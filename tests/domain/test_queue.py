@@ -8,9 +8,12 @@ import pytest
 
 from valmentaja.definitions.plan_types import Party, plan_types
 from valmentaja.definitions.rules import rules
+from valmentaja.domain.case import Deadline, Due
 from valmentaja.domain.codes import PlanKind
 from valmentaja.domain.plan import Signature, SignatureState
 from valmentaja.domain.queue import (
+    Awaited,
+    CaseDue,
     FrozenPlan,
     OpenAssessment,
     PlanDue,
@@ -45,6 +48,10 @@ def frozen(*states: tuple[str, SignatureState]) -> FrozenPlan:
         parties=plan_types(TODAY)["MONIALAINEN"].parties,
         signatures=tuple(Signature(plan="p", party=party, state=state) for party, state in states),
     )
+
+
+def by(day: date) -> Due:
+    return Due(what=Deadline.END, rule="MTS-DUE", day=day)
 
 
 def test_nothing_waits_when_nothing_is_open() -> None:
@@ -125,12 +132,20 @@ def test_every_entry_stands_on_a_rule_that_is_shipped_and_in_force() -> None:
         reviews=(review(),),
         steps=(step, StepDue(client="T-1", name="Aapo", plan="p", step="t", what="Käyn", by=TODAY)),
         retention=(Retention(client="T-2", name="Oili", closed=date(2022, 11, 23), full=YESTERDAY),),
+        clarifications=(
+            Awaited(client="T-1", name="Aapo", case="c", what="Lääkäri", expected=YESTERDAY),
+            Awaited(client="T-1", name="Aapo", case="c", what="Kela", expected=TODAY),
+        ),
+        cases=(
+            CaseDue(client="T-1", name="Aapo", case="c", due=by(TODAY + timedelta(days=7))),
+            CaseDue(client="T-1", name="Aapo", case="d", due=by(TODAY + timedelta(days=8))),
+        ),
     )
 
     found = queue(waiting, TODAY)
 
     assert {e.kind for e in found} == set(QueueKind)
-    assert len(found) == 6
+    assert len(found) == 8
     assert all(rules()[e.rule].applies(TODAY) for e in found)
 
 

@@ -35,7 +35,6 @@ from valmentaja.usecases import assessing, caseload, papers, planning, today
 from valmentaja.usecases.preferences import Preferences
 from valmentaja.usecases.session import Session
 
-TABS = ("overview", "assessment", "plan", "services", "documents", "log")
 TABS = ("overview", "assessment", "plan", "services", "documents", "log", "rights")
 PLACES = (
     "today",
@@ -52,12 +51,15 @@ PLACES = (
     "backups",
     "locking",
     "keys",
-    *("today", "clients", "new-client", "moving", *TABS, "runner", "plan", "frozen", "signing", "month", "settings"),
+    "handover",
     "vault-log",
     "retention",
+    "case",
 )
 PLACES = ("today", "clients", "new-client", "moving", *TABS, "runner", "plan", "frozen", "signing", "month", "settings")
 PLACES += ("handover",)
+PLACES += ("brief",)
+PLACES += ("handover", "case")
 
 
 class Window:
@@ -80,6 +82,8 @@ class Window:
         self.places |= {tab: Place(page="client", key=agreed.client, part=tab) for tab in TABS}
         self.places |= {
             "retention": Place(page="settings", part="retention"),
+            "brief": Place(page="brief", key=begun.client),
+            "case": Place(page="case", key=waiting[QueueKind.CLARIFICATION].about),
             "runner": Place(page="runner", key=begun.about),
             "plan": Place(page="plan", key=draft),
             "frozen": Place(page="plan", key=agreed.about),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -118,6 +119,14 @@ class Missing:
     place: str
     text: str
     about: str = ""
+
+
+def agreed(made: Iterable[Plan]) -> list[Plan]:
+    """The latest frozen version of each kind of plan that each client has."""
+    latest: dict[tuple[str, PlanKind], Plan] = {}
+    for plan in sorted((p for p in made if p.is_frozen), key=lambda p: (p.frozen_at or "", p.version)):
+        latest[plan.client, plan.kind] = plan
+    return list(latest.values())
 
 
 def missing_for_freezing(plan: Plan, plan_type: PlanType, today: date) -> tuple[Missing, ...]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from valmentaja.base.errors import N_, Value
 from valmentaja.definitions.plan_types import Party
+from valmentaja.domain.case import Deadline, Due
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.codes import PlanKind
 from valmentaja.domain.plan import Signature, SignatureState
@@ -18,6 +19,10 @@ ASSESSMENT_DAYS = 30
 """An assessment is spread over 1–3 meetings within this many days (domain.md §3)."""
 
 
+CASE_DAYS = 7
+"""A case is shown so many days before a day that it has to keep."""
+
+
 class QueueKind(StrEnum):
     """The groups of Tänään, in the order they are shown."""
 
@@ -25,6 +30,8 @@ class QueueKind(StrEnum):
     REVIEW = "REVIEW"
     STEP = "STEP"
     SIGNATURE = "SIGNATURE"
+    CLARIFICATION = "CLARIFICATION"
+    CASE = "CASE"
     ASSESSMENT = "ASSESSMENT"
     RETENTION = "RETENTION"
 
@@ -91,6 +98,27 @@ class StepDue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Awaited:
+    """A clarification that was ordered and has not come; `what` is its name as shown."""
+
+    client: ClientId
+    name: str
+    case: str
+    what: str
+    expected: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDue:
+    """A day that an open assessment case has to keep."""
+
+    client: ClientId
+    name: str
+    case: str
+    due: Due
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
     """Everything the queue is made of."""
 
@@ -100,6 +128,8 @@ class Waiting:
     reviews: tuple[PlanDue, ...] = ()
     steps: tuple[StepDue, ...] = ()
     retention: tuple[Retention, ...] = ()
+    clarifications: tuple[Awaited, ...] = ()
+    cases: tuple[CaseDue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +159,8 @@ def queue(waiting: Waiting, today: date) -> tuple[QueueEntry, ...]:
         *(_signature(p, today) for p in waiting.frozen_plans if missing_parties(p.parties, p.signatures)),
         *(_review(p, today) for p in waiting.reviews if p.reviewed is None and p.review_due < today),
         *(_step(s, today) for s in waiting.steps if s.by < today),
+        *(_clarification(c, today) for c in waiting.clarifications if c.expected < today),
+        *(_case(c, today) for c in waiting.cases if c.due.day <= today + timedelta(days=CASE_DAYS)),
         *(_retention(r, today) for r in waiting.retention if r.is_due(today)),
     ]
     return tuple(sorted(found, key=_place))
@@ -215,6 +247,34 @@ def _step(step: StepDue, today: date) -> QueueEntry:
         days_late=(today - step.by).days,
         text=N_("Step not done: {what}"),
         values=(("what", step.what),),
+    )
+
+
+def _clarification(awaited: Awaited, today: date) -> QueueEntry:
+    return QueueEntry(
+        kind=QueueKind.CLARIFICATION,
+        client=awaited.client,
+        name=awaited.name,
+        about=awaited.case,
+        rule="CLARIFY-DUE",
+        when=awaited.expected,
+        days_late=(today - awaited.expected).days,
+        text=N_("Not received: {what}"),
+        values=(("what", awaited.what),),
+    )
+
+
+def _case(waiting: CaseDue, today: date) -> QueueEntry:
+    first, ready = N_("First meeting of the assessment"), N_("The assessment is to be ready")
+    return QueueEntry(
+        kind=QueueKind.CASE,
+        client=waiting.client,
+        name=waiting.name,
+        about=waiting.case,
+        rule=waiting.due.rule,
+        when=waiting.due.day,
+        days_late=waiting.due.days_late(today),
+        text=first if waiting.due.what is Deadline.FIRST_MEETING else ready,
     )
 
 

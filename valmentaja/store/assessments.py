@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from valmentaja.domain.assessment import Answer, Assessment, Entered, Mode, parse_value
@@ -27,6 +28,15 @@ _ADD = (
     "INSERT INTO assessment (id, client_id, instrument, form, opened, closed, case_id, mode, language) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Latest:
+    """The answer stored last in an assessment; `at` is its UTC stamp."""
+
+    seq: int
+    item: str
+    at: str
 
 
 def add(tx: Transaction, assessment: Assessment, *, quick: bool) -> None:
@@ -74,6 +84,11 @@ def get(store: Reader, assessment: str) -> Assessment | None:
         return None
     found = store.rows(f"SELECT {_ANSWERS} FROM current_answer WHERE assessment_id = ? ORDER BY item", assessment)
     return _assessment(row, tuple(_answer(r) for r in found))
+
+
+def latest_answer(store: Reader, assessment: str) -> Latest | None:
+    row = store.row("SELECT seq, item, at FROM answer WHERE assessment_id = ? ORDER BY seq DESC LIMIT 1", assessment)
+    return None if row is None else Latest(seq=row[0], item=row[1], at=row[2])
 
 
 def is_quick(store: Reader, assessment: str) -> bool:

@@ -18,6 +18,8 @@ from valmentaja.ui.hub import Hub
 from valmentaja.ui.idle import Rest
 from valmentaja.ui.lock_notice import LockNotice
 from valmentaja.ui.page import Page, Place
+from valmentaja.ui.pages.brief import BriefPage
+from valmentaja.ui.pages.case import CasePage
 from valmentaja.ui.pages.client import ClientPage
 from valmentaja.ui.pages.clients import ClientsPage
 from valmentaja.ui.pages.month import MonthPage
@@ -34,6 +36,7 @@ from valmentaja.ui.speech import Say
 from valmentaja.ui.status import StatusBar
 from valmentaja.ui.widgets.buttons import Button
 from valmentaja.ui.widgets.dialogs import Toast
+from valmentaja.usecases import brief
 from valmentaja.usecases.session import Session
 
 PAGES: dict[str, Callable[[Session, Hub, Place], Page]] = {
@@ -42,6 +45,8 @@ PAGES: dict[str, Callable[[Session, Hub, Place], Page]] = {
     "new-client": NewClientPage,
     "moving": MovingPage,
     "client": ClientPage,
+    "brief": BriefPage,
+    "case": CasePage,
     "runner": RunnerPage,
     "plan": PlanPage,
     "signing": SigningPage,
@@ -54,7 +59,7 @@ ENTRIES: tuple[tuple[str, str, Say], ...] = (
     ("month", "chart-column", lambda: tr("Month")),
     ("settings", "settings", lambda: tr("Settings")),
 )
-BELONGS = dict.fromkeys(("new-client", "moving", "client", "runner", "plan", "signing"), "clients")
+BELONGS = dict.fromkeys(("new-client", "moving", "client", "brief", "case", "runner", "plan", "signing"), "clients")
 """Pages without an entry of their own, and the entry they belong to."""
 SIDE, FOLDED = 200, 56
 RECENT = 8
@@ -198,6 +203,9 @@ class MainWindow(QWidget):
         return (
             Action(words=lambda: tr("New client"), key="Ctrl+N", picture="user-plus", act=self._to("new-client")),
             Action(words=lambda: tr("Find a client"), key="Ctrl+F", picture="search", act=self._to("clients")),
+            Action(
+                words=lambda: tr("Prepare for a meeting"), key="Ctrl+Shift+M", picture="list-checks", act=self.prepare
+            ),
             Action(words=lambda: tr("Import and export"), picture="import", act=self._to("moving")),
             Action(words=lambda: tr("Client view"), key="F8", picture="monitor", act=self.open_client_view),
             Action(words=lambda: tr("Lock"), key="Ctrl+L", picture="lock", act=self.locked.emit),
@@ -208,6 +216,12 @@ class MainWindow(QWidget):
 
     def _to(self, page: str) -> Callable[[], object]:
         return lambda: self.go(Place(page=page, part="search" if page == "clients" else ""))
+
+    def prepare(self) -> None:
+        """The brief of the client whose file is open, else of the first meeting today."""
+        about = "" if self.page is None or self.page.about is None else self.page.about
+        client = brief.next_meeting(self.session, about)
+        self.go(Place(page="today") if client is None else Place(page="brief", key=client))
 
     def open_client_view(self) -> None:
         """From the assessment being answered, or the one under way of the client that is shown."""

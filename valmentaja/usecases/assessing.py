@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
 
 from valmentaja.base.errors import N_, UserError
@@ -13,7 +14,7 @@ from valmentaja.domain.assessment import Answer, Assessment, Band, Entered, NoVa
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.codes import Rater
 from valmentaja.store import assessments as kept
-from valmentaja.store import clients, meetings
+from valmentaja.store import cases, clients, meetings
 from valmentaja.usecases.presence import require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
@@ -35,6 +36,7 @@ class DomainProgress:
 class Runner:
     """Everything the runner shows; `resume_at` is the first item that has not been met.
 
+    `earlier` are the client's answers of the measurement before, taken on `earlier_on`.
     `dropped` are answered items that a skip rule takes out now, until `let_go` confirms it.
     """
 
@@ -48,11 +50,18 @@ class Runner:
     coach_values: Mapping[str, Answer]
     resume_at: str | None
     closed: bool
+    earlier: Mapping[str, Answer] = field(default_factory=dict)
+    earlier_on: date | None = None
     dropped: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[str, ...]:
         return tuple(item for domain in self.domains for item in domain.items)
+
+    def after(self, item: str) -> str:
+        """The item that follows; the last one follows itself."""
+        order = self.order
+        return order[min(order.index(item) + 1, len(order) - 1)] if item in order else order[0]
 
     @property
     def answered(self) -> int:
@@ -92,14 +101,25 @@ class Summary:
 def begin(
     session: Session, client_id: ClientId, *, instrument: str = DEFAULT_INSTRUMENT, quick: bool = False
 ) -> Changes:
-    """Open an assessment, or take up the one that is open: it stays on the version it began with."""
+    """Open an assessment, or take up the one that is open: it stays on the version it began with.
+
+    While a case is open the measurement belongs to it.
+    """
     for known in assessments(session, client_id):
         if known.closed is None:
             return changed(Area.ASSESSMENT, client=client_id, made=known.id)
     if clients.get(session.store, client_id) is None:
         raise UserError(N_("There is no client {id} in this vault."), id=client_id)
     require_here(session, client_id)
-    made = Assessment(id=session.new_id(), client=client_id, instrument=instrument, opened=session.today(), closed=None)
+    case = cases.open_of_client(session.store, client_id)
+    made = Assessment(
+        id=session.new_id(),
+        client=client_id,
+        instrument=instrument,
+        opened=session.today(),
+        closed=None,
+        case=None if case is None else case.id,
+    )
     with session.store.writing() as tx:
         kept.add(tx, made, quick=quick)
     return changed(Area.ASSESSMENT, client=client_id, made=made.id)
@@ -119,6 +139,7 @@ def runner(session: Session, assessment_id: str) -> Runner:
     order = tuple(item for _, items in asked for item in items)
     person = clients.get(session.store, held.client)
     running = meetings.running(session.store, held.client)
+    before = next(iter(reversed(_closed_before(session, held))), None)
     return Runner(
         assessment_id=held.id,
         client_id=held.client,
@@ -130,6 +151,8 @@ def runner(session: Session, assessment_id: str) -> Runner:
         coach_values={a.item: a for a in held.answers if a.rater == Rater.VALMENTAJA},
         resume_at=rules.first_open_item(order, held.values()),
         closed=held.closed is not None,
+        earlier={a.item: a for a in before.answers if a.rater == Rater.ASIAKAS} if before else {},
+        earlier_on=None if before is None else before.closed,
         dropped=_dropped(session, held, instrument),
     )
 
@@ -237,12 +260,16 @@ def _dropped(session: Session, held: Assessment, instrument: Instrument) -> tupl
 
 def _first(session: Session, held: Assessment) -> Assessment | None:
     """The first closed measurement with the same instrument, if it is not this one."""
-    closed = [
+    return next(iter(_closed_before(session, held)), None)
+
+
+def _closed_before(session: Session, held: Assessment) -> list[Assessment]:
+    """The client's other closed measurements with the same instrument, oldest first."""
+    return [
         a
         for a in kept.of_client(session.store, held.client)
         if a.closed is not None and a.instrument == held.instrument and a.id != held.id and a.opened <= held.opened
     ]
-    return closed[0] if closed else None
 
 
 def _result(instrument: Instrument, domain: Domain, held: Assessment, first: Assessment | None) -> DomainResult:

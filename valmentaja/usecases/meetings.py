@@ -9,7 +9,7 @@ from valmentaja.base.errors import N_, UserError
 from valmentaja.domain.client import ClientId, Meeting
 from valmentaja.domain.codes import MeetingMode
 from valmentaja.domain.rights import corrections
-from valmentaja.store import clients, meetings
+from valmentaja.store import cases, clients, meetings
 from valmentaja.store import corrections as kept
 from valmentaja.usecases.presence import require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
@@ -30,6 +30,7 @@ def start(session: Session, client_id: ClientId, *, mode: MeetingMode = MeetingM
             made = booked.id
         else:
             made = meetings.add(tx, _now(session, client_id, mode, place), booked=False)
+        cases.stand_for(tx, client_id, session.today(), made)
     return changed(Area.MEETING, client=client_id, made=str(made))
 
 
@@ -39,7 +40,7 @@ def book(session: Session, client_id: ClientId, *, on: date, at: str, mode: Meet
         raise UserError(N_("The day of the meeting is in the past. Choose today or a later day."))
     require_here(session, client_id)
     planned = Meeting(
-        client=client_id, date=on, mode=mode, minutes=0, attended=False, planned_time=_clock_time(at), place=place
+        client=client_id, date=on, mode=mode, minutes=0, attended=False, planned_time=clock_time(at), place=place
     )
     with session.store.writing() as tx:
         made = meetings.add(tx, planned, booked=True)
@@ -90,7 +91,7 @@ def _now(session: Session, client_id: ClientId, mode: MeetingMode, place: str) -
     )
 
 
-def _clock_time(text: str) -> str:
+def clock_time(text: str) -> str:
     """`9`, `9.00`, `9:30` → `9.00`, `9.30`."""
     hours, _, minutes = text.strip().replace(":", ".").partition(".")
     if not (hours.isdigit() and (minutes or "00").isdigit()) or int(hours) > 23 or int(minutes or 0) > 59:

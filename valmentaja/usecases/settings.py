@@ -1,4 +1,4 @@
-"""What is chosen for one vault: where finished files go, and when it locks."""
+"""What is chosen for one vault: where finished files go, when it locks, how an assessment is shown."""
 
 from __future__ import annotations
 
@@ -58,6 +58,15 @@ def set_lock_minutes(session: Session, minutes: int) -> Changes:
             last=locking.MINUTES[-1],
         )
     return _keep(session, "lock minutes", str(minutes))
+
+
+def shows_question_list(session: Session) -> bool:
+    """Whether an assessment shows the questions of a section as a list, not one at a time."""
+    return settings.setting(session.store, "questions as list") == "yes"
+
+
+def set_question_list(session: Session, *, as_list: bool) -> Changes:
+    return _keep(session, "questions as list", "yes" if as_list else "")
 
 
 def _keep(session: Session, name: str, value: str) -> Changes:

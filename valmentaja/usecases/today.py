@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from valmentaja.base.clock import HELSINKI
+from valmentaja.definitions.clarifications import clarification_name
 from valmentaja.definitions.rules import Rule, rules
+from valmentaja.domain.case import open_dues
 from valmentaja.domain.client import ClientId
-from valmentaja.domain.codes import PlanKind
-from valmentaja.domain.plan import Plan
-from valmentaja.domain.queue import FrozenPlan, OpenAssessment, PlanDue, QueueEntry, StepDue, TodaysMeeting, Waiting
+from valmentaja.domain.plan import Plan, agreed
+from valmentaja.domain.queue import (
+    Awaited,
+    CaseDue,
+    FrozenPlan,
+    OpenAssessment,
+    PlanDue,
+    QueueEntry,
+    StepDue,
+    TodaysMeeting,
+    Waiting,
+)
 from valmentaja.domain.queue import queue as ordered
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.store import assessments, clients, meetings, plans
-from valmentaja.usecases import assessing, planning, presence, retention
+from valmentaja.store import cases as kept_cases
+from valmentaja.usecases import assessing, cases, planning, presence, retention
 from valmentaja.usecases.session import Session
 
 Names = Mapping[ClientId, str]
@@ -26,14 +38,16 @@ def queue(session: Session) -> tuple[QueueEntry, ...]:
     away = presence.away(session)
     everyone = [c for c in clients.every(session.store) if c.id not in away]
     present = {c.id: c.name for c in everyone if c.is_open(today)}
-    agreed = [p for p in _agreed(plans.every(session.store)) if p.client in present]
+    frozen = [p for p in agreed(plans.every(session.store)) if p.client in present]
     waiting = Waiting(
         meetings=_meetings(session, {c.id: c.name for c in everyone}),
         assessments=_assessments(session, present),
-        frozen_plans=tuple(_signatures(session, p, present[p.client]) for p in agreed if p.fingerprint is not None),
-        reviews=tuple(_review(p, p.review_due, present[p.client]) for p in agreed if p.review_due is not None),
-        steps=_steps(session, {p.id: p.client for p in agreed}, present),
+        frozen_plans=tuple(_signatures(session, p, present[p.client]) for p in frozen if p.fingerprint is not None),
+        reviews=tuple(_review(p, p.review_due, present[p.client]) for p in frozen if p.review_due is not None),
+        steps=_steps(session, {p.id: p.client for p in frozen}, present),
         retention=retention.everyone(session),
+        clarifications=_clarifications(session, present),
+        cases=_cases(session, present),
     )
     return ordered(waiting, today)
 
@@ -41,14 +55,6 @@ def queue(session: Session) -> tuple[QueueEntry, ...]:
 def rule_of(entry: QueueEntry) -> Rule:
     """What an entry stands on, with its source."""
     return rules()[entry.rule]
-
-
-def _agreed(made: Iterable[Plan]) -> list[Plan]:
-    """The latest frozen version of each kind of plan that a client has."""
-    latest: dict[tuple[ClientId, PlanKind], Plan] = {}
-    for plan in sorted((p for p in made if p.is_frozen), key=lambda p: (p.frozen_at or "", p.version)):
-        latest[plan.client, plan.kind] = plan
-    return list(latest.values())
 
 
 def _meetings(session: Session, names: Names) -> tuple[TodaysMeeting, ...]:
@@ -77,6 +83,31 @@ def _assessments(session: Session, present: Names) -> tuple[OpenAssessment, ...]
                 )
             )
     return tuple(found)
+
+
+def _clarifications(session: Session, present: Names) -> tuple[Awaited, ...]:
+    return tuple(
+        Awaited(
+            client=held.client,
+            name=present[held.client],
+            case=held.id,
+            what=clarification_name(awaited.kind).in_(screen_language()),
+            expected=awaited.expected,
+        )
+        for held in kept_cases.open_ones(session.store)
+        if held.client in present
+        for awaited in kept_cases.clarifications_of(session.store, held.id)
+        if awaited.expected is not None and awaited.ordered is not None and not awaited.is_settled
+    )
+
+
+def _cases(session: Session, present: Names) -> tuple[CaseDue, ...]:
+    return tuple(
+        CaseDue(client=held.client, name=present[held.client], case=held.id, due=due)
+        for held in kept_cases.open_ones(session.store)
+        if held.client in present
+        for due in open_dues(held, rules(), has_met=cases.has_met(session, held))
+    )
 
 
 def _signatures(session: Session, plan: Plan, name: str) -> FrozenPlan:

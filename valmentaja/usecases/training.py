@@ -14,7 +14,7 @@ from valmentaja.domain.codes import MeetingMode, PlanKind
 from valmentaja.domain.plan import Evidence, Responsible
 from valmentaja.store import assessments, clients, meetings, plans
 from valmentaja.store.database import Transaction
-from valmentaja.usecases import assessing, opening, planning
+from valmentaja.usecases import assessing, invented_case, opening, planning
 from valmentaja.usecases.invented import Life, lives
 from valmentaja.usecases.session import Session, Unit
 
@@ -69,6 +69,7 @@ def _make_a_day(session: Session, people: tuple[Life, ...]) -> None:
     _half_an_assessment(session, present[0])
     measured = next(life for life in present[1:] if life.assessments)
     _agreed_plan(session, measured)
+    invented_case.add(session, measured.client.id)
 
 
 def _booked(session: Session, life: Life, at: str, place: str) -> Meeting:

@@ -7,6 +7,7 @@ from datetime import date
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day, decimal
+from valmentaja.ui.client.cases import CasesCard
 from valmentaja.ui.page import Page
 from valmentaja.ui.paper.printing import print_form
 from valmentaja.ui.speech import said
@@ -75,6 +76,7 @@ COLUMNS: tuple[Column[DomainResult], ...] = (
 class AssessmentTab(Tab):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
+        self.cases = CasesCard(self)
         self.list, self.rows = Card(lambda: tr("Assessments")), Rows()
         self.list.add(self.rows)
         self.begin = secondary(
@@ -89,11 +91,13 @@ class AssessmentTab(Tab):
         self.rule = Label("", "small")
         for widget in (self.total, self.table, self.rule):
             self.summary.add(widget)
+        self.body.addWidget(self.cases)
         self.body.addWidget(self.list)
         self.body.addWidget(self.summary)
         self.body.addStretch(1)
 
     def reload(self) -> None:
+        self.cases.reload()
         held = assessing.assessments(self.session, self.client)
         self.rows.show_rows([self._row(a.id, a.closed) for a in reversed(held)])
         under_way = any(a.closed is None for a in held)

@@ -17,7 +17,7 @@ from valmentaja.ui.hub import Hub, perform
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.tab import TabKind, Tabs
 from valmentaja.ui.theme import Tone
-from valmentaja.ui.widgets.buttons import primary
+from valmentaja.ui.widgets.buttons import primary, secondary
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.chip import Chip
 from valmentaja.ui.widgets.fields import Field, Notes
@@ -48,6 +48,9 @@ class ClientPage(Page):
         self.notes.settled.connect(lambda _text: self._keep_notes())
         self.agreed.settled.connect(lambda _text: self._keep_notes())
         self.start = primary(lambda: tr("Start the meeting"), "play", act=self._switch_meeting)
+        self.prepare = secondary(
+            lambda: tr("Prepare"), "list-checks", act=lambda: self.go.emit(Place(page="brief", key=place.key))
+        )
         self.lock = Chip("lock", "", Tone.NEUTRAL)
         self.tabs = Tabs(self, TABS, part=place.part, name=lambda: tr("Parts of the client's file"))
         self._lay_out()
@@ -114,6 +117,7 @@ class ClientPage(Page):
     def _lay_out(self) -> None:
         self.add_back(lambda: tr("Clients"), Place(page="clients"))
         self.add_action(self.lock)
+        self.add_action(self.prepare)
         self.add_action(self.start)
         self.meeting.add(Field(lambda: tr("Notes"), self.notes))
         self.meeting.add(Field(lambda: tr("What we agreed"), self.agreed))

@@ -1,4 +1,4 @@
-"""Arviointi: one question a screen, every answer on the disk before the next question."""
+"""Arviointi: every answer is on the disk before the next question, one key each."""
 
 from __future__ import annotations
 
@@ -7,32 +7,29 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from valmentaja.base.errors import UserError
 from valmentaja.domain.assessment import NoValue, Value
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
+from valmentaja.i18n.formats import day
 from valmentaja.ui import theme
 from valmentaja.ui.hub import Hub, perform
 from valmentaja.ui.page import Page, Place
-from valmentaja.ui.speech import Say
-from valmentaja.ui.widgets.buttons import Button, primary, secondary
-from valmentaja.ui.widgets.card import Card, empty
-from valmentaja.ui.widgets.fields import Field, Notes
-from valmentaja.ui.widgets.flow import Columns
+from valmentaja.ui.runner.check import CheckCard
+from valmentaja.ui.runner.editor import NO_VALUES, AnswerEditor
+from valmentaja.ui.runner.questions import Questions
+from valmentaja.ui.runner.sections import SectionChoice, SectionList
+from valmentaja.ui.widgets.buttons import primary, secondary
+from valmentaja.ui.widgets.fields import Field
+from valmentaja.ui.widgets.flow import Columns, stack
 from valmentaja.ui.widgets.progress import Progress
 from valmentaja.ui.widgets.rows import wrapping
-from valmentaja.ui.widgets.scale import Scale
 from valmentaja.ui.widgets.text import Label
-from valmentaja.ui.words import spoken
-from valmentaja.usecases import assessing
-from valmentaja.usecases.session import Area, Session
-
-NO_VALUES: tuple[tuple[str, NoValue, Say], ...] = (
-    ("N", NoValue.EI_KYSYTTY, lambda: tr("Not asked (N)")),
-    ("X", NoValue.EI_HALUA, lambda: tr("Does not want to answer (X)")),
-    ("E", NoValue.EI_KOSKE, lambda: tr("Does not concern me (E)")),
-)
+from valmentaja.usecases import assessing, looking_over, settings, unfinished
+from valmentaja.usecases.assessing import DomainProgress, Runner
+from valmentaja.usecases.session import Area, Changes, Session
 
 
 class RunnerPage(Page):
@@ -42,26 +39,28 @@ class RunnerPage(Page):
 
     def __init__(self, session: Session, hub: Hub, place: Place) -> None:
         assessing.opened(session, place.key)
-        self.runner = assessing.runner(session, place.key)
+        self.runner: Runner = assessing.runner(session, place.key)
         super().__init__(session, hub, about=self.runner.client_id)
         self.place = place
-        self.item = place.part or self.runner.resume_at or self.runner.order[-1]
-        held = self.runner.instrument
-        self.statement, self.where = Label("", "question"), Label("", "muted")
+        self.item = place.part if place.part in self.runner.order else self.runner.resume_at or self.runner.order[-1]
+        self.as_list, self.shows_earlier = settings.shows_question_list(session), False
         self.progress = Progress(lambda: tr("Questions answered"))
-        self.scale = Scale(spoken(held.low), spoken(held.high))
-        self.scale.chosen.connect(self.answer)
-        self.no_values = [self._no_value(value, words) for _key, value, words in NO_VALUES]
-        self.note = Notes(lines=2)
-        self.note.settled.connect(self._keep_note)
-        self.sections = QVBoxLayout()
+        self.editor = AnswerEditor(self.runner.instrument)
+        self.note = self.editor.note
+        self.questions, self.check = Questions(self.editor), CheckCard()
+        self.side, self.choice = SectionList(), SectionChoice()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._connect()
         self._lay_out()
+        self._keep_place()
 
     def reload(self) -> None:
         self.runner = assessing.runner(self.session, self.place.key)
-        self._show_sections()
-        self._show_item()
+        if self.item not in self.runner.order:
+            self.item = self.runner.resume_at or self.runner.order[-1]
+        self._show()
+        if self.is_checking:
+            self.check.show_found(looking_over.look_over(self.session, self.place.key))
 
     def first_focus(self) -> QWidget:
         return self
@@ -71,27 +70,77 @@ class RunnerPage(Page):
 
     def leave(self) -> bool:
         self.note.settle()
+        try:
+            unfinished.forget(self.session)
+        except UserError:
+            # Then the card on Tänään offers a way back that nobody needs; nothing else is wrong.
+            return True
         return True
+
+    @property
+    def is_checking(self) -> bool:
+        """Whether the list of what is open stands in place of the question."""
+        return not self.check.isHidden()
 
     def answer(self, value: Value) -> None:
         """Store it, then go on to the next question."""
-        item = self.item
-        if perform(self, self.hub, lambda: assessing.answer(self.session, self.place.key, item, value)) is not None:
-            self.move_by(1)
+        if not self._settled():
+            return
+        item, is_last = self.item, self.item == self.runner.order[-1]
+
+        def act() -> Changes:
+            made = assessing.answer(self.session, self.place.key, item, value)
+            self.item = self.runner.after(item)
+            return made
+
+        if perform(self, self.hub, act) is None:
+            return
+        if is_last:
+            self._tell_last()
+        else:
+            self._show_editor()
 
     def move_by(self, by: int) -> None:
         """To a neighbour; past the last one the page says how to close."""
-        self.note.settle()
         order = self.runner.order
         place = order.index(self.item) + by
         if place >= len(order):
-            self.show_notice(lambda: tr("That was the last question. Look back, or close the assessment."))
-            self.close_button.setFocus()
+            if self._settled():
+                self._tell_last()
+        else:
+            self.go_to(order[max(place, 0)])
+
+    def go_to(self, item: str) -> None:
+        """Another question, once the note of this one is stored."""
+        if not self._settled():
             return
-        self.item = order[max(place, 0)]
-        self._show_sections()
-        self._show_item()
-        self.setFocus()
+        self.item = item
+        self._hide_check()
+        self._show()
+        self._keep_place()
+        self._show_editor()
+
+    def look_over(self) -> None:
+        """What is still open, in place of the question."""
+        self.note.settle()
+        self.check.show_found(looking_over.look_over(self.session, self.place.key))
+        self.main.hide()
+        self.check.show()
+        self.check.back.setFocus()
+
+    def switch_list(self) -> None:
+        """One question a screen or the section as a list, remembered in the vault."""
+        as_list = not self.as_list
+        if perform(self, self.hub, lambda: settings.set_question_list(self.session, as_list=as_list)) is not None:
+            self.as_list = as_list
+            self._hide_check()
+            self._show()
+            self._show_editor()
+
+    def switch_earlier(self) -> None:
+        """Not remembered: what was answered before would lead the answer that is asked for now."""
+        self.shows_earlier = not self.shows_earlier
+        self._show()
 
     def close_assessment(self) -> None:
         """End the measurement and show its results."""
@@ -100,115 +149,152 @@ class RunnerPage(Page):
             self.go.emit(Place(page="client", key=self.runner.client_id, part="assessment"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        act = self._keys().get(event.key())
+        act = None if self.is_checking else self._keys().get(event.key())
         if act is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier:
             super().keyPressEvent(event)
         else:
             act()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab leads from the question to its note; everywhere else it does what it does."""
+        if forward and self.hasFocus() and not self.is_checking:
+            self.note.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        return super().focusNextPrevChild(forward)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is no room for both, the question leads; the sections are the progress bar's detail."""
+        """Where there is no room for both, the question leads and the sections become a choice."""
         super().resizeEvent(event)
-        self.side.setVisible(self.width() >= theme.px(860))
+        has_room = self.width() >= theme.px(860)
+        self.side.setVisible(has_room)
+        self.sections.setVisible(not has_room)
 
     def _keys(self) -> dict[int, Callable[[], object]]:
         key = Qt.Key
-        acts: dict[int, Callable[[], object]] = {
-            key.Key_T: lambda: self.answer(10),
-            key.Key_Left: lambda: self.move_by(-1),
-            key.Key_Backspace: lambda: self.move_by(-1),
-            key.Key_Right: lambda: self.move_by(1),
-            key.Key_Return: lambda: self.move_by(1),
-            key.Key_Enter: lambda: self.move_by(1),
-        }
+        acts: dict[int, Callable[[], object]] = {key.Key_T: partial(self.answer, 10)}
+        for back in (key.Key_Left, key.Key_Up, key.Key_Backspace):
+            acts[back] = partial(self.move_by, -1)
+        for on in (key.Key_Right, key.Key_Down, key.Key_Return, key.Key_Enter):
+            acts[on] = partial(self.move_by, 1)
         for n in range(10):
             acts[key.Key_0 + n] = partial(self.answer, n)
         for letter, value, _words in NO_VALUES:
             acts[key[f"Key_{letter}"]] = partial(self.answer, value)
         return acts
 
-    def _no_value(self, value: NoValue, words: Say) -> Button:
-        button = secondary(words, act=lambda: self.answer(value))
-        button.setCheckable(True)
-        return button
+    def _settled(self) -> bool:
+        """False while the note of this question could not be stored: it would end up under another one."""
+        self.note.settle()
+        return not self.note.is_unstored
 
     def _keep_note(self, text: str) -> None:
         """A note goes with the answer it belongs to."""
         held = self.runner.values.get(self.item)
         value: Value = NoValue.EI_KYSYTTY if held is None else held.value
         item = self.item
-        perform(self, self.hub, lambda: assessing.answer(self.session, self.place.key, item, value, note=text))
+        if perform(self, self.hub, lambda: assessing.answer(self.session, self.place.key, item, value, note=text)):
+            self._keep_place()
 
-    def _show_item(self) -> None:
-        domain = self.runner.instrument.domain_of(self.item)
-        item = next(i for i in domain.items if i.id == self.item)
-        held = self.runner.values.get(self.item)
-        self.statement.say(spoken(item.text))
-        self.where.say(lambda: f"{domain.name.in_(screen_language())} · {self.item}")
-        self.statement.setAccessibleName(item.text.in_(screen_language()))
-        value = None if held is None else held.value
-        self.scale.show_value(value if isinstance(value, int) else None)
-        for button, (_key, meant, _words) in zip(self.no_values, NO_VALUES, strict=True):
-            button.setChecked(value == meant)
-        self.note.show_text("" if held is None else held.note)
+    def _keep_place(self) -> None:
+        """For a bad end; not being able to keep it is no reason to stop."""
+        if self.runner.closed:
+            return
+        try:
+            unfinished.keep(self.session, self.place.key, self.item)
+        except UserError as error:
+            self.show_error(error)
+
+    def _show(self) -> None:
+        part, held = self._part(), self.runner.values.get(self.item)
+        self.side.show_parts(self.runner.domains, part.domain.id)
+        self.choice.show_parts(self.runner.domains, part.domain.id)
         self.progress.show_part(self.runner.answered, self.runner.total)
+        self.subtitle.say(self._about)
+        self.questions.show_item(part, self.item, self.runner.values, as_list=self.as_list)
+        self.editor.show_answer(held)
+        earlier = self.runner.earlier
+        self.editor.show_earlier(earlier.get(self.item), wanted=self.shows_earlier and bool(earlier))
+        self.show_earlier.setVisible(bool(earlier))
+        self.show_earlier.say(self._earlier_words)
+        self.show_earlier.set_picture("eye-off" if self.shows_earlier else "eye")
+        self.list_button.say(self._list_words())
 
-    def _show_sections(self) -> None:
-        empty(self.sections)
-        for domain in self.runner.domains:
-            name = domain.domain.name.in_(screen_language())
-            done = domain.answered == domain.total
-            picture = "check" if done else "circle"
-            row = Button(f"{name}  {domain.answered}/{domain.total}", kind="row", picture=picture)
-            row.setCheckable(True)
-            row.setChecked(self.item in domain.items)
-            row.clicked.connect(lambda _on=False, first=domain.items[0]: self._jump(first))
-            self.sections.addWidget(row)
+    def _list_words(self) -> Callable[[], str]:
+        return (lambda: tr("One at a time")) if self.as_list else (lambda: tr("As a list"))
 
-    def _jump(self, item: str) -> None:
-        self.note.settle()
-        self.item = next((i for i in self._section_of(item) if i not in self.runner.values), item)
-        self._show_sections()
-        self._show_item()
+    def _part(self) -> DomainProgress:
+        return next(d for d in self.runner.domains if self.item in d.items)
+
+    def _section(self, domain: str) -> None:
+        """The first question of a section that has no answer yet, or its first."""
+        items = next(d.items for d in self.runner.domains if d.domain.id == domain)
+        self.go_to(next((i for i in items if i not in self.runner.values), items[0]))
+
+    def _show_editor(self) -> None:
         self.setFocus()
+        if self.as_list:
+            self.show_widget(self.editor)
 
-    def _section_of(self, item: str) -> tuple[str, ...]:
-        return next(d.items for d in self.runner.domains if item in d.items)
+    def _tell_last(self) -> None:
+        self.show_notice(lambda: tr("That was the last question. Look back, or close the assessment."))
+        self.close_button.setFocus()
+
+    def _hide_check(self) -> None:
+        self.check.hide()
+        self.main.show()
+
+    def _leave_check(self) -> None:
+        self._hide_check()
+        self._show_editor()
+
+    def _connect(self) -> None:
+        self.editor.chosen.connect(self.answer)
+        self.note.settled.connect(self._keep_note)
+        self.questions.wanted.connect(self.go_to)
+        self.check.wanted.connect(self.go_to)
+        self.check.left.connect(self._leave_check)
+        self.side.wanted.connect(self._section)
+        self.choice.chosen.connect(self._section)
 
     def _lay_out(self) -> None:
-        meeting = self.runner.meeting_number
-        self.say_title(
-            lambda: tr("Assessment"),
-            lambda: (
-                tr("{name} · meeting {n}", name=self.runner.client_name, n=meeting)
-                if meeting
-                else self.runner.client_name
-            ),
-        )
+        self.say_title(lambda: tr("Assessment"), self._about)
         back = Place(page="client", key=self.runner.client_id)
-        self.add_action(secondary(lambda: tr("Continue another time"), "pause", act=lambda: self.go.emit(back)))
-        self.add_action(
-            secondary(lambda: tr("Client view (F8)"), "monitor", act=lambda: self.hub.client_view.emit(self.place))
-        )
+        self.list_button = secondary(self._list_words(), "list-checks", act=self.switch_list)
+        self.check_button = secondary(lambda: tr("Check"), "circle-question-mark", act=self.look_over)
+        pause = secondary(lambda: tr("Continue another time"), "pause", act=lambda: self.go.emit(back))
+        view = secondary(lambda: tr("Client view (F8)"), "monitor", act=lambda: self.hub.client_view.emit(self.place))
         self.close_button = secondary(lambda: tr("Close the assessment"), "flag", act=self.close_assessment)
-        self.add_action(self.close_button)
-        side = Card(lambda: tr("Sections"))
-        side.body.addLayout(self.sections)
-        side.body.addStretch(1)
-        self.side, self.columns = side, Columns(least=860)
-        self.columns.add(side, 1)
-        self.columns.add(self._question(), 2)
-        self.body.addWidget(self.progress)
-        self.body.addWidget(self.columns)
+        for button in (self.list_button, self.check_button, pause, view, self.close_button):
+            self.add_action(button)
+        self.sections = Field(lambda: tr("Section"), self.choice)
+        self.main = stack(self._question())
+        columns = Columns(least=860)
+        columns.add(self.side, 1)
+        columns.add(self.main, 2)
+        columns.add(self.check, 2)
+        self.check.hide()
+        for widget in (self.progress, self.sections, columns):
+            self.body.addWidget(widget)
         self.body.addStretch(1)
 
-    def _question(self) -> Card:
-        card = Card()
-        for widget in (self.where, self.statement, self.scale, wrapping(*self.no_values)):
-            card.add(widget)
-        card.add(Field(lambda: tr("Note (Tab)"), self.note))
+    def _about(self) -> str:
+        shown = self.runner
+        done = tr("{answered} of {total} questions answered", answered=shown.answered, total=shown.total)
+        if shown.meeting_number:
+            return f"{tr('{name} · meeting {n}', name=shown.client_name, n=shown.meeting_number)} · {done}"
+        return f"{shown.client_name} · {done}"
+
+    def _question(self) -> Questions:
         previous = secondary(lambda: tr("Previous"), "chevron-left", act=lambda: self.move_by(-1))
         following = primary(lambda: tr("Next"), "chevron-right", act=lambda: self.move_by(1))
-        card.add(wrapping(previous, following))
-        card.add(Label(lambda: tr("Keys: 0–9, T = 10, N, X, E, arrows."), "small"))
-        return card
+        self.show_earlier = secondary(self._earlier_words, "eye", act=self.switch_earlier)
+        self.questions.add(wrapping(previous, following, self.show_earlier))
+        self.questions.add(Label(lambda: tr("Keys: 0–9, T = 10, N, X, E, arrows."), "small"))
+        return self.questions
+
+    def _earlier_words(self) -> str:
+        on = self.runner.earlier_on
+        when = "" if on is None else day(on, screen_language())
+        return (
+            tr("Hide the answer of {day}", day=when) if self.shows_earlier else tr("Show the answer of {day}", day=when)
+        )

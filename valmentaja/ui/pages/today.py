@@ -11,6 +11,7 @@ from valmentaja.i18n.formats import day, moment_of, weekday
 from valmentaja.ui.hub import Hub, perform
 from valmentaja.ui.old_copy import ask, sentence
 from valmentaja.ui.page import Page, Place
+from valmentaja.ui.runner.recovery import RecoveryCard
 from valmentaja.ui.speech import Say
 from valmentaja.ui.theme import Tone
 from valmentaja.ui.widgets.buttons import Button, link, primary, secondary
@@ -19,7 +20,7 @@ from valmentaja.ui.widgets.chip import Chip
 from valmentaja.ui.widgets.empty import EmptyState
 from valmentaja.ui.widgets.message import Banner
 from valmentaja.ui.widgets.rows import Row, Rows
-from valmentaja.usecases import backing_up, leaving, logs, meetings, today
+from valmentaja.usecases import backing_up, leaving, logs, meetings, today, unfinished
 from valmentaja.usecases.session import Session
 
 GROUPS: dict[QueueKind, Say] = {
@@ -27,6 +28,8 @@ GROUPS: dict[QueueKind, Say] = {
     QueueKind.REVIEW: lambda: tr("Plan review is late"),
     QueueKind.STEP: lambda: tr("A step is late"),
     QueueKind.SIGNATURE: lambda: tr("A signature is missing"),
+    QueueKind.CLARIFICATION: lambda: tr("A clarification has not come"),
+    QueueKind.CASE: lambda: tr("An assessment case has a day to keep"),
     QueueKind.ASSESSMENT: lambda: tr("Assessment not finished"),
     QueueKind.RETENTION: lambda: tr("Retention time is full"),
 }
@@ -38,6 +41,7 @@ class TodayPage(Page):
     def __init__(self, session: Session, hub: Hub, place: Place) -> None:
         super().__init__(session, hub)
         self.place = place
+        self.recovery: RecoveryCard | None = None
         self.say_title(lambda: tr("Today"), lambda: weekday(session.today(), screen_language()))
         self.add_action(
             secondary(lambda: tr("New client"), "user-plus", act=lambda: self.go.emit(Place(page="new-client")))
@@ -48,11 +52,12 @@ class TodayPage(Page):
         for banner in self._banners():
             self.body.addWidget(banner)
         entries = today.queue(self.session)
+        self.recovery = self._recovery()
         for kind, title in GROUPS.items():
             group = [e for e in entries if e.kind is kind]
             if group:
                 self.body.addWidget(self._card(title, group))
-        if not entries:
+        if not entries and self.recovery is None:
             self.body.addWidget(
                 EmptyState(
                     lambda: tr("Nothing waits"),
@@ -63,6 +68,21 @@ class TodayPage(Page):
         if backing_up.state(self.session).wants_rehearsal:
             self.body.addWidget(self._rehearsal())
         self.body.addStretch(1)
+
+    def _recovery(self) -> RecoveryCard | None:
+        """First of all what a bad end interrupted, until it is taken up or refused."""
+        found = unfinished.unfinished(self.session)
+        if found is None:
+            return None
+        card = RecoveryCard(found)
+        card.chosen.connect(lambda _found: self.go.emit(Place(page="runner", key=found.assessment_id, part=found.item)))
+        card.refused.connect(self._refuse_recovery)
+        self.body.addWidget(card)
+        return card
+
+    def _refuse_recovery(self) -> None:
+        if perform(self, self.hub, lambda: unfinished.forget(self.session)) is not None:
+            self.refresh()
 
     def _rehearsal(self) -> Card:
         """One quiet row, last: a backup nobody has restored is a hope."""
@@ -91,7 +111,7 @@ class TodayPage(Page):
     def _card(self, title: Say, group: list[QueueEntry]) -> Card:
         card = Card(title)
         rows = Rows()
-        rows.show_rows([self._row(entry, first=n == 0) for n, entry in enumerate(group)])
+        rows.show_rows([self._row(entry, first=n == 0 and self.recovery is None) for n, entry in enumerate(group)])
         card.add(rows)
         return card
 
@@ -101,6 +121,8 @@ class TodayPage(Page):
         if entry.days_late:
             aside.append(Chip("clock-alert", lambda: tr("{n} d late", n=entry.days_late), Tone.LATE))
         aside.append(link(lambda: tr("Why?"), "info", act=lambda: self._explain(entry)))
+        if entry.kind is QueueKind.MEETING:
+            aside.append(self._prepare(entry))
         aside.append(self._button(entry, leads=first and entry.kind is QueueKind.MEETING))
         if entry.kind is QueueKind.MEETING:
             lead = str(values["time"])
@@ -113,6 +135,8 @@ class TodayPage(Page):
             QueueKind.REVIEW: (lambda: tr("Open the plan"), Place(page="plan", key=entry.about)),
             QueueKind.STEP: (lambda: tr("Open"), Place(page="client", key=entry.client, part="plan")),
             QueueKind.SIGNATURE: (lambda: tr("Sign"), Place(page="signing", key=entry.about)),
+            QueueKind.CLARIFICATION: (lambda: tr("Open"), Place(page="case", key=entry.about)),
+            QueueKind.CASE: (lambda: tr("Open"), Place(page="case", key=entry.about)),
             QueueKind.ASSESSMENT: (lambda: tr("Continue"), Place(page="runner", key=entry.about)),
             QueueKind.RETENTION: (lambda: tr("Open"), Place(page="client", key=entry.client, part="rights")),
         }
@@ -122,6 +146,12 @@ class TodayPage(Page):
         else:
             words, place = acts[entry.kind]
             button = secondary(words, act=lambda: self.go.emit(place))
+        button.setAccessibleDescription(entry.name)
+        return button
+
+    def _prepare(self, entry: QueueEntry) -> Button:
+        place = Place(page="brief", key=entry.client)
+        button = secondary(lambda: tr("Prepare"), "list-checks", act=lambda: self.go.emit(place))
         button.setAccessibleDescription(entry.name)
         return button
 

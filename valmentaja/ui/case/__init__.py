@@ -1,0 +1,1 @@
+"""The parts of an assessment case on its page."""

@@ -1,0 +1,34 @@
+"""What every part of a case's page is: a card that shows the case anew and writes to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from valmentaja.ui.hub import perform
+from valmentaja.ui.page import Page
+from valmentaja.ui.speech import Say
+from valmentaja.ui.widgets.card import Card
+from valmentaja.ui.widgets.fields import Line, Notes
+from valmentaja.usecases.cases import CaseOverview
+from valmentaja.usecases.session import Changes
+
+
+class CasePart(Card):
+    """`page` is the case's page: its session, its message bar; `case` the id of the case."""
+
+    def __init__(self, page: Page, case: str, title: Say) -> None:
+        super().__init__(title)
+        self.page, self.session, self.case = page, page.session, case
+
+    def show_case(self, shown: CaseOverview) -> None:
+        """Show the case as it is now; editors are not touched while something in them is not stored."""
+
+    def settle(self) -> None:
+        """Store what is being typed."""
+        for notes in self.findChildren(Notes):
+            notes.settle()
+        for line in self.findChildren(Line):
+            line.settle()
+
+    def do(self, action: Callable[[], Changes]) -> Changes | None:
+        return perform(self.page, self.page.hub, action)

@@ -1,0 +1,91 @@
+"""Arviointijakso: the question, strengths first, what the law asks, who else says what, and the end."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from valmentaja.i18n import tr
+from valmentaja.i18n.catalogue import screen_language
+from valmentaja.i18n.formats import day
+from valmentaja.ui.case.clarifications import ClarificationsCard
+from valmentaja.ui.case.conclusions import ConclusionsCard
+from valmentaja.ui.case.contributions import ContributionsCard
+from valmentaja.ui.case.ending import EndingCard, LackingCard
+from valmentaja.ui.case.meetings import MeetingsCard
+from valmentaja.ui.case.part import CasePart
+from valmentaja.ui.case.texts import HeadingsCard, QuestionCard, StrengthsCard
+from valmentaja.ui.case.words import CASE_KINDS
+from valmentaja.ui.hub import Hub
+from valmentaja.ui.page import Page, Place
+from valmentaja.ui.widgets.flow import Columns, stack
+from valmentaja.ui.widgets.text import Label
+from valmentaja.usecases import cases
+from valmentaja.usecases.session import Area, Session
+
+
+class CasePage(Page):
+    """Everything is stored as it is typed; an ended case is read, and goes on with a reason."""
+
+    areas = frozenset({Area.ASSESSMENT, Area.MEETING})
+
+    def __init__(self, session: Session, hub: Hub, place: Place) -> None:
+        cases.opened(session, place.key)
+        held = cases.case(session, place.key)
+        super().__init__(session, hub, about=held.client)
+        self.place = place
+        self.add_back(lambda: tr("Client"), Place(page="client", key=held.client, part="assessment"))
+        self.question, self.strengths = QuestionCard(self, held.id), StrengthsCard(self, held.id)
+        self.headings, self.conclusions = HeadingsCard(self, held.id), ConclusionsCard(self, held.id)
+        self.ending = EndingCard(self, held.id)
+        self.lacking, self.meetings = LackingCard(self, held.id, self.go_to), MeetingsCard(self, held.id)
+        self.clarifications = ClarificationsCard(self, held.id)
+        self.contributions = ContributionsCard(self, held.id)
+        left: tuple[CasePart, ...] = (
+            self.question,
+            self.strengths,
+            self.headings,
+            self.conclusions,
+            self.ending,
+        )
+        right: tuple[CasePart, ...] = (self.lacking, self.meetings, self.clarifications, self.contributions)
+        self.parts = (*left, *right)
+        columns = Columns(least=1000)
+        columns.add(stack(*left), 3)
+        columns.add(stack(*right), 2)
+        self.body.addWidget(
+            Label(lambda: tr("Together with the client. Everything is stored as it is typed."), "muted")
+        )
+        self.body.addWidget(columns)
+
+    def reload(self) -> None:
+        shown = cases.overview(self.session, self.place.key)
+        kind = dict(CASE_KINDS)[shown.case.kind]
+        opened = shown.case.opened
+        self.say_title(
+            kind,
+            lambda: tr("{name} · since {day}", name=shown.client_name, day=day(opened, screen_language())),
+        )
+        for part in self.parts:
+            part.show_case(shown)
+
+    def leave(self) -> bool:
+        for part in self.parts:
+            part.settle()
+        return True
+
+    def go_to(self, place: str) -> None:
+        """Put the focus where something is missing."""
+        targets: dict[str, QWidget] = {
+            "question": self.question.question,
+            "strengths": self.strengths.text,
+            "meetings": self.meetings.purpose,
+            "clarifications": self.clarifications.rows,
+            **{part.value: notes for part, notes in self.headings.texts.items()},
+        }
+        target = targets[place]
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.show_widget(target)
+
+    def first_focus(self) -> QWidget | None:
+        return self.strengths.text if not self.strengths.text.isReadOnly() else None

@@ -1,0 +1,96 @@
+"""One question a screen, or the questions of a section below each other; the coach chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from valmentaja.definitions.instruments import Domain, Item
+from valmentaja.domain.assessment import Answer
+from valmentaja.i18n.catalogue import screen_language
+from valmentaja.ui.runner.editor import AnswerEditor, in_words
+from valmentaja.ui.widgets.buttons import Button
+from valmentaja.ui.widgets.card import Card, empty
+from valmentaja.ui.widgets.text import Label
+from valmentaja.ui.words import spoken
+from valmentaja.usecases.assessing import DomainProgress
+
+
+class Line(QWidget):
+    """One question of the list: its number, its words, and a button with its answer that opens it."""
+
+    def __init__(self, item: Item) -> None:
+        super().__init__()
+        self.item = item
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 2, 0, 2)
+        across.setSpacing(12)
+        self.number, self.words = Label(item.id, "strong", wrap=False), Label(spoken(item.text))
+        self.answer = Button("–", kind="row")
+        self.answer.setCheckable(True)
+        across.addWidget(self.number, 0, Qt.AlignmentFlag.AlignVCenter)
+        across.addWidget(self.words, 1)
+        across.addWidget(self.answer, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def show_answer(self, held: Answer | None, *, current: bool) -> None:
+        text = in_words(None if held is None else held.value)
+        told = f"{self.item.id}, {self.item.text.in_(screen_language())}: {text}"
+        if self.answer.accessibleName() != told:
+            self.answer.say(text, name=told)
+        self.answer.setChecked(current)
+        self.words.set_role("strong" if current else "")
+
+
+class Questions(Card):
+    """`wanted` carries the item that was chosen in the list; the editor stands under the question it answers."""
+
+    wanted = Signal(str)
+
+    def __init__(self, editor: AnswerEditor) -> None:
+        super().__init__()
+        self.editor = editor
+        self.where, self.statement = Label("", "muted"), Label("", "question")
+        self.lines: dict[str, Line] = {}
+        self._in_list = False
+        self._list = QVBoxLayout()
+        self._list.setSpacing(4)
+        self.add(self.where)
+        self.add(self.statement)
+        self.body.addLayout(self._list)
+        self._list.addWidget(editor)
+
+    def show_item(self, part: DomainProgress, item: str, answers: Mapping[str, Answer], *, as_list: bool) -> None:
+        domain = part.domain
+        found = next(i for i in domain.items if i.id == item)
+        self.where.say(lambda: domain.name.in_(screen_language()) + ("" if as_list else f" · {item}"))
+        self.statement.setVisible(not as_list)
+        self.statement.say(spoken(found.text))
+        self._settle(domain, part.items if as_list else ())
+        for name, line in self.lines.items():
+            line.show_answer(answers.get(name), current=name == item)
+        self._place(item)
+
+    def _settle(self, domain: Domain, items: tuple[str, ...]) -> None:
+        """The lines of another section; the editor is taken out first and put back by `_place`."""
+        if tuple(self.lines) == items:
+            return
+        self._list.removeWidget(self.editor)
+        empty(self._list)
+        self.lines = {i.id: self._line(i) for i in domain.items if i.id in items}
+        for line in self.lines.values():
+            self._list.addWidget(line)
+        self._list.addWidget(self.editor)
+
+    def _line(self, item: Item) -> Line:
+        line = Line(item)
+        line.answer.clicked.connect(lambda _on=False: self.wanted.emit(item.id))
+        return line
+
+    def _place(self, item: str) -> None:
+        """Under the question it answers."""
+        wanted = list(self.lines).index(item) + 1 if item in self.lines else 0
+        if self._list.indexOf(self.editor) != wanted:
+            self._list.removeWidget(self.editor)
+            self._list.insertWidget(wanted, self.editor)

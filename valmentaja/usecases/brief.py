@@ -1,0 +1,110 @@
+"""The meeting brief of one client, gathered for the rules of `domain.brief`; only the look at it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from valmentaja.definitions.instruments import Instrument, instruments
+from valmentaja.definitions.rules import Rule, rules
+from valmentaja.definitions.services import services
+from valmentaja.definitions.text import LocalText
+from valmentaja.domain import brief as made_by
+from valmentaja.domain.assessment import Assessment
+from valmentaja.domain.brief import Known, Part, UnderWay
+from valmentaja.domain.client import Client, ClientId, Meeting
+from valmentaja.domain.plan import Plan, agreed
+from valmentaja.store import clients, meetings, plans
+from valmentaja.usecases import assessing, caseload, overview, planning
+from valmentaja.usecases.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """What the page shows; `coming` is the meeting under way or the next one booked."""
+
+    client: Client
+    last: Meeting | None
+    coming: Meeting | None
+    running: bool
+    parts: tuple[Part, ...]
+
+
+def opened(session: Session, client_id: ClientId) -> None:
+    """Log that the client's file is opened, before any of it is shown (906/2019 17 §)."""
+    caseload.opened(session, client_id)
+
+
+def of_client(session: Session, client_id: ClientId) -> Brief:
+    """The brief as it stands today."""
+    shown = overview.overview(session, client_id)
+    return Brief(
+        client=shown.client,
+        last=shown.last_meeting,
+        coming=shown.running or shown.next_meeting,
+        running=shown.running is not None,
+        parts=made_by.brief(_known(session, client_id, shown.last_meeting)),
+    )
+
+
+def next_meeting(session: Session, client_id: ClientId = "") -> ClientId | None:
+    """Whose meeting is prepared for: the client in question, else the first one today."""
+    if client_id:
+        return client_id
+    return next((m.client for m in meetings.on_day(session.store, session.today())), None)
+
+
+def rules_of(part: Part) -> tuple[Rule, ...]:
+    """What a part stands on, with sources; its own rule first."""
+    return tuple(rules()[name] for name in part.rules)
+
+
+def _known(session: Session, client_id: ClientId, last: Meeting | None) -> Known:
+    held = assessing.assessments(session, client_id)
+    closed = [a for a in held if a.closed is not None]
+    instrument = instruments()[closed[-1].instrument] if closed else None
+    served, planned = clients.services(session.store, client_id), _plans(session, client_id)
+    return Known(
+        client=client_id,
+        today=session.today(),
+        last=last,
+        plans=planned,
+        services=served,
+        names=_names(session, {p.service for p in served}, planned),
+        instrument=instrument,
+        measured=_measured(closed, instrument),
+        under_way=_under_way(session, held),
+    )
+
+
+def _plans(session: Session, client_id: ClientId) -> tuple[Plan, ...]:
+    """The agreed plans; before there are any, the draft that is being written."""
+    made = plans.of_client(session.store, client_id)
+    return tuple(agreed(made)) or made[:1]
+
+
+def _names(session: Session, codes: set[str], planned: tuple[Plan, ...]) -> tuple[tuple[str, LocalText], ...]:
+    served = tuple((code, service.name) for code, service in services().items() if code in codes)
+    return (*served, *((p.kind, planning.plan_type_of(session, p).name) for p in planned))
+
+
+def _measured(closed: list[Assessment], instrument: Instrument | None) -> tuple[Assessment, ...]:
+    """Only what was measured with the instrument of the latest one can be compared with it."""
+    return tuple(a for a in closed if instrument is not None and a.instrument == instrument.id)
+
+
+def _under_way(session: Session, held: tuple[Assessment, ...]) -> UnderWay | None:
+    begun = next((a for a in held if a.closed is None), None)
+    if begun is None:
+        return None
+    runner = assessing.runner(session, begun.id)
+    domain = None if runner.resume_at is None else runner.instrument.domain_of(runner.resume_at)
+    asked = next((p.items for p in runner.domains if domain is not None and p.domain.id == domain.id), ())
+    texts = {i.id: i.text for d in runner.instrument.domains for i in d.items}
+    return UnderWay(
+        id=begun.id,
+        opened=begun.opened,
+        answered=runner.answered,
+        total=runner.total,
+        domain=domain,
+        questions=tuple(texts[item] for item in asked if item not in runner.values),
+    )

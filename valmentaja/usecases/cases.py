@@ -1,0 +1,280 @@
+"""An assessment as a process: opened with a question, carried over meetings and clarifications, then ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from valmentaja.base.errors import N_, UserError
+from valmentaja.definitions.rules import Rule, rules
+from valmentaja.domain import case as trade
+from valmentaja.domain.assessment import Assessment
+from valmentaja.domain.case import (
+    CONCLUSION,
+    ENDING,
+    Case,
+    CaseKind,
+    CaseMeeting,
+    Clarification,
+    Contribution,
+    Due,
+    Ending,
+    Lacking,
+    Part,
+)
+from valmentaja.domain.client import ClientId, Meeting
+from valmentaja.domain.rights import Correction, corrections
+from valmentaja.store import assessments, meetings
+from valmentaja.store import cases as kept
+from valmentaja.store import corrections as kept_corrections
+from valmentaja.store.database import Transaction
+from valmentaja.usecases import caseload
+from valmentaja.usecases.presence import require_here
+from valmentaja.usecases.session import Area, Changes, Session, changed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedMeeting:
+    """A meeting of the plan and the one booked or held for it."""
+
+    plan: CaseMeeting
+    meeting: Meeting | None
+
+    @property
+    def is_held(self) -> bool:
+        return self.meeting is not None and (self.meeting.started is not None or self.meeting.is_over)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseOverview:
+    """A whole case as a page or a paper shows it; `measured` are its assessments, oldest first."""
+
+    case: Case
+    client_name: str
+    today: date
+    parts: tuple[Part, ...]
+    fields: dict[str, str]
+    conclusions: dict[str, str]
+    meetings: tuple[PlannedMeeting, ...]
+    clarifications: tuple[Clarification, ...]
+    contributions: tuple[Contribution, ...]
+    measured: tuple[Assessment, ...]
+    dues: tuple[Due, ...]
+    lacking: tuple[Lacking, ...]
+
+    @property
+    def strengths(self) -> str:
+        return self.fields.get(Part.STRENGTHS, "")
+
+    @property
+    def headings(self) -> tuple[tuple[Part, str], ...]:
+        """What the law wants covered, with what is written."""
+        return tuple((part, self.fields.get(part, "")) for part in self.parts)
+
+    @property
+    def ending(self) -> Ending | None:
+        found = self.fields.get(ENDING, "")
+        return Ending(found) if found in set(Ending) else None
+
+    @property
+    def open_clarifications(self) -> tuple[Clarification, ...]:
+        return tuple(c for c in self.clarifications if not c.is_settled)
+
+    @property
+    def received_clarifications(self) -> tuple[Clarification, ...]:
+        return tuple(c for c in self.clarifications if c.received is not None and c.cancelled is None)
+
+
+def open_case(session: Session, client_id: ClientId, *, kind: CaseKind, question: str) -> Changes:
+    """Begin a case; a client has one open at a time. A measurement under way becomes part of it."""
+    caseload.client(session, client_id)
+    require_here(session, client_id)
+    if not question.strip():
+        raise UserError(N_("Write the question that the assessment is to answer."))
+    if open_of(session, client_id) is not None:
+        raise UserError(N_("An assessment case is open already. End it before you open another."))
+    made = Case(id=session.new_id(), client=client_id, kind=kind, question=question.strip(), opened=session.today())
+    under_way = [a for a in assessments.of_client(session.store, client_id) if a.closed is None and a.case is None]
+    with session.store.writing() as tx:
+        kept.add(tx, made)
+        for measurement in under_way:
+            kept.tie(tx, made, measurement.id)
+    return changed(Area.ASSESSMENT, client=client_id, made=made.id)
+
+
+def cases(session: Session, client_id: ClientId) -> tuple[Case, ...]:
+    """Newest first."""
+    return kept.of_client(session.store, client_id)
+
+
+def open_of(session: Session, client_id: ClientId) -> Case | None:
+    """The case under way."""
+    return kept.open_of_client(session.store, client_id)
+
+
+def case(session: Session, case_id: str) -> Case:
+    found = kept.get(session.store, case_id)
+    if found is None:
+        raise UserError(N_("There is no such assessment case."))
+    return found
+
+
+def opened(session: Session, case_id: str) -> None:
+    """Log that the case is opened, before any of it is shown (906/2019 17 §)."""
+    with session.store.writing() as tx:
+        kept.note_look(tx, case(session, case_id))
+
+
+def overview(session: Session, case_id: str) -> CaseOverview:
+    held = case(session, case_id)
+    fields = kept.fields_of(session.store, held.id)
+    clarifications = kept.clarifications_of(session.store, held.id)
+    met = has_met(session, held)
+    return CaseOverview(
+        case=held,
+        client_name=caseload.client(session, held.client).name,
+        today=session.today(),
+        parts=trade.parts_of(held.kind),
+        fields=fields,
+        conclusions=trade.conclusions(fields),
+        meetings=_meetings(session, held),
+        clarifications=clarifications,
+        contributions=kept.contributions_of(session.store, held.id),
+        measured=tuple(a for a in assessments.of_client(session.store, held.client) if a.case == held.id),
+        dues=trade.open_dues(held, rules(), has_met=met),
+        lacking=trade.lacking(held, fields, clarifications, has_met=met),
+    )
+
+
+def has_met(session: Session, held: Case) -> bool:
+    """Whether the client has been met since the case was opened."""
+    return any(
+        m.attended and held.opened <= m.date <= (held.closed or m.date)
+        for m in meetings.of_client(session.store, held.client)
+    )
+
+
+def rule_of(due: Due) -> Rule:
+    """What a due day stands on, with its source."""
+    return rules()[due.rule]
+
+
+def write_question(session: Session, case_id: str, text: str) -> Changes:
+    """Kept as it is typed."""
+    return _edit(session, case_id, lambda tx, held: kept.edit(tx, replace(held, question=text)))
+
+
+def choose_kind(session: Session, case_id: str, kind: CaseKind) -> Changes:
+    """What the kind was before is kept as a correction, because due days hang on it."""
+
+    def write_both(tx: Transaction, held: Case) -> None:
+        new = replace(held, kind=kind)
+        kept.edit(tx, new)
+        kept_corrections.add(tx, _corrected(session, held, new, ""))
+
+    return _edit(session, case_id, write_both)
+
+
+def write_outcome(session: Session, case_id: str, text: str) -> Changes:
+    return _edit(session, case_id, lambda tx, held: kept.edit(tx, replace(held, outcome=text)))
+
+
+def write(session: Session, case_id: str, field: str, text: str) -> Changes:
+    """Keep one text as it is typed: a `Part`, a conclusion or the code of the ending."""
+    if field not in {*Part, ENDING} and not field.startswith(CONCLUSION):
+        raise ValueError(field)
+    return _edit(session, case_id, lambda tx, held: kept.keep_field(tx, held, field, text))
+
+
+def conclude(session: Session, case_id: str, domain: str, text: str) -> Changes:
+    """What was concluded on one domain."""
+    return write(session, case_id, f"{CONCLUSION}{domain}", text)
+
+
+def contribute(
+    session: Session,
+    case_id: str,
+    *,
+    author: str,
+    role: str,
+    words: str,
+    heading: Part | None = None,
+    on: date | None = None,
+) -> Changes:
+    """What one assessor says; it is not changed afterwards, only added to."""
+    if not author.strip():
+        raise UserError(N_("Write who says it: every contribution has a name."))
+    if not words.strip():
+        raise UserError(N_("Write what the assessor says."))
+    if on is not None and on > session.today():
+        raise UserError(N_("The day is in the future. Choose today or an earlier day."))
+    new = Contribution(
+        case=case_id,
+        date=on or session.today(),
+        author=author.strip(),
+        role=role.strip(),
+        heading=heading or "",
+        words=words.strip(),
+        at=session.now(),
+    )
+    return _edit(session, case_id, lambda tx, held: str(kept.contribute(tx, held, new)))
+
+
+def end(session: Session, case_id: str, *, ending: Ending, outcome: str) -> Changes:
+    """End a case. A finished one covers what the law asks; one that was broken off says why."""
+    held = case(session, case_id)
+    if not outcome.strip():
+        raise UserError(N_("Write in a sentence or two what came of the assessment."))
+    if ending is not Ending.BROKEN_OFF and overview(session, case_id).lacking:
+        raise UserError(N_("The assessment is not complete yet. See what is missing in the list."))
+    done = replace(held, closed=session.today(), outcome=outcome.strip())
+
+    def close(tx: Transaction, open_one: Case) -> None:
+        kept.keep_field(tx, open_one, ENDING, ending)
+        kept.edit(tx, done, action="close")
+
+    return _edit(session, case_id, close)
+
+
+def reopen(session: Session, case_id: str, *, reason: str) -> Changes:
+    """Go on with an ended case; when it had ended, and why it goes on, is kept as a correction."""
+    held = case(session, case_id)
+    require_here(session, held.client)
+    if not reason.strip():
+        raise UserError(N_("Write why the assessment goes on."))
+    other = open_of(session, held.client)
+    if held.closed is None or other is not None:
+        raise UserError(N_("An assessment case is open already. End it before you open another."))
+    new = replace(held, closed=None)
+    with session.store.writing() as tx:
+        kept.edit(tx, new, action="reopen")
+        kept_corrections.add(tx, _corrected(session, held, new, reason.strip()))
+    return changed(Area.ASSESSMENT, client=held.client)
+
+
+def _meetings(session: Session, held: Case) -> tuple[PlannedMeeting, ...]:
+    known = {m.id: m for m in meetings.of_client(session.store, held.client)}
+    planned = kept.meetings_of(session.store, held.id)
+    return tuple(PlannedMeeting(plan=p, meeting=None if p.meeting is None else known.get(p.meeting)) for p in planned)
+
+
+def _edit(session: Session, case_id: str, act: Callable[[Transaction, Case], str | None]) -> Changes:
+    """One write to an open case of a client who is here; `act` may tell the id of what it made."""
+    held = require_open(session, case_id)
+    with session.store.writing() as tx:
+        made = act(tx, held)
+    return changed(Area.ASSESSMENT, client=held.client, made=made or "")
+
+
+def require_open(session: Session, case_id: str) -> Case:
+    """UserError when the case has ended or the client is with another coach."""
+    held = case(session, case_id)
+    require_here(session, held.client)
+    if held.closed is not None:
+        raise UserError(N_("This assessment case has ended. Reopen it to change it."))
+    return held
+
+
+def _corrected(session: Session, before: Case, after: Case, reason: str) -> tuple[Correction, ...]:
+    return corrections(before, after, entity="assessment_case", entity_id=after.id, reason=reason, at=session.now())
