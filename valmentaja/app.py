@@ -231,6 +231,7 @@ class Program(QObject):
                 gate.say(error)
         finally:
             opening.close(leaving.session)
+            leaving.main.rest.timer.stop()
             leaving.main.deleteLater()
             self.hub.deleteLater()
             clear_screen(self.window)
