@@ -12,6 +12,8 @@ from room import PIN, WORDS, Room
 from valmentaja.base.errors import UserError
 from valmentaja.domain.pin import is_pin, wait_after
 from valmentaja.store import settings
+from valmentaja.ui.page import Place
+from valmentaja.ui.settings.lock import LockTab
 from valmentaja.usecases import client_view
 
 
@@ -167,3 +169,15 @@ def test_the_last_minute_before_the_lock_is_said_in_the_client_view(room: Room) 
     assert window.notice.isVisible()
     room.program._calm()
     assert not window.notice.isVisible()
+
+
+def test_another_pin_is_taken_in_the_settings_when_it_was_written_twice(room: Room) -> None:
+    client_view.set_pin(room.session, PIN)
+    room.main.go(Place(page="settings", part="lock"))
+    tab = room.main.page.findChild(LockTab)
+    for first, second, taken in (("135790", "135791", False), ("13", "13", False), ("135790", "135790", True)):
+        tab.pin.setText(first)
+        tab.again.setText(second)
+        tab.keep_pin()
+        client_view.begin(room.session, room.assessment)
+        assert client_view.leave(room.session, "135790").right is taken
