@@ -173,6 +173,7 @@ def answer(
     *,
     rater: Rater = Rater.ASIAKAS,
     note: str | None = None,
+    entered: Entered = Entered.COACH,
 ) -> Changes:
     """Store one answer; when this returns it is on the disk. A changed answer is a new row."""
     held = _get(session, assessment_id)
@@ -188,6 +189,7 @@ def answer(
         date=session.today() if running is None else running.date,
         meeting=None if running is None else running.id,
         note=note if note is not None else before.note if before else "",
+        entered=entered,
     )
     with session.store.writing() as tx:
         kept.answer(tx, held, new, at=session.now())
