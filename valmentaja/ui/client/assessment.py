@@ -121,7 +121,8 @@ class AssessmentTab(Tab):
             paper = secondary(lambda: tr("Enter from paper"), "pencil", act=lambda: self.go("paper", assessment))
             below = " · ".join(filter(None, (counted, paper_state(self.session, assessment))))
             return Row(lambda: tr("Not finished"), below, aside=[form, paper, button])
-        return Row(day(closed, language), counted)
+        button = secondary(lambda: tr("Open the answers"), act=lambda: self.go("runner", assessment))
+        return Row(day(closed, language), counted, aside=[button])
 
     def _show(self, shown: Summary) -> None:
         self.table.show_rows(shown.results)
