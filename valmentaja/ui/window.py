@@ -29,6 +29,7 @@ from valmentaja.ui.pages.plan import PlanPage
 from valmentaja.ui.pages.runner import RunnerPage
 from valmentaja.ui.pages.settings import SettingsPage
 from valmentaja.ui.pages.signing import SigningPage
+from valmentaja.ui.pages.summary import SummaryPage
 from valmentaja.ui.pages.today import TodayPage
 from valmentaja.ui.palette import KeySheet, Palette
 from valmentaja.ui.presenting.strip import ClientStrip
@@ -46,6 +47,7 @@ PAGES: dict[str, Callable[[Session, Hub, Place], Page]] = {
     "moving": MovingPage,
     "client": ClientPage,
     "brief": BriefPage,
+    "summary": SummaryPage,
     "case": CasePage,
     "runner": RunnerPage,
     "plan": PlanPage,
@@ -59,7 +61,9 @@ ENTRIES: tuple[tuple[str, str, Say], ...] = (
     ("month", "chart-column", lambda: tr("Month")),
     ("settings", "settings", lambda: tr("Settings")),
 )
-BELONGS = dict.fromkeys(("new-client", "moving", "client", "brief", "case", "runner", "plan", "signing"), "clients")
+BELONGS = dict.fromkeys(
+    ("new-client", "moving", "client", "brief", "summary", "case", "runner", "plan", "signing"), "clients"
+)
 """Pages without an entry of their own, and the entry they belong to."""
 SIDE, FOLDED = 200, 56
 RECENT = 8
