@@ -83,6 +83,11 @@ def test_done_counts_from_the_day_of_the_last_meeting() -> None:
     assert [value(line, "what") for line in found] == ["alkoi", "TYOPAJA", named("Lausunto"), "silloin"]
 
 
+def test_a_meeting_that_did_not_happen_is_told() -> None:
+    (line,) = part(Group.DONE, known(missed=(DAY_BEFORE,))).lines
+    assert (line.mark, value(line, "day")) == (Mark.NOTE, DAY_BEFORE)
+
+
 def test_open_steps_and_clarifications_stand_late_first_and_undated_last() -> None:
     steps = (step("joskus"), step("huomenna", by=TODAY + timedelta(days=1)), step("myöhässä", by=LAST))
     asked = (clarification("Lausunto", expected=TODAY), clarification("Peruttu", cancelled=TODAY))

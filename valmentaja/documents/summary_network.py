@@ -202,13 +202,22 @@ def _made(story: Story, paper: SummaryPaper, w: Words) -> None:
         (w("Coach"), w("{n} domains rated, by {coach}", n=rated, coach=paper.coach_name)),
         (w("Way of answering"), w(MODES[held.mode])),
         (w("Language of the answers"), held.language),
-        (w("Total, 0–100"), paper.score(paper.total) if paper.total is not None else ""),
+        (w("Total, 0–100"), _total(paper, w)),
     ]
     story.facts([(label, value) for label, value in rows if value], whole_rows=True)
     story.paragraph(instrument.notice.in_(paper.language))
     for on, name in paper.others:
         text = w("Not compared: {name}, {day}. It is another instrument.", name=name, day=paper.day(on))
         story.paragraph(text)
+
+
+def _total(paper: SummaryPaper, w: Words) -> str:
+    if paper.total is None:
+        return ""
+    if paper.total_change is None:
+        return paper.score(paper.total)
+    more = ("+" if paper.total_change > 0 else "") + paper.score(paper.total_change)
+    return w("{total}, change {change}", total=paper.score(paper.total), change=more)
 
 
 def _lines(story: Story, text: str) -> None:

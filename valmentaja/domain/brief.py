@@ -124,6 +124,8 @@ class Known:
     client: ClientId
     today: date
     last: Meeting | None = None
+    missed: tuple[date, ...] = ()
+    """Days since the last meeting on which the client was expected and not met."""
     plans: tuple[Plan, ...] = ()
     services: tuple[ServicePeriod, ...] = ()
     names: tuple[tuple[str, LocalText], ...] = ()
@@ -198,8 +200,14 @@ def _agreed(known: Known) -> list[Line]:
 
 def _done(known: Known) -> list[Line]:
     """Steps done or begun, services begun or ended, clarifications received since the last meeting."""
-    found = [*_steps_done(known), *_services(known), *_received(known), *_measured(known)]
+    found = [*_missed(known), *_steps_done(known), *_services(known), *_received(known), *_measured(known)]
     return [line for _day, line in sorted(found, key=lambda pair: pair[0], reverse=True)]
+
+
+def _missed(known: Known) -> Iterable[tuple[date, Line]]:
+    where, rule = known.place("overview"), Group.DONE.rule
+    for day in known.missed:
+        yield day, Line(text=N_("Meeting {day}: not met"), rule=rule, where=where, values=(("day", day),))
 
 
 def _steps_done(known: Known) -> Iterable[tuple[date, Line]]:

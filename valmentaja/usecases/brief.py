@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from valmentaja.definitions.clarifications import clarification_name
 from valmentaja.definitions.instruments import Instrument, instruments
@@ -69,6 +70,7 @@ def _known(session: Session, client_id: ClientId, last: Meeting | None) -> Known
         client=client_id,
         today=session.today(),
         last=last,
+        missed=_missed(session, client_id, last),
         plans=planned,
         services=served,
         names=_names(session, {p.service for p in served}, planned),
@@ -78,6 +80,12 @@ def _known(session: Session, client_id: ClientId, last: Meeting | None) -> Known
         measured=_measured(closed, instrument),
         under_way=_under_way(session, held),
     )
+
+
+def _missed(session: Session, client_id: ClientId, last: Meeting | None) -> tuple[date, ...]:
+    held = meetings.of_client(session.store, client_id)
+    since = date.min if last is None else last.date
+    return tuple(m.date for m in held if not m.attended and m.started is None and since < m.date < session.today())
 
 
 def _awaited(session: Session, client_id: ClientId) -> tuple[Awaited, ...]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from valmentaja.base.errors import N_
+from valmentaja.definitions.instruments import instruments
 from valmentaja.domain import summary as rules
+from valmentaja.domain.assessment import Assessment
 from valmentaja.i18n import tr, trn
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day, decimal
@@ -87,14 +89,16 @@ class SummaryPage(Page):
 
     def _show_change(self, shown: Summary) -> None:
         self.change.clear()
-        self.change.setVisible(shown.first is not None)
+        self.change.setVisible(shown.first is not None or bool(shown.others))
         found = rules.changed(shown.views)
         for view in found:
             up = (view.delta or 0) > 0
             self.change.add(Point("arrow-up" if up else "arrow-down", "ok" if up else "warn", partial(changed, view)))
-        if not found:
+        if shown.first is not None and not found:
             self.change.add(Label(lambda: tr("No change of 1 point or more."), "muted"))
         self.change.add(Label(lambda: tr(RULE_OF_THUMB), "small"))
+        for other in shown.others:
+            self.change.add(Label(partial(_apart, other), "small"))
 
     def _show_without(self, shown: Summary) -> None:
         self.without.clear()
@@ -119,6 +123,9 @@ class SummaryPage(Page):
         if made is not None:
             self.go.emit(Place(page="plan", key=made.made))
 
+    def first_focus(self) -> QWidget | None:
+        return None if self.shown.is_open else self.plan
+
     def _lay_out(self) -> None:
         client = self.shown.client.id
         self.add_back(lambda: tr("Client"), Place(page="client", key=client, part="assessment"))
@@ -130,6 +137,12 @@ class SummaryPage(Page):
         self.body.addWidget(self.columns)
         self.body.addWidget(self.printing.viewer)
         self.body.addStretch(1)
+
+
+def _apart(other: Assessment) -> str:
+    language = screen_language()
+    name, on = instruments()[other.instrument].name.in_(language), day(other.closed or other.opened, language)
+    return tr("Not compared: {name}, {day}. It is another instrument.", name=name, day=on)
 
 
 def _about(shown: Summary) -> str:
