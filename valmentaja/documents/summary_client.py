@@ -29,10 +29,11 @@ def write(story: Story, paper: SummaryPaper, w: Words) -> None:
     _together(story, paper, w)
     _without(story, paper, w)
     _clarifications(story, paper, w)
-    _picture(story, paper, w)
     story.heading(2, w("Good to know"))
     story.paragraph(paper.instrument.notice.in_(paper.language))
     story.paragraph(w("This is not a diagnosis and it decides nothing by itself. You may ask for a correction."))
+    # Last, because a picture takes most of a page.
+    _picture(story, paper, w)
 
 
 def _strengths(story: Story, paper: SummaryPaper, w: Words) -> None:

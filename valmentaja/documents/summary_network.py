@@ -38,10 +38,11 @@ def write(story: Story, paper: SummaryPaper, w: Words) -> None:
     _clarifications(story, paper, w)
     _contributions(story, paper, w)
     _without(story, paper, w)
+    _made(story, paper, w)
+    # Last, because a picture takes most of a page.
     if paper.picture is not None:
         story.heading(2, w("Results as a picture"), room=320)
         story.picture(paper.picture)
-    _made(story, paper, w)
 
 
 def _strengths(story: Story, paper: SummaryPaper, w: Words) -> None:
