@@ -27,7 +27,7 @@ from valmentaja.ui.pages.new_client import NewClientPage
 from valmentaja.ui.pages.plan import PlanPage
 from valmentaja.ui.pages.runner import RunnerPage
 from valmentaja.ui.pages.signing import SigningPage
-from valmentaja.usecases import assessing, caseload, papers, planning, today
+from valmentaja.usecases import assessing, caseload, papers, planning, summary, today
 from valmentaja.usecases.preferences import Preferences
 from valmentaja.usecases.session import Session
 
@@ -56,7 +56,7 @@ PLACES = (
 )
 PLACES = ("today", "clients", "new-client", "moving", *TABS, "runner", "plan", "frozen", "signing", "month", "settings")
 PLACES += ("handover",)
-PLACES += ("brief",)
+PLACES += ("brief", "summary", "summary-open")
 PLACES += ("handover", "case")
 
 
@@ -82,6 +82,8 @@ class Window:
         self.places |= {
             "retention": Place(page="settings", part="retention"),
             "brief": Place(page="brief", key=begun.client),
+            "summary": Place(page="summary", key=summary.latest(session, agreed.client) or ""),
+            "summary-open": Place(page="summary", key=begun.about),
             "case": Place(page="case", key=waiting[QueueKind.CLARIFICATION].about),
             "runner": Place(page="runner", key=begun.about),
             "change": Place(page="change", key=agreed.client),

@@ -32,6 +32,7 @@ from valmentaja.ui.pages.reports import ReportsPage
 from valmentaja.ui.pages.runner import RunnerPage
 from valmentaja.ui.pages.settings import SettingsPage
 from valmentaja.ui.pages.signing import SigningPage
+from valmentaja.ui.pages.summary import SummaryPage
 from valmentaja.ui.pages.today import TodayPage
 from valmentaja.ui.palette import KeySheet, Palette
 from valmentaja.ui.presenting.strip import ClientStrip
@@ -50,6 +51,7 @@ PAGES: dict[str, Callable[[Session, Hub, Place], Page]] = {
     "client": ClientPage,
     "change": ChangePage,
     "brief": BriefPage,
+    "summary": SummaryPage,
     "case": CasePage,
     "runner": RunnerPage,
     "plan": PlanPage,
@@ -64,7 +66,7 @@ ENTRIES: tuple[tuple[str, str, Say], ...] = (
     ("month", "chart-column", lambda: tr("Month")),
     ("settings", "settings", lambda: tr("Settings")),
 )
-BELONGED = ("new-client", "moving", "client", "case", "change", "runner", "plan", "signing", "brief")
+BELONGED = ("new-client", "moving", "client", "case", "change", "runner", "plan", "signing", "brief", "summary")
 BELONGS = {**dict.fromkeys(BELONGED, "clients"), "reports": "month"}
 """Pages without an entry of their own, and the entry they belong to."""
 SIDE, FOLDED = 200, 56

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,7 +96,7 @@ def _report(session: Session, instrument: str) -> CaseloadChange:
     known = instruments.known(session.store)
     if instrument not in known:
         raise UserError(N_("There is no instrument {name}. Choose one from the list."), name=instrument)
-    held = {client: _with_instruments(measured) for client, measured in _measured(session).items()}
+    held = {client: _with_instruments(measured, known) for client, measured in _measured(session).items()}
     return caseload_change(known[instrument], session.today(), held)
 
 
@@ -116,6 +116,5 @@ def _measured(session: Session) -> dict[tuple[ClientId, str], list[Assessment]]:
     return found
 
 
-def _with_instruments(measured: Sequence[Assessment]) -> list[Measured]:
-    known = instruments.known(session.store)
+def _with_instruments(measured: Sequence[Assessment], known: Mapping[str, Instrument]) -> list[Measured]:
     return [(a, known[a.instrument]) for a in measured if a.instrument in known]
