@@ -53,11 +53,12 @@ PLACES = (
     "case",
     "change",
     "reports",
+    "brief",
+    "summary",
+    "summary-open",
+    "paper",
+    "paper-second",
 )
-PLACES = ("today", "clients", "new-client", "moving", *TABS, "runner", "plan", "frozen", "signing", "month", "settings")
-PLACES += ("handover",)
-PLACES += ("brief", "summary", "summary-open")
-PLACES += ("handover", "case")
 
 
 class Window:
@@ -113,9 +114,6 @@ class Window:
             self.app.processEvents()
             # Outside of exec() nobody else deletes what was put off.
             self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-
-PLACES += ("paper", "paper-second")
 
 
 @pytest.fixture
