@@ -12,7 +12,8 @@ import pytest
 
 from tests.documents.poppler import run, spoken
 from valmentaja.base.errors import UserError
-from valmentaja.definitions.instruments import Instrument, instruments
+from valmentaja.definitions.instrument import Instrument
+from valmentaja.definitions.instruments import instruments
 from valmentaja.definitions.text import LocalText
 from valmentaja.documents.form_pdf import FormPaper, render
 from valmentaja.domain.page_code import page_code

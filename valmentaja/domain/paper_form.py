@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from valmentaja.definitions.instruments import Domain, Instrument, Item
+from valmentaja.definitions.instrument import Domain, Instrument, Item
 
 ROW, HEADING = 5, 4
 """What a row and a domain's heading take, in units of 9 points."""

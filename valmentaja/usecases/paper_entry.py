@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from valmentaja.base.errors import N_, UserError
-from valmentaja.definitions.instruments import Instrument
+from valmentaja.definitions.instrument import Instrument
 from valmentaja.domain import paper_check as rules
 from valmentaja.domain.assessment import Answer, Assessment, Entered, Value
 from valmentaja.domain.client import ClientId

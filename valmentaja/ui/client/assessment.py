@@ -92,6 +92,8 @@ class AssessmentTab(Tab):
         self.rule = Label("", "small")
         for widget in (self.total, self.table, self.rule):
             self.summary.add(widget)
+        change = secondary(lambda: tr("Change in pictures"), "chart-column", act=lambda: self.go("change", self.client))
+        self.summary.add(change)
         self.body.addWidget(self.cases)
         self.body.addWidget(self.list)
         self.body.addWidget(self.summary)
@@ -120,7 +122,8 @@ class AssessmentTab(Tab):
             below = " · ".join(filter(None, (counted, paper_state(self.session, assessment))))
             return Row(lambda: tr("Not finished"), below, aside=[form, paper, button])
         button = secondary(lambda: tr("Open the answers"), act=lambda: self.go("runner", assessment))
-        return Row(day(closed, language), counted, aside=[button])
+        told = secondary(lambda: tr("Summary"), "file-text", act=lambda: self.go("summary", assessment))
+        return Row(day(closed, language), counted, aside=[button, told])
 
     def _show(self, shown: Summary) -> None:
         self.table.show_rows(shown.results)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from valmentaja.definitions.municipalities import municipalities
@@ -40,6 +41,10 @@ class OverviewTab(Tab):
         right.add(self.facts)
         self.care, self.details = CareCard(self), FactsCard(self)
         self.booking, self.ending = self._booking(), self._ending()
+        pictures = link(
+            lambda: tr("Change and path in pictures"), "chart-column", act=lambda: self.go("change", self.client)
+        )
+        self.body.addWidget(pictures, 0, Qt.AlignmentFlag.AlignLeft)
         for widget in (left, right, self.booking, self.care, self.details, self.ending):
             self.body.addWidget(widget)
         self.body.addStretch(1)
