@@ -79,6 +79,10 @@ class OverviewTab(Tab):
             self.next.add(Label(f"{day(coming.date, language)}  {coming.planned_time}  {coming.place}", "strong"))
 
     def _show_work(self, shown: Overview) -> None:
+        case = shown.open_case
+        if case is not None:
+            self.work.add(Label(case.question, "strong"))
+            self.work.add(secondary(lambda: tr("Open the assessment case"), act=lambda: self.go("case", case.id)))
         under_way = shown.open_assessment
         if under_way is not None:
             at = tr("{answered} of {total} questions answered", answered=under_way.answered, total=under_way.total)
