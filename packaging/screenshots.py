@@ -173,7 +173,7 @@ def pages(shown: object, session: object) -> list[tuple[str, Callable[[], object
     from valmentaja.domain.codes import PlanKind
     from valmentaja.domain.queue import QueueKind
     from valmentaja.ui.page import Place
-    from valmentaja.usecases import planning, today
+    from valmentaja.usecases import planning, summary, today
     from valmentaja.usecases.session import Session
 
     if not isinstance(shown, Program) or not isinstance(session, Session):
@@ -192,6 +192,8 @@ def pages(shown: object, session: object) -> list[tuple[str, Callable[[], object
         *((f"client-{tab}", Place(page="client", key=agreed.client, part=tab)) for tab in tabs),
         ("change", Place(page="change", key=agreed.client)),
         ("case", Place(page="case", key=waiting[QueueKind.CLARIFICATION].about)),
+        ("brief", Place(page="brief", key=agreed.client)),
+        ("summary", Place(page="summary", key=summary.latest(session, agreed.client) or "")),
         ("runner", Place(page="runner", key=begun.about)),
         ("plan", Place(page="plan", key=draft)),
         ("plan-frozen", Place(page="plan", key=agreed.about)),
@@ -213,15 +215,18 @@ def pages(shown: object, session: object) -> list[tuple[str, Callable[[], object
 
 def settle(app: object) -> None:
     """Let the worker finish and the layout come to rest, as `setup.md` §3 advises."""
+    from PySide6.QtCore import QEvent
     from PySide6.QtWidgets import QApplication
 
     from valmentaja.ui import tasks
 
     if not isinstance(app, QApplication):
         raise TypeError
-    for _ in range(3):
+    for _ in range(6):
         tasks.worker().wait()
         app.processEvents()
+        # Outside of exec() nobody else deletes what was put off.
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,8 @@ from fractions import Fraction
 import pytest
 
 from valmentaja.base.clock import FixedClock
-from valmentaja.definitions.instruments import Instrument, instruments
+from valmentaja.definitions.instrument import Instrument
+from valmentaja.definitions.instruments import instruments
 from valmentaja.definitions.services import services
 from valmentaja.domain.assessment import NoValue, Value, comparable
 from valmentaja.domain.client import ServicePeriod

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from valmentaja.definitions.instruments import Instrument, instruments
+from valmentaja.definitions.instrument import Instrument
+from valmentaja.definitions.instruments import instruments
 from valmentaja.domain.assessment import Answer, Assessment, Band
 from valmentaja.domain.caseload_change import (
     FEWEST,

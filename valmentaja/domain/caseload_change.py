@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from valmentaja.definitions.instruments import Domain, Instrument
+from valmentaja.definitions.instrument import Domain, Instrument
 from valmentaja.domain.assessment import CHANGE, Assessment, Band, DomainId, band, comparable, scores
 from valmentaja.domain.client import ClientId
 from valmentaja.i18n import words

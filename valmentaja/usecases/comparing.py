@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from valmentaja.base.errors import N_
-from valmentaja.definitions.instruments import Domain, Instrument, instruments
+from valmentaja.definitions.instrument import Domain, Instrument
 from valmentaja.domain import assessment as rules
 from valmentaja.domain.assessment import Assessment
 from valmentaja.domain.client import ClientId
@@ -22,6 +22,7 @@ from valmentaja.pictures.radar import Radar
 from valmentaja.pictures.trend import Moment, Panel, Trend
 from valmentaja.store import assessments as kept
 from valmentaja.store import ratings
+from valmentaja.usecases import instruments
 from valmentaja.usecases.session import Session
 
 
@@ -150,14 +151,14 @@ def _in_order(session: Session, client_id: ClientId) -> list[Assessment]:
 
 
 def _choice(session: Session, held: Assessment, voice: Voice) -> Choice:
-    instrument = instruments()[held.instrument]
+    instrument = instruments.get(session, held.instrument)
     scores = _scores(session, held, voice)
     return Choice(assessment=held, voice=voice, instrument=instrument, scores=scores)
 
 
 def _scores(session: Session, held: Assessment, voice: Voice) -> Mapping[str, Fraction]:
     """The client's come from answers; the coach rates a whole domain, or answers the items; the rest is agreed."""
-    instrument = instruments()[held.instrument]
+    instrument = instruments.get(session, held.instrument)
     if voice is Voice.CLIENT:
         return rules.scores(instrument, held.values())
     rated = Ratings.of(ratings.of_assessment(session.store, held.id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from valmentaja.definitions.instruments import Domain
+from valmentaja.definitions.instrument import Domain
 from valmentaja.domain.assessment import Assessment
 from valmentaja.domain.case import Case
 from valmentaja.domain.client import BenefitReading, Client, ClientId, Meeting, ServicePeriod, StatusChange

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog
 
 from valmentaja.base.errors import UserError
-from valmentaja.definitions.instruments import Instrument
+from valmentaja.definitions.instrument import Instrument
 from valmentaja.domain.assessment import Band
 from valmentaja.domain.caseload_change import (
     CaseloadChange,
