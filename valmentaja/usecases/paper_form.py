@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from valmentaja.base.errors import N_, UserError
-from valmentaja.definitions.instruments import Instrument, instruments
+from valmentaja.definitions.instrument import Instrument
 from valmentaja.domain import paper_form as layout
 from valmentaja.domain.assessment import Assessment
 from valmentaja.domain.page_code import PageCode, page_code, short_code
@@ -15,7 +15,7 @@ from valmentaja.domain.paper_form import Form, FormPage
 from valmentaja.i18n.catalogue import LANGUAGES
 from valmentaja.store import assessments as kept
 from valmentaja.store import clients
-from valmentaja.usecases import leaving
+from valmentaja.usecases import instruments, leaving
 from valmentaja.usecases.session import Session
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Sheets:
 def printed(session: Session, assessment_id: str, form: Form | None = None) -> Printed:
     """The form that belongs to this assessment, or the one of another kind that was printed for it."""
     held = _get(session, assessment_id)
-    instrument = instruments()[held.instrument]
+    instrument = instruments.get(session, held.instrument)
     chosen = form or layout.form_of(quick=kept.is_quick(session.store, held.id), first_time=_is_first(session, held))
     pages = layout.pages(instrument, chosen)
     codes = tuple(page_code(instrument.id, chosen, page.number, held.id) for page in pages)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from valmentaja.base.errors import N_, UserError
-from valmentaja.definitions.instruments import Instrument, instruments
+from valmentaja.definitions.instrument import Instrument
 from valmentaja.domain.assessment import Assessment
-from valmentaja.domain.caseload_change import CaseloadChange, Measured, OpenChange, caseload_change, without_names
+from valmentaja.domain.caseload_change import CaseloadChange, OpenChange, caseload_change, without_names
 from valmentaja.domain.client import ClientId
 from valmentaja.exchange import report_csv
 from valmentaja.store import assessments, listing, log
-from valmentaja.usecases import leaving
+from valmentaja.usecases import instruments, leaving
 from valmentaja.usecases.session import Session
 
 if TYPE_CHECKING:
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 def offered(session: Session) -> tuple[Instrument, ...]:
     """The instruments somebody of the caseload has been measured with, the most used first."""
     used = [a.instrument for held in _measured(session).values() for a in held]
-    known = instruments()
+    known = instruments.known(session.store)
     return tuple(known[i] for i in sorted(set(used), key=lambda i: (-used.count(i), i)) if i in known)
 
 
@@ -93,11 +91,13 @@ def _name(session: Session, instrument: str, *, named: bool) -> str:
 
 
 def _report(session: Session, instrument: str) -> CaseloadChange:
-    known = instruments()
-    if instrument not in known:
-        raise UserError(N_("There is no instrument {name}. Choose one from the list."), name=instrument)
-    held = {client: _with_instruments(measured) for client, measured in _measured(session).items()}
-    return caseload_change(known[instrument], session.today(), held)
+    known = instruments.known(session.store)
+    chosen = instruments.get(session, instrument)
+    held = {
+        client: [(a, known[a.instrument]) for a in measured if a.instrument in known]
+        for client, measured in _measured(session).items()
+    }
+    return caseload_change(chosen, session.today(), held, known)
 
 
 def _measured(session: Session) -> dict[tuple[ClientId, str], list[Assessment]]:
@@ -114,8 +114,3 @@ def _measured(session: Session) -> dict[tuple[ClientId, str], list[Assessment]]:
         if held.client in here:
             found[here[held.client]].append(held)
     return found
-
-
-def _with_instruments(measured: Sequence[Assessment]) -> list[Measured]:
-    known = instruments()
-    return [(a, known[a.instrument]) for a in measured if a.instrument in known]
