@@ -12,7 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from valmentaja.base.errors import N_
-from valmentaja.definitions.instruments import Domain, Instrument
+from valmentaja.definitions.instrument import Domain, Instrument
 from valmentaja.definitions.text import LocalText
 from valmentaja.domain import assessment as scoring
 from valmentaja.domain.assessment import Assessment, Change

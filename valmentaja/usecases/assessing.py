@@ -8,13 +8,16 @@ from datetime import date
 from fractions import Fraction
 
 from valmentaja.base.errors import N_, UserError
-from valmentaja.definitions.instruments import Domain, Instrument, instruments
+from valmentaja.definitions.instrument import Domain, Instrument
 from valmentaja.domain import assessment as rules
-from valmentaja.domain.assessment import Answer, Assessment, Band, NoValue, Value
-from valmentaja.domain.client import ClientId
+from valmentaja.domain import versions
+from valmentaja.domain.assessment import Answer, Assessment, Band, Entered, NoValue, Value
+from valmentaja.domain.client import ClientId, Meeting
 from valmentaja.domain.codes import Rater
+from valmentaja.domain.correction import needs_reason
 from valmentaja.store import assessments as kept
 from valmentaja.store import cases, clients, meetings
+from valmentaja.usecases import instruments
 from valmentaja.usecases.presence import require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
@@ -37,6 +40,7 @@ class Runner:
     """Everything the runner shows; `resume_at` is the first item that has not been met.
 
     `earlier` are the client's answers of the measurement before, taken on `earlier_on`.
+    `old` are items whose answer cannot be changed without a reason.
     `dropped` are answered items that a skip rule takes out now, until `let_go` confirms it.
     """
 
@@ -52,6 +56,7 @@ class Runner:
     closed: bool
     earlier: Mapping[str, Answer] = field(default_factory=dict)
     earlier_on: date | None = None
+    old: frozenset[str] = frozenset()
     dropped: tuple[str, ...] = ()
 
     @property
@@ -89,13 +94,14 @@ class DomainResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """Results with the strongest domain first; totals are 0–100 or None."""
+    """Results with the strongest domain first; totals are 0–100 or None. `comparison` is None without a first one."""
 
     assessment: Assessment
     first: Assessment | None
     results: tuple[DomainResult, ...]
     total: Fraction | None
     total_change: Fraction | None
+    comparison: versions.Comparison | None
 
 
 def begin(
@@ -111,6 +117,10 @@ def begin(
     if clients.get(session.store, client_id) is None:
         raise UserError(N_("There is no client {id} in this vault."), id=client_id)
     require_here(session, client_id)
+    here = instruments.known(session.store)
+    version = instruments.get(session, instrument)
+    if quick and not version.has_quick_form:
+        raise UserError(N_("{name} has no short form."), name=version.name.fi)
     case = cases.open_of_client(session.store, client_id)
     made = Assessment(
         id=session.new_id(),
@@ -121,6 +131,7 @@ def begin(
         case=None if case is None else case.id,
     )
     with session.store.writing() as tx:
+        instruments.keep(tx, version, here, at=session.now())
         kept.add(tx, made, quick=quick)
     return changed(Area.ASSESSMENT, client=client_id, made=made.id)
 
@@ -133,7 +144,7 @@ def opened(session: Session, assessment_id: str) -> None:
 
 def runner(session: Session, assessment_id: str) -> Runner:
     held = _get(session, assessment_id)
-    instrument = instruments()[held.instrument]
+    instrument = instruments.get(session, held.instrument)
     values = {a.item: a for a in held.answers if a.rater == Rater.ASIAKAS}
     asked = _asked(session, held, instrument)
     order = tuple(item for _, items in asked for item in items)
@@ -153,8 +164,14 @@ def runner(session: Session, assessment_id: str) -> Runner:
         closed=held.closed is not None,
         earlier={a.item: a for a in before.answers if a.rater == Rater.ASIAKAS} if before else {},
         earlier_on=None if before is None else before.closed,
+        old=frozenset(i for i in order if _is_old(session, held, values.get(i), running)),
         dropped=_dropped(session, held, instrument),
     )
+
+
+def _is_old(session: Session, held: Assessment, given: Answer | None, running: Meeting | None) -> bool:
+    meeting = None if running is None else running.id
+    return needs_reason(given, closed=held.closed is not None, meeting=meeting, today=session.today())
 
 
 def answer(
@@ -165,6 +182,7 @@ def answer(
     *,
     rater: Rater = Rater.ASIAKAS,
     note: str | None = None,
+    entered: Entered = Entered.COACH,
 ) -> Changes:
     """Store one answer; when this returns it is on the disk. A changed answer is a new row."""
     held = _get(session, assessment_id)
@@ -180,7 +198,10 @@ def answer(
         date=session.today() if running is None else running.date,
         meeting=None if running is None else running.id,
         note=note if note is not None else before.note if before else "",
+        entered=entered,
     )
+    if before is not None and note is not None and before.value == value:
+        new = replace(before, note=note)  # a note does not make the answer a later one
     with session.store.writing() as tx:
         kept.answer(tx, held, new, at=session.now())
     return changed(Area.ASSESSMENT, client=held.client)
@@ -190,12 +211,14 @@ def let_go(session: Session, assessment_id: str) -> Changes:
     """Confirm that the answers a skip rule took out are out of use: their items count as not asked from now on."""
     held = _get(session, assessment_id)
     require_here(session, held.client)
-    gone = set(_dropped(session, held, instruments()[held.instrument]))
+    gone = set(_dropped(session, held, instruments.get(session, held.instrument)))
     today, now = session.today(), session.now()
     with session.store.writing() as tx:
         for one in held.answers:
             if one.item in gone and one.rater == Rater.ASIAKAS:
-                unasked = replace(one, value=NoValue.EI_KYSYTTY, date=today, meeting=None)
+                unasked = replace(
+                    one, value=NoValue.EI_KYSYTTY, date=today, meeting=None, reason="", entered=Entered.COACH
+                )
                 kept.answer(tx, held, unasked, at=now)
     return changed(Area.ASSESSMENT, client=held.client)
 
@@ -218,19 +241,20 @@ def assessments(session: Session, client_id: ClientId) -> tuple[Assessment, ...]
 
 
 def summary(session: Session, assessment_id: str) -> Summary:
-    """This measurement beside the client's first one with the same instrument."""
+    """This measurement beside the client's first one with the same instrument, or a version of it that this follows."""
     held = _get(session, assessment_id)
-    instrument = instruments()[held.instrument]
+    here = instruments.known(session.store)
+    instrument = instruments.get(session, held.instrument)
     first = _first(session, held)
-    results = tuple(_result(instrument, d, held, first) for d in instrument.scored_domains)
-    now = rules.total(instrument, held.values())
-    then = None if first is None else rules.total(instrument, first.values())
+    found = None if first is None else versions.compare((instrument, held), (here[first.instrument], first), here)
+    results = tuple(_result(instrument, d, held, found) for d in instrument.scored_domains)
     return Summary(
         assessment=held,
         first=first,
         results=tuple(sorted(results, key=_strongest)),
-        total=now,
-        total_change=None if now is None or then is None else now - then,
+        total=rules.total(instrument, held.values()),
+        total_change=None if found is None else found.total_change,
+        comparison=found,
     )
 
 
@@ -257,23 +281,27 @@ def _dropped(session: Session, held: Assessment, instrument: Instrument) -> tupl
 
 
 def _first(session: Session, held: Assessment) -> Assessment | None:
-    """The first closed measurement with the same instrument, if it is not this one."""
+    """The first closed measurement with this instrument or a version that it follows, if it is not this one."""
     return next(iter(_closed_before(session, held)), None)
 
 
 def _closed_before(session: Session, held: Assessment) -> list[Assessment]:
-    """The client's other closed measurements with the same instrument, oldest first."""
+    """The client's other closed measurements with this instrument or a version that it follows, oldest first."""
+    here = instruments.known(session.store)
+    line = {v.id for v in versions.lineage(here[held.instrument], here)} if held.instrument in here else set()
     return [
         a
         for a in kept.of_client(session.store, held.client)
-        if a.closed is not None and a.instrument == held.instrument and a.id != held.id and a.opened <= held.opened
+        if a.closed is not None and a.instrument in line and a.id != held.id and a.opened <= held.opened
     ]
 
 
-def _result(instrument: Instrument, domain: Domain, held: Assessment, first: Assessment | None) -> DomainResult:
+def _result(
+    instrument: Instrument, domain: Domain, held: Assessment, compared: versions.Comparison | None
+) -> DomainResult:
     values = rules.counted(instrument, held.values())
     score = rules.domain_score(domain, values)
-    before = None if first is None else rules.scores(instrument, first.values()).get(domain.id)
+    before = None if compared is None else compared.first.get(domain.id)
     delta = None if score is None or before is None else score - before
     given = [values.get(i.id, NoValue.EI_KYSYTTY) for i in domain.items]
     return DomainResult(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from valmentaja.definitions.clarifications import clarification_name
-from valmentaja.definitions.instruments import Instrument, instruments
+from valmentaja.definitions.instrument import Instrument
 from valmentaja.definitions.rules import Rule, rules
 from valmentaja.definitions.services import services
 from valmentaja.definitions.text import LocalText
@@ -17,7 +17,7 @@ from valmentaja.domain.case import Case, Due, open_dues
 from valmentaja.domain.client import Client, ClientId, Meeting
 from valmentaja.domain.plan import Plan, agreed
 from valmentaja.store import clients, meetings, plans
-from valmentaja.usecases import assessing, caseload, cases, overview, planning
+from valmentaja.usecases import assessing, caseload, cases, instruments, overview, planning
 from valmentaja.usecases.session import Session
 
 
@@ -64,7 +64,7 @@ def rules_of(part: Part) -> tuple[Rule, ...]:
 def _known(session: Session, client_id: ClientId, last: Meeting | None) -> Known:
     held = assessing.assessments(session, client_id)
     closed = [a for a in held if a.closed is not None]
-    instrument = instruments()[closed[-1].instrument] if closed else None
+    instrument = instruments.get(session, closed[-1].instrument) if closed else None
     served, planned = clients.services(session.store, client_id), _plans(session, client_id)
     return Known(
         client=client_id,
@@ -94,7 +94,7 @@ def _awaited(session: Session, client_id: ClientId) -> tuple[Awaited, ...]:
 
 
 def _dues(session: Session, case: Case) -> tuple[Due, ...]:
-    return open_dues(case, rules(), has_met=cases.has_met(session, case))
+    return open_dues(case, rules(), cases.progress(session, case))
 
 
 def _plans(session: Session, client_id: ClientId) -> tuple[Plan, ...]:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TypeVar
 
-from valmentaja.definitions.instruments import Instrument
+from valmentaja.definitions.instrument import Instrument
 from valmentaja.domain.assessment import Answer, Assessment, NoValue, Value
 from valmentaja.domain.client import BenefitReading, Client, Meeting, ServicePeriod, StatusChange
 from valmentaja.domain.codes import (

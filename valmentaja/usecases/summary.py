@@ -13,7 +13,6 @@ from valmentaja.base.canonical import fingerprint
 from valmentaja.base.errors import N_, UserError
 from valmentaja.definitions.clarifications import clarification_name
 from valmentaja.definitions.instrument import Instrument
-from valmentaja.definitions.instruments import instruments
 from valmentaja.definitions.plan_types import plan_type
 from valmentaja.domain import summary as rules
 from valmentaja.domain.assessment import Assessment
@@ -26,7 +25,7 @@ from valmentaja.i18n.formats import day
 from valmentaja.pictures.picture import Picture
 from valmentaja.store import papers
 from valmentaja.store.papers import DocumentRow
-from valmentaja.usecases import assessing, caseload, cases, comparing, planning, rating
+from valmentaja.usecases import assessing, caseload, cases, comparing, instruments, planning, rating
 from valmentaja.usecases.cases import CaseOverview
 from valmentaja.usecases.comparing import Voice
 from valmentaja.usecases.presence import require_here
@@ -77,7 +76,7 @@ def of_assessment(session: Session, assessment_id: str) -> Summary:
     """One measurement with what was said of its domains, beside the client's first one."""
     counted = assessing.summary(session, assessment_id)
     held, runner = counted.assessment, assessing.runner(session, assessment_id)
-    instrument = instruments()[held.instrument]
+    instrument = instruments.get(session, held.instrument)
     seen = rules.views(instrument, held, counted.first, rating.ratings(session, assessment_id), runner.order)
     closed = [a for a in assessing.assessments(session, held.client) if a.closed is not None]
     return Summary(
@@ -146,7 +145,9 @@ def paper(session: Session, assessment_id: str, language: str, audience: Audienc
         views=shown.views,
         total=shown.total,
         total_change=shown.total_change,
-        others=tuple((a.closed or a.opened, instruments()[a.instrument].name.in_(language)) for a in shown.others),
+        others=tuple(
+            (a.closed or a.opened, instruments.get(session, a.instrument).name.in_(language)) for a in shown.others
+        ),
         picture=_picture(session, shown, language, audience),
     )
     return ready if found is None else _with_case(ready, found)

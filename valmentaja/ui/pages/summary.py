@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from valmentaja.base.errors import N_
-from valmentaja.definitions.instruments import instruments
 from valmentaja.domain import summary as rules
 from valmentaja.domain.assessment import Assessment
 from valmentaja.i18n import tr, trn
@@ -23,7 +22,7 @@ from valmentaja.ui.widgets.empty import EmptyState
 from valmentaja.ui.widgets.flow import Columns, stack
 from valmentaja.ui.widgets.rows import Point, Rows
 from valmentaja.ui.widgets.text import Label
-from valmentaja.usecases import assessing, summary
+from valmentaja.usecases import assessing, instruments, summary
 from valmentaja.usecases.session import Area, Session
 from valmentaja.usecases.summary import Summary
 
@@ -98,7 +97,7 @@ class SummaryPage(Page):
             self.change.add(Label(lambda: tr("No change of 1 point or more."), "muted"))
         self.change.add(Label(lambda: tr(RULE_OF_THUMB), "small"))
         for other in shown.others:
-            self.change.add(Label(partial(_apart, other), "small"))
+            self.change.add(Label(partial(_apart, self.session, other), "small"))
 
     def _show_without(self, shown: Summary) -> None:
         self.without.clear()
@@ -139,9 +138,12 @@ class SummaryPage(Page):
         self.body.addStretch(1)
 
 
-def _apart(other: Assessment) -> str:
+def _apart(session: Session, other: Assessment) -> str:
     language = screen_language()
-    name, on = instruments()[other.instrument].name.in_(language), day(other.closed or other.opened, language)
+    name, on = (
+        instruments.get(session, other.instrument).name.in_(language),
+        day(other.closed or other.opened, language),
+    )
     return tr("Not compared: {name}, {day}. It is another instrument.", name=name, day=on)
 
 
