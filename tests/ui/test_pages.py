@@ -52,6 +52,7 @@ PLACES = (
     "locking",
     "keys",
     "handover",
+    "instruments",
     "vault-log",
     "retention",
     "case",
@@ -93,6 +94,7 @@ class Window:
             "locking": Place(page="settings", part="lock"),
             "keys": Place(page="settings", part="keys"),
             "handover": Place(page="settings", part="handover"),
+            "instruments": Place(page="settings", part="instruments"),
         }
 
     def show(self, name: str) -> Page:
