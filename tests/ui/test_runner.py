@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QApplication
 
 from valmentaja.base.clock import FixedClock
 from valmentaja.base.errors import StorageError
+from valmentaja.domain.assessment import NoValue
 from valmentaja.ui.page import Place
 from valmentaja.ui.pages.runner import RunnerPage
 from valmentaja.ui.pages.today import TodayPage
-from valmentaja.usecases import assessing, looking_over, unfinished
+from valmentaja.usecases import assessing, correcting, looking_over, unfinished
 from valmentaja.usecases.session import Changes
 
 
@@ -159,3 +160,23 @@ def test_nothing_is_offered_of_an_assessment_that_is_closed_by_now(desk: Desk) -
     assert found.item == assessing.runner(desk.session, made).order[1]
     assessing.close(desk.session, made)
     assert unfinished.unfinished(desk.session) is None
+
+
+def test_what_a_skip_rule_leaves_out_stays_until_it_is_confirmed(desk: Desk) -> None:
+    made = assessing.begin(desk.session, desk.client, instrument="kunnonsyyni-1.0").made
+    page = desk.show(Place(page="runner", key=made))
+    assert isinstance(page, RunnerPage)
+    (rule, *_rest) = page.runner.instrument.skips
+    left_out = rule.items[0]
+    assessing.answer(desk.session, made, left_out, 3)
+    page.refresh()
+    page.go_to(rule.when)
+    QTest.keyClick(page, "E")  # does not concern
+    assert left_out not in page.runner.order
+    assert page.item not in rule.items
+    page.look_over()
+    assert [item.id for item, _held in looking_over.look_over(desk.session, made).dropped] == [left_out]
+    page.check.let_go.emit()
+    assert looking_over.look_over(desk.session, made).dropped == ()
+    kept = correcting.history(desk.session, made, left_out)
+    assert [given.answer.value for given in kept] == [NoValue.EI_KYSYTTY, 3]

@@ -53,8 +53,17 @@ def add_many(tx: Transaction, assessments: list[Assessment]) -> None:
 
 
 def answer(tx: Transaction, assessment: Assessment, new: Answer, *, at: str) -> None:
+    _add_answer(tx, Event("answer", "assessment", assessment.id, assessment.client), assessment, new, at)
+
+
+def correct(tx: Transaction, assessment: Assessment, new: Answer, *, at: str) -> None:
+    """A new answer beside the old one, which stays."""
+    _add_answer(tx, Event("correct", "assessment", assessment.id, assessment.client), assessment, new, at)
+
+
+def _add_answer(tx: Transaction, event: Event, assessment: Assessment, new: Answer, at: str) -> None:
     made = tx.change(
-        Event("answer", "assessment", assessment.id, assessment.client),
+        event,
         _ADD_ANSWER,
         *_answer_values(assessment.id, new, at),
     )
@@ -130,6 +139,14 @@ def history(store: Reader, assessment: str, item: str, rater: Rater) -> tuple[tu
         rater,
     )
     return tuple((r[0], r[1]) for r in found)
+
+
+def given(store: Reader, assessment: str, item: str) -> tuple[Answer, ...]:
+    """Every answer given to an item by anybody, oldest first."""
+    found = store.rows(
+        f"SELECT {_ANSWERS} FROM answer WHERE assessment_id = ? AND item = ? ORDER BY seq", assessment, item
+    )
+    return tuple(_answer(row) for row in found)
 
 
 def _with_answers(store: Reader, rows: list[Row], ids: str, *values: Cell) -> tuple[Assessment, ...]:

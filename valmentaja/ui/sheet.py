@@ -62,6 +62,10 @@ QPushButton[kind="icon"] { padding: 0 8px; }
 QPushButton[kind="icon"]:focus { padding: 0 7px; }
 QPushButton[kind="scale"] { min-width: ${scale_w}px; min-height: ${scale_h}px; padding: 0; font-size: ${heading}pt; }
 QPushButton[kind="scale"]:checked:focus { border: 2px solid $text; }
+QPushButton[kind="rate"] { min-width: ${rate_w}px; min-height: ${rate_h}px; padding: 0 6px; }
+QPushButton[kind="rate"]:checked { font-weight: 400; }
+QFrame[surface="rate"] { border: 2px solid transparent; border-radius: 8px; }
+QFrame[surface="rate"]:focus { border-color: $highlight; }
 QPushButton[kind="nav"] { background: transparent; border: 1px solid transparent; padding: 0 8px; text-align: left; min-height: ${nav}px; }
 QPushButton[kind="nav"]:hover { background: $hover; }
 QPushButton[kind="nav"]:checked { background: $tint; color: $highlight; font-weight: 700; }
@@ -162,6 +166,8 @@ def _lengths(scale: float) -> dict[str, str]:
         "mark_radius": line // 2,
         "chip_radius": (line + 4) // 2 - 1,
         "scale_w": 42 if scale <= 1 else round(34 * scale),
+        "rate_w": round(24 * scale),
+        "rate_h": 8 + line,
         "scale_h": 38 if scale <= 1 else 14 + line,
     }
     sizes = {"title": 18 * scale, "heading": 11 * scale, "small": 9 * scale}

@@ -12,8 +12,9 @@ from valmentaja.definitions.instrument import Domain, Instrument
 from valmentaja.domain import assessment as rules
 from valmentaja.domain import versions
 from valmentaja.domain.assessment import Answer, Assessment, Band, Entered, NoValue, Value
-from valmentaja.domain.client import ClientId
+from valmentaja.domain.client import ClientId, Meeting
 from valmentaja.domain.codes import Rater
+from valmentaja.domain.correction import needs_reason
 from valmentaja.store import assessments as kept
 from valmentaja.store import cases, clients, meetings
 from valmentaja.usecases import instruments
@@ -39,6 +40,7 @@ class Runner:
     """Everything the runner shows; `resume_at` is the first item that has not been met.
 
     `earlier` are the client's answers of the measurement before, taken on `earlier_on`.
+    `old` are items whose answer cannot be changed without a reason.
     `dropped` are answered items that a skip rule takes out now, until `let_go` confirms it.
     """
 
@@ -54,6 +56,7 @@ class Runner:
     closed: bool
     earlier: Mapping[str, Answer] = field(default_factory=dict)
     earlier_on: date | None = None
+    old: frozenset[str] = frozenset()
     dropped: tuple[str, ...] = ()
 
     @property
@@ -161,8 +164,14 @@ def runner(session: Session, assessment_id: str) -> Runner:
         closed=held.closed is not None,
         earlier={a.item: a for a in before.answers if a.rater == Rater.ASIAKAS} if before else {},
         earlier_on=None if before is None else before.closed,
+        old=frozenset(i for i in order if _is_old(session, held, values.get(i), running)),
         dropped=_dropped(session, held, instrument),
     )
+
+
+def _is_old(session: Session, held: Assessment, given: Answer | None, running: Meeting | None) -> bool:
+    meeting = None if running is None else running.id
+    return needs_reason(given, closed=held.closed is not None, meeting=meeting, today=session.today())
 
 
 def answer(
@@ -173,6 +182,7 @@ def answer(
     *,
     rater: Rater = Rater.ASIAKAS,
     note: str | None = None,
+    entered: Entered = Entered.COACH,
 ) -> Changes:
     """Store one answer; when this returns it is on the disk. A changed answer is a new row."""
     held = _get(session, assessment_id)
@@ -188,7 +198,10 @@ def answer(
         date=session.today() if running is None else running.date,
         meeting=None if running is None else running.id,
         note=note if note is not None else before.note if before else "",
+        entered=entered,
     )
+    if before is not None and note is not None and before.value == value:
+        new = replace(before, note=note)  # a note does not make the answer a later one
     with session.store.writing() as tx:
         kept.answer(tx, held, new, at=session.now())
     return changed(Area.ASSESSMENT, client=held.client)

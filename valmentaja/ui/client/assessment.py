@@ -116,7 +116,8 @@ class AssessmentTab(Tab):
             button = primary(lambda: tr("Continue"), "play", act=lambda: self.go("runner", assessment))
             form = secondary(lambda: tr("Print the form"), "printer", act=lambda: print_form(self.page, assessment))
             return Row(lambda: tr("Not finished"), counted, aside=[form, button])
-        return Row(day(closed, language), counted)
+        button = secondary(lambda: tr("Open the answers"), act=lambda: self.go("runner", assessment))
+        return Row(day(closed, language), counted, aside=[button])
 
     def _show(self, shown: Summary) -> None:
         self.table.show_rows(shown.results)

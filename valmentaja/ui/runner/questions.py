@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from valmentaja.definitions.instruments import Domain, Item
 from valmentaja.domain.assessment import Answer
 from valmentaja.i18n.catalogue import screen_language
-from valmentaja.ui.runner.editor import AnswerEditor, in_words
+from valmentaja.ui.runner.editor import in_words
 from valmentaja.ui.widgets.buttons import Button
 from valmentaja.ui.widgets.card import Card, empty
 from valmentaja.ui.widgets.text import Label
@@ -48,7 +48,7 @@ class Questions(Card):
 
     wanted = Signal(str)
 
-    def __init__(self, editor: AnswerEditor) -> None:
+    def __init__(self, editor: QWidget) -> None:
         super().__init__()
         self.editor = editor
         self.where, self.statement = Label("", "muted"), Label("", "question")

@@ -43,7 +43,8 @@ class SectionList(Card):
             if row.text() != _words(part):
                 row.say(_words(part))
                 row.set_picture(_picture(part))
-            row.setChecked(part.domain.id == current)
+            if row.isChecked() != (part.domain.id == current):
+                row.setChecked(part.domain.id == current)
 
     def _build(self, parts: Sequence[DomainProgress]) -> None:
         self.clear()

@@ -1,0 +1,56 @@
+"""Correcting an old answer: a new row with its reason, beside the old one; and who answered what when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from valmentaja.base.errors import N_, UserError
+from valmentaja.domain.assessment import Answer, Value
+from valmentaja.domain.codes import Rater
+from valmentaja.store import assessments as kept
+from valmentaja.store import meetings
+from valmentaja.usecases.presence import require_here
+from valmentaja.usecases.session import Area, Changes, Session, changed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """One answer as it was given; `meeting_number` is 0 outside of meetings."""
+
+    answer: Answer
+    meeting_number: int
+
+
+def correct(session: Session, assessment_id: str, item: str, value: Value, *, reason: str) -> Changes:
+    """The client's answer was wrong, also in a closed measurement. UserError without a reason."""
+    held = kept.get(session.store, assessment_id)
+    if held is None:
+        raise UserError(N_("There is no such assessment."))
+    if not reason.strip():
+        raise UserError(N_("Write why the answer is corrected. The old answer stays in its history."), key="reason")
+    require_here(session, held.client)
+    before = next((a for a in held.answers if (a.item, a.rater) == (item, Rater.ASIAKAS)), None)
+    running = meetings.running(session.store, held.client)
+    new = Answer(
+        item=item,
+        rater=Rater.ASIAKAS,
+        value=value,
+        date=session.today() if running is None else running.date,
+        meeting=None if running is None else running.id,
+        note="" if before is None else before.note,
+        reason=reason.strip(),
+    )
+    with session.store.writing() as tx:
+        kept.correct(tx, held, new, at=session.now())
+    return changed(Area.ASSESSMENT, client=held.client)
+
+
+def history(session: Session, assessment_id: str, item: str) -> tuple[Given, ...]:
+    """Every answer to an item, newest first; the first one of each rater is what holds."""
+    given = kept.given(session.store, assessment_id, item)
+    return tuple(Given(answer=one, meeting_number=_number(session, one.meeting)) for one in reversed(given))
+
+
+def _number(session: Session, meeting: int | None) -> int:
+    found = None if meeting is None else meetings.get(session.store, meeting)
+    return 0 if found is None else meetings.number_of(session.store, found)
