@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from valmentaja.definitions.instruments import Instrument, instruments, parse_instrument
+from valmentaja.definitions.instrument import Instrument
+from valmentaja.definitions.instruments import instruments, parse_instrument
 from valmentaja.domain.assessment import Answer, Assessment, Value
 from valmentaja.domain.codes import Rater
 from valmentaja.domain.versions import comparable, compare, counterparts, lineage

@@ -9,10 +9,16 @@ from fractions import Fraction
 import pytest
 
 from valmentaja.base.clock import FixedClock
-from valmentaja.definitions.instruments import Instrument, instruments
+from valmentaja.definitions.instrument import Instrument
+from valmentaja.definitions.instruments import instruments
+from valmentaja.definitions.services import services
 from valmentaja.domain.assessment import NoValue, Value, comparable
-from valmentaja.domain.codes import Rater
-from valmentaja.usecases import assessing, caseload, comparing
+from valmentaja.domain.client import ServicePeriod
+from valmentaja.domain.codes import MeetingMode, PlanKind, Rater
+from valmentaja.domain.plan import Step
+from valmentaja.domain.rating import Aspect
+from valmentaja.pictures.timeline import Kind
+from valmentaja.usecases import assessing, caseload, comparing, meetings, path, planning, rating
 from valmentaja.usecases.caseload import NewClient
 from valmentaja.usecases.comparing import Voice
 from valmentaja.usecases.session import Session
@@ -127,3 +133,76 @@ def test_what_cannot_be_compared_is_said_and_not_drawn(
     assert radar is not None
     assert [s.values[:2] for s in radar.series] == [(9, 9), (None, 4)]
     assert "Ei voi verrata, koska kysymykset olivat eri: 24.11.2026 asiakas: Työkyky." in radar.notes
+
+
+def test_the_coach_rates_whole_domains_and_both_can_agree(session: Session, client: str) -> None:
+    held = assessing.begin(session, client).made
+    for item in SUUNTA.scored_domains[0].items:
+        assessing.answer(session, held, item.id, 8)
+    rating.rate(session, held, "A", Aspect.COACH, "4", reason="Näen tämän toisin.")
+    rating.rate(session, held, "A", Aspect.AGREED, "6", reason="Sovimme näin.")
+    assessing.close(session, held)
+    keys = [c.key for c in comparing.choices(session, client)]
+    assert keys == [f"{held}/{voice}" for voice in Voice]
+    radar = comparing.radar(session, client, keys=keys, language="fi")
+    assert radar is not None
+    assert [s.values[0] for s in radar.series] == [8, 4, 6]
+    assert [s.name.split()[-1] for s in radar.series] == ["asiakas", "valmentaja", "sovittu"]
+
+
+def test_a_measurement_under_way_can_be_chosen_but_does_not_lead(
+    session: Session, client: str, clock: FixedClock
+) -> None:
+    first = measure(session, client, 4)
+    later(clock)
+    held = assessing.begin(session, client).made
+    for item in SUUNTA.scored_domains[0].items:
+        assessing.answer(session, held, item.id, 9)
+    offered = comparing.choices(session, client)
+    assert [c.assessment.id for c in offered] == [held, first]
+    assert offered[0].name("fi") == "22.2.2027 asiakas (kesken)"
+    assert comparing.first_and_latest(offered) == (f"{first}/client",)
+
+
+def test_the_trend_runs_through_all_measurements(session: Session, client: str, clock: FixedClock) -> None:
+    assert comparing.trend(session, client) is None
+    for value, domains in ((2, "ABCD"), (5, "BCD"), (7, "ABCD")):
+        measure(session, client, value, domains=domains)
+        later(clock)
+    trend = comparing.trend(session, client, language="fi")
+    assert trend is not None
+    assert [m.name for m in trend.moments] == ["24.11.2026", "22.2.2027", "23.5.2027"]
+    assert trend.panels[0].series[0].values == (2, None, 7)
+    assert trend.panels[1].series[0].values == (2, 5, 7)
+
+
+def test_the_path_has_meetings_measurements_and_services(session: Session, client: str, clock: FixedClock) -> None:
+    assert path.timeline(session, client) is None
+    today = session.today()
+    meetings.start(session, client)
+    measure(session, client, 5)
+    service = next(iter(services()))
+    caseload.keep_service(session, ServicePeriod(client=client, service=service, start=today))
+    meetings.book(session, client, on=today + timedelta(days=7), at="9", mode=MeetingMode.KAYNTI)
+    later(clock, 30)
+    made = path.timeline(session, client, language="fi")
+    assert made is not None
+    assert [e.kind for e in made.events] == [Kind.HELD, Kind.MEASURED, Kind.MISSED]
+    assert [(s.name, s.start, s.planned) for s in made.spans] == [(services()[service].name.fi, today, False)]
+
+
+def test_a_planned_service_stands_before_what_came_of_it(session: Session, client: str) -> None:
+    today = session.today()
+    plan = planning.draft(session, client, PlanKind.MONIALAINEN).made
+    goal = planning.add_goal(session, plan, words="Haluan töihin.").made
+    service = next(iter(services()))
+    step = planning.add_step(session, plan, goal, what="Kokeilen").made
+    planning.edit_step(session, plan, replace(_step(session, plan, step), service=service, planned_start=today))
+    caseload.keep_service(session, ServicePeriod(client=client, service=service, start=today + timedelta(days=3)))
+    made = path.timeline(session, client, language="fi")
+    assert made is not None
+    assert [(s.planned, s.start) for s in made.spans] == [(True, today), (False, today + timedelta(days=3))]
+
+
+def _step(session: Session, plan: str, step: str) -> Step:
+    return next(s for s in planning.plan(session, plan).steps if s.id == step)

@@ -73,4 +73,5 @@ ENTITIES = {
     "erasure": N_("erasure"),
     "search_text": N_("words for searching"),
     "handover": N_("handover"),
+    "change": N_("change in pictures"),
 }

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from valmentaja.base.canonical import Json, canonical
 from valmentaja.base.errors import N_
+from valmentaja.definitions.clarifications import clarification_kinds
 from valmentaja.definitions.municipalities import municipalities
 from valmentaja.definitions.plan_types import plan_types
 from valmentaja.definitions.services import services
+from valmentaja.domain.case import CONCLUSION, ENDING, ENDINGS, HEADINGS, Part
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.log_words import ACTIONS, ENTITIES
 from valmentaja.domain.masking import People, masked
@@ -213,4 +215,17 @@ def _names(session: Session, language: str) -> dict[str, str]:
         found[f"kind {each.kind}"] = each.name.in_(language)
         found |= {f"party {p.id}": p.name.in_(language) for p in each.parties}
         found |= {f"field {f.id}": f.label.in_(language) for s in each.sections for f in s.fields}
+    return found | _names_of_cases(session, words(language))
+
+
+def _names_of_cases(session: Session, w: Words) -> dict[str, str]:
+    """Kinds of clarification, headings, endings, and the domains on which something was concluded."""
+    found = {f"kind {k.id}": k.name.in_(w.language) for k in clarification_kinds().values()}
+    headings = {Part.STRENGTHS: N_("Strengths"), **{part: text for part, (text, _law) in HEADINGS.items()}}
+    for part, text in headings.items():
+        found |= {f"field {part}": w(text), f"heading {part}": w(text)}
+    found[f"field {ENDING}"] = w(N_("How it ends"))
+    found |= {f"value {code}": w(text) for code, text in ENDINGS.items()}
+    for instrument in instruments.known(session.store).values():
+        found |= {f"field {CONCLUSION}{d.id}": d.name.in_(w.language) for d in instrument.domains}
     return found

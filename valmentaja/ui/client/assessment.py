@@ -11,6 +11,7 @@ from valmentaja.ui.client.cases import CasesCard
 from valmentaja.ui.client.choosing import Choosing
 from valmentaja.ui.page import Page
 from valmentaja.ui.paper.printing import print_form
+from valmentaja.ui.paper.words import state as paper_state
 from valmentaja.ui.speech import said
 from valmentaja.ui.tab import Tab
 from valmentaja.ui.widgets.buttons import primary, secondary
@@ -89,6 +90,8 @@ class AssessmentTab(Tab):
         self.apart = Label("", "muted")
         for widget in (self.total, self.table, self.apart, self.rule):
             self.summary.add(widget)
+        change = secondary(lambda: tr("Change in pictures"), "chart-column", act=lambda: self.go("change", self.client))
+        self.summary.add(change)
         self.body.addWidget(self.cases)
         self.body.addWidget(self.list)
         self.body.addWidget(self.summary)
@@ -115,9 +118,12 @@ class AssessmentTab(Tab):
         if closed is None:
             button = primary(lambda: tr("Continue"), "play", act=lambda: self.go("runner", assessment))
             form = secondary(lambda: tr("Print the form"), "printer", act=lambda: print_form(self.page, assessment))
-            return Row(lambda: tr("Not finished"), counted, aside=[form, button])
+            paper = secondary(lambda: tr("Enter from paper"), "pencil", act=lambda: self.go("paper", assessment))
+            below = " · ".join(filter(None, (counted, paper_state(self.session, assessment))))
+            return Row(lambda: tr("Not finished"), below, aside=[form, paper, button])
         button = secondary(lambda: tr("Open the answers"), act=lambda: self.go("runner", assessment))
-        return Row(day(closed, language), counted, aside=[button])
+        told = secondary(lambda: tr("Summary"), "file-text", act=lambda: self.go("summary", assessment))
+        return Row(day(closed, language), counted, aside=[button, told])
 
     def _show(self, shown: Summary) -> None:
         self.table.show_rows(shown.results)
