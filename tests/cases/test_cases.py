@@ -224,7 +224,8 @@ def test_a_plan_that_an_ended_case_leads_to_is_waited_for_until_it_is_made(
     clock.moment += timedelta(days=100)
     (entry,) = [e for e in today.queue(session) if e.kind is QueueKind.CASE]
     assert (entry.text, entry.days_late) == ("The multi-agency plan is to be ready", 8)
-    held = planning.plan(session, planning.draft(session, client, PlanKind.MONIALAINEN).made)
+    held = planning.plan(session, cases.begin_plan(session, case).made)
+    assert held.kind is PlanKind.MONIALAINEN
     with session.store.writing() as tx:
         plans.freeze(tx, held, at=session.now(), fingerprint="0" * 64)
 
