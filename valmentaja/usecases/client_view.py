@@ -87,7 +87,7 @@ def answer(session: Session, assessment_id: str, item: str, value: Value) -> Cha
     if under_way(session) != assessment_id:
         raise UserError(N_("The client view is not on for this assessment."))
     held = assessing.runner(session, assessment_id)
-    if item in held.old and held.values[item].value != value:
+    if not held.closed and item in held.old and held.values[item].value != value:
         w = words(screen_language())
         reason = w("The client changed the answer in the client view.")
         return correcting.correct(session, assessment_id, item, value, reason=reason, entered=Entered.CLIENT)
