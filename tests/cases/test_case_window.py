@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from valmentaja.app import Program, application
 from valmentaja.domain.case import Ending, Part
+from valmentaja.domain.codes import PlanKind
 from valmentaja.store import handovers
 from valmentaja.ui import tasks
 from valmentaja.ui.client.cases import CasesCard
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.pages.case import CasePage
+from valmentaja.ui.pages.plan import PlanPage
 from valmentaja.usecases import case_parts, caseload, cases, meetings
 from valmentaja.usecases.preferences import Preferences
 from valmentaja.usecases.session import Session
@@ -122,6 +124,9 @@ def test_a_case_from_its_question_to_its_end_with_the_keyboard_alone(sitting: Si
     sitting.press("It has come")
     sitting.write(page.clarifications.result, "Kaikki kunnossa.")
     sitting.press("Save the result")
+    sitting.press("Correct")
+    sitting.write(page.clarifications.result, "Yhä: ")
+    sitting.press("Save the correction")
     sitting.write(page.strengths.text, "Sinnikäs ja täsmällinen.")
     for notes in page.headings.texts.values():
         if notes.isVisibleTo(page):
@@ -132,10 +137,15 @@ def test_a_case_from_its_question_to_its_end_with_the_keyboard_alone(sitting: Si
 
     shown = cases.overview(sitting.session, case)
     assert [(m.plan.purpose, m.is_held) for m in shown.meetings] == [("Alkukeskustelu", True), ("Yhteenveto", False)]
-    assert [c.result for c in shown.received_clarifications] == ["Kaikki kunnossa."]
+    assert [c.result for c in shown.received_clarifications] == ["Yhä: Kaikki kunnossa."]
     assert shown.strengths == "Sinnikäs ja täsmällinen."
     assert (shown.ending, shown.case.outcome) == (Ending.PLAN, "Tehdään suunnitelma.")
     assert shown.case.closed == sitting.session.today()
+    assert sitting.app.focusWidget() is page.ending.plan
+    sitting.hand.press(KEY.Key_Space)
+    sitting.rest()
+    assert isinstance(sitting.page, PlanPage)
+    assert sitting.page.plan.kind is PlanKind.VALMENNUS
 
 
 def test_what_is_missing_leads_to_its_place_and_the_rule_is_told_on_demand(sitting: Sitting, client: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
 
@@ -130,13 +131,14 @@ def test_a_new_version_in_the_middle_leaves_the_open_assessment_on_its_own(
 
 
 def test_the_next_measurement_with_the_new_version_is_compared_through_the_mapping(
-    session: Session, client: str, tmp_path: Path
+    session: Session, client: str, clock: FixedClock, tmp_path: Path
 ) -> None:
     instruments.add_own(session, own(tmp_path))
     first = assessing.begin(session, client, instrument="own-1.0").made
     for item, value in (("P1", 2), ("P2", 2), ("P3", 2), ("Q1", 4), ("Q2", 4)):
         assessing.answer(session, first, item, value)
     assessing.close(session, first)
+    clock.moment += timedelta(days=180)
     changed = (('id = "Q2"\nearlier = "Q2"', 'id = "Q2"'), ("Haravoin.", "Haravoin pihan."))
     instruments.add_own(session, own(tmp_path, "1.1", *changed, follows="own-1.0"))
     latest = assessing.begin(session, client, instrument="own-1.1").made

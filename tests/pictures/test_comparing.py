@@ -9,21 +9,23 @@ from fractions import Fraction
 import pytest
 
 from valmentaja.base.clock import FixedClock
-from valmentaja.definitions.instrument import Instrument
-from valmentaja.definitions.instruments import instruments
+from valmentaja.definitions import instruments as files
+from valmentaja.definitions.instrument import Domain, Instrument, Item
 from valmentaja.definitions.services import services
-from valmentaja.domain.assessment import NoValue, Value, comparable
+from valmentaja.domain.assessment import NoValue, Value
 from valmentaja.domain.client import ServicePeriod
 from valmentaja.domain.codes import MeetingMode, PlanKind, Rater
 from valmentaja.domain.plan import Step
 from valmentaja.domain.rating import Aspect
+from valmentaja.domain.versions import matched
 from valmentaja.pictures.timeline import Kind
-from valmentaja.usecases import assessing, caseload, comparing, meetings, path, planning, rating
+from valmentaja.store import assessments
+from valmentaja.usecases import assessing, caseload, comparing, instruments, meetings, path, planning, rating
 from valmentaja.usecases.caseload import NewClient
 from valmentaja.usecases.comparing import Voice
 from valmentaja.usecases.session import Session
 
-SUUNTA = instruments()["suunta-1.0"]
+SUUNTA = files.instruments()["suunta-1.0"]
 
 
 def a_client(session: Session) -> str:
@@ -103,18 +105,23 @@ def test_two_measurements_of_one_day_keep_their_own_names(session: Session, clie
 
 
 def another_version() -> Instrument:
-    """The next version: the questions of A were changed."""
+    """The next version: an item of A was changed, so nothing continues it."""
     first, *rest = SUUNTA.domains
-    item = replace(first.items[0], text=replace(first.items[0].text, fi="Aivan toinen väite."))
-    changed = replace(first, items=(item, *first.items[1:]))
-    return replace(SUUNTA, id="suunta-2.0", version="2.0", domains=(changed, *rest))
+    changed = replace(first, items=(replace(first.items[0], earlier=None), *_continued(first)[1:]))
+    domains = (changed, *(replace(d, items=_continued(d)) for d in rest))
+    return replace(SUUNTA, id="suunta-2.0", version="2.0", replaces=SUUNTA.id, domains=domains)
 
 
-def test_a_domain_compares_only_when_the_same_was_asked() -> None:
+def _continued(domain: Domain) -> tuple[Item, ...]:
+    return tuple(replace(item, earlier=item.id) for item in domain.items)
+
+
+def test_a_domain_compares_only_when_the_same_was_asked_whichever_is_newer() -> None:
     other = another_version()
-    assert not comparable(SUUNTA.scored_domains[0], other)
-    assert comparable(SUUNTA.scored_domains[1], other)
-    assert not comparable(SUUNTA.scored_domains[0], replace(other, domains=()))
+    known = {SUUNTA.id: SUUNTA, other.id: other}
+    both = {d.id: d.id for d in SUUNTA.scored_domains[1:]}
+    assert matched(SUUNTA, other, known) == matched(other, SUUNTA, known) == both
+    assert matched(SUUNTA, replace(other, replaces=None), {SUUNTA.id: SUUNTA}) == {}
 
 
 def test_what_cannot_be_compared_is_said_and_not_drawn(
@@ -123,16 +130,21 @@ def test_what_cannot_be_compared_is_said_and_not_drawn(
     measure(session, client, 4)
     later(clock)
     other = another_version()
-    monkeypatch.setattr(comparing, "instruments", lambda: {SUUNTA.id: SUUNTA, other.id: other})
-    made = assessing.begin(session, client, instrument=other.id).made
+    made = assessing.begin(session, client).made
     for item in (i for d in other.scored_domains for i in d.items):
-        monkeypatch.setattr(assessing, "instruments", lambda: {SUUNTA.id: SUUNTA, other.id: other})
         assessing.answer(session, made, item.id, 9)
     assessing.close(session, made)
+    held = [replace(a, instrument=other.id) if a.id == made else a for a in assessing.assessments(session, client)]
+    monkeypatch.setattr(instruments, "known", lambda _store: {SUUNTA.id: SUUNTA, other.id: other})
+    monkeypatch.setattr(assessments, "of_client", lambda _store, _client: tuple(held))
     radar = comparing.radar(session, client, language="fi")
     assert radar is not None
     assert [s.values[:2] for s in radar.series] == [(9, 9), (None, 4)]
     assert "Ei voi verrata, koska kysymykset olivat eri: 24.11.2026 asiakas: Työkyky." in radar.notes
+    trend = comparing.trend(session, client, language="fi")
+    assert trend is not None
+    assert trend.panels[0].series[0].values == (None, 9)
+    assert trend.notes == ("Ei voi verrata, koska kysymykset olivat eri: 24.11.2026: Työkyky.",)
 
 
 def test_the_coach_rates_whole_domains_and_both_can_agree(session: Session, client: str) -> None:

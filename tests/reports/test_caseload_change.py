@@ -26,6 +26,7 @@ from valmentaja.domain.caseload_change import (
 from valmentaja.domain.codes import Rater
 
 SUUNTA: Instrument = instruments()["suunta-1.0"]
+KNOWN = {SUUNTA.id: SUUNTA}
 DAY = date(2026, 1, 1)
 Scores = Mapping[str, int]
 
@@ -48,7 +49,7 @@ def report(people: Sequence[Sequence[Scores]]) -> CaseloadChange:
         (f"c{n}", f"Asiakas {n}"): [measured(s, 90 * place) for place, s in enumerate(courses)]
         for n, courses in enumerate(people)
     }
-    return caseload_change(SUUNTA, DAY, held)
+    return caseload_change(SUUNTA, DAY, held, KNOWN)
 
 
 def test_change_is_latest_minus_first_of_those_who_have_both() -> None:
@@ -76,7 +77,7 @@ def test_what_asked_something_else_is_counted_and_in_no_figure() -> None:
         domains=tuple(replace(d, id=f"X{d.id}") for d in SUUNTA.domains),
     )
     held = {("c", "n"): [measured({"A": 2}), measured({"XA": 9}, 90, changed)]}
-    made = caseload_change(SUUNTA, DAY, held)
+    made = caseload_change(SUUNTA, DAY, held, KNOWN)
     assert made.apart == 1
     assert made.domains[0].people == 0
     assert made.once[0].latest == DAY

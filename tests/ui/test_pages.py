@@ -48,6 +48,7 @@ PLACES = (
     "locking",
     "keys",
     "handover",
+    "instruments",
     "vault-log",
     "retention",
     "case",
@@ -98,6 +99,7 @@ class Window:
             "locking": Place(page="settings", part="lock"),
             "keys": Place(page="settings", part="keys"),
             "handover": Place(page="settings", part="handover"),
+            "instruments": Place(page="settings", part="instruments"),
         }
 
     def show(self, name: str) -> Page:

@@ -12,8 +12,9 @@ from datetime import date
 from fractions import Fraction
 
 from valmentaja.definitions.instrument import Domain, Instrument
-from valmentaja.domain.assessment import CHANGE, Assessment, Band, DomainId, band, comparable, scores
+from valmentaja.domain.assessment import CHANGE, Assessment, Band, DomainId, band, scores
 from valmentaja.domain.client import ClientId
+from valmentaja.domain.versions import matched
 from valmentaja.i18n import words
 
 FEWEST = 5
@@ -125,14 +126,20 @@ Measured = tuple[Assessment, Instrument]
 
 
 def caseload_change(
-    instrument: Instrument, on: date, measured: Mapping[tuple[ClientId, str], Sequence[Measured]]
+    instrument: Instrument,
+    on: date,
+    measured: Mapping[tuple[ClientId, str], Sequence[Measured]],
+    known: Mapping[str, Instrument],
 ) -> CaseloadChange:
-    """`measured` has the closed measurements, oldest first, of every client (id, name) of the caseload."""
+    """`measured` has the closed measurements, oldest first, of every client (id, name) of the caseload.
+
+    `known` are the versions through which measurements with another version are compared.
+    """
     pairs, people, apart = [], [], 0
     for (client, name), held in measured.items():
-        fitting = [m for m in held if any(comparable(d, m[1]) for d in instrument.scored_domains)]
+        fitting = [m for m in held if matched(instrument, m[1], known)]
         apart += len(held) - len(fitting)
-        told = [_told(instrument, m) for m in fitting]
+        told = [_told(instrument, m, known) for m in fitting]
         pairs.append((told[0] if len(told) > 1 else {}, told[-1] if told else {}))
         people.append(_person(client, name, fitting, *pairs[-1]))
     return CaseloadChange(
@@ -144,11 +151,12 @@ def caseload_change(
     )
 
 
-def _told(instrument: Instrument, measured: Measured) -> dict[DomainId, Fraction]:
+def _told(instrument: Instrument, measured: Measured, known: Mapping[str, Instrument]) -> dict[DomainId, Fraction]:
     """The scores of the domains in which the same was asked."""
     held, own = measured
     found = scores(own, held.values())
-    return {d.id: found[d.id] for d in instrument.scored_domains if d.id in found and comparable(d, own)}
+    same = matched(instrument, own, known)
+    return {domain: found[its] for domain, its in same.items() if its in found}
 
 
 def _person(

@@ -62,6 +62,11 @@ def comparable(latest: Instrument, first: Instrument, known: Mapping[str, Instru
     return found
 
 
+def matched(one: Instrument, other: Instrument, known: Mapping[str, Instrument]) -> dict[DomainId, DomainId]:
+    """As `comparable`, whichever of the two is the newer version."""
+    return comparable(one, other, known) or {own: its for its, own in comparable(other, one, known).items()}
+
+
 def compare(
     latest: tuple[Instrument, Assessment], first: tuple[Instrument, Assessment], known: Mapping[str, Instrument]
 ) -> Comparison:

@@ -15,6 +15,7 @@ from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
 from valmentaja.ui.speech import Say
 from valmentaja.ui.theme import Tone
+from valmentaja.usecases.instruments import Origin
 
 Choices = tuple[tuple[str, Say], ...]
 
@@ -76,6 +77,11 @@ SOURCE_KINDS: Choices = (
     (SourceKind.CLOSE, lambda: tr("Someone close to the client")),
     (SourceKind.OTHER, lambda: tr("Someone else")),
 )
+ORIGINS: dict[Origin, Say] = {
+    Origin.SHIPPED: lambda: tr("comes with the program"),
+    Origin.OWN: lambda: tr("added from a file"),
+    Origin.EARLIER: lambda: tr("came with an earlier program"),
+}
 BANDS: dict[Band, tuple[str, Tone, Say]] = {
     Band["SUPPORT"]: ("hourglass", Tone.WARN, lambda: tr("needs support")),
     Band["WATCH"]: ("eye", Tone.NEUTRAL, lambda: tr("to follow")),

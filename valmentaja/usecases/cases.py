@@ -31,7 +31,7 @@ from valmentaja.store import assessments, meetings, plans
 from valmentaja.store import cases as kept
 from valmentaja.store import corrections as kept_corrections
 from valmentaja.store.database import Transaction
-from valmentaja.usecases import caseload
+from valmentaja.usecases import caseload, planning
 from valmentaja.usecases.presence import away, require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
@@ -262,6 +262,13 @@ def end(session: Session, case_id: str, *, ending: Ending, outcome: str) -> Chan
         kept.edit(tx, done, action="close")
 
     return _edit(session, case_id, close)
+
+
+def begin_plan(session: Session, case_id: str) -> Changes:
+    """A multi-agency plan after a multi-agency assessment, else a coaching plan; a draft of it is taken up."""
+    held = case(session, case_id)
+    kind = PlanKind.MONIALAINEN if held.kind is CaseKind.MULTI else PlanKind.VALMENNUS
+    return planning.draft(session, held.client, kind)
 
 
 def reopen(session: Session, case_id: str, *, reason: str) -> Changes:

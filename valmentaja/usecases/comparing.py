@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -11,6 +11,7 @@ from fractions import Fraction
 from valmentaja.base.errors import N_
 from valmentaja.definitions.instrument import Domain, Instrument
 from valmentaja.domain import assessment as rules
+from valmentaja.domain import versions
 from valmentaja.domain.assessment import Assessment
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.codes import Rater
@@ -39,12 +40,16 @@ VOICES = {Voice.CLIENT: N_("client"), Voice.COACH: N_("coach"), Voice.AGREED: N_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One series that a radar can show; `key` names it, `scores` has the domains it has a value for."""
+    """One series that a radar can show; `key` names it, `scores` has the domains it has a value for.
+
+    `known` are the versions of instruments through which it is compared with others.
+    """
 
     assessment: Assessment
     voice: Voice
     instrument: Instrument
     scores: Mapping[str, Fraction]
+    known: Mapping[str, Instrument] = field(repr=False)
 
     @property
     def key(self) -> str:
@@ -54,6 +59,11 @@ class Choice:
     def on(self) -> date:
         return self.assessment.closed or self.assessment.opened
 
+    def value(self, lead: Instrument, domain: Domain) -> Fraction | None:
+        """The score in another version's domain; None when there is none or something else was asked."""
+        own = versions.matched(lead, self.instrument, self.known).get(domain.id)
+        return None if own is None else self.scores.get(own)
+
     def name(self, language: str) -> str:
         w = words(language)
         told = f"{day(self.on, language)} {w(VOICES[self.voice])}"
@@ -62,7 +72,9 @@ class Choice:
 
 def choices(session: Session, client_id: ClientId) -> tuple[Choice, ...]:
     """Every measurement by everybody who rated in it, the latest first; what has no score at all is not there."""
-    found = [_choice(session, a, voice) for a in reversed(_in_order(session, client_id)) for voice in Voice]
+    known = instruments.known(session.store)
+    held = reversed(_in_order(session, client_id))
+    found = [_choice(session, a, voice, known) for a in held if a.instrument in known for voice in Voice]
     return tuple(c for c in found if c.scores)
 
 
@@ -75,7 +87,7 @@ def first_and_latest(offered: Sequence[Choice]) -> tuple[str, ...]:
     own = [c for c in own if c.assessment.closed] or own
     if not own:
         return tuple(c.key for c in offered[:1])
-    alike = [c for c in own if any(rules.comparable(d, c.instrument) for d in own[0].instrument.scored_domains)]
+    alike = [c for c in own if versions.matched(own[0].instrument, c.instrument, c.known)]
     return tuple(dict.fromkeys((own[0].key, alike[-1].key)))
 
 
@@ -109,7 +121,7 @@ def trend(session: Session, client_id: ClientId, *, language: str = "fi") -> Tre
     panels = tuple(
         Panel(
             name=domain.name.in_(language),
-            series=tuple(Series(name=w(VOICES[v]), values=_course(domain, row)) for v, row in rows),
+            series=tuple(Series(name=w(VOICES[v]), values=_course(lead, domain, row)) for v, row in rows),
         )
         for domain in lead.scored_domains
     )
@@ -117,10 +129,8 @@ def trend(session: Session, client_id: ClientId, *, language: str = "fi") -> Tre
     return Trend(title=w("Trend by domain"), moments=moments, panels=panels, notes=apart, language=language)
 
 
-def _course(domain: Domain, row: Sequence[Choice | None]) -> tuple[Fraction | None, ...]:
-    return tuple(
-        None if c is None or not rules.comparable(domain, c.instrument) else c.scores.get(domain.id) for c in row
-    )
+def _course(lead: Instrument, domain: Domain, row: Sequence[Choice | None]) -> tuple[Fraction | None, ...]:
+    return tuple(None if choice is None else choice.value(lead, domain) for choice in row)
 
 
 def _days(measured: Sequence[Choice], language: str) -> list[str]:
@@ -150,15 +160,14 @@ def _in_order(session: Session, client_id: ClientId) -> list[Assessment]:
     return sorted(kept.of_client(session.store, client_id), key=lambda a: (a.closed or a.opened, a.opened))
 
 
-def _choice(session: Session, held: Assessment, voice: Voice) -> Choice:
-    instrument = instruments.get(session, held.instrument)
-    scores = _scores(session, held, voice)
-    return Choice(assessment=held, voice=voice, instrument=instrument, scores=scores)
+def _choice(session: Session, held: Assessment, voice: Voice, known: Mapping[str, Instrument]) -> Choice:
+    instrument = known[held.instrument]
+    scores = _scores(session, held, voice, instrument)
+    return Choice(assessment=held, voice=voice, instrument=instrument, scores=scores, known=known)
 
 
-def _scores(session: Session, held: Assessment, voice: Voice) -> Mapping[str, Fraction]:
+def _scores(session: Session, held: Assessment, voice: Voice, instrument: Instrument) -> Mapping[str, Fraction]:
     """The client's come from answers; the coach rates a whole domain, or answers the items; the rest is agreed."""
-    instrument = instruments.get(session, held.instrument)
     if voice is Voice.CLIENT:
         return rules.scores(instrument, held.values())
     rated = Ratings.of(ratings.of_assessment(session.store, held.id))
@@ -174,14 +183,13 @@ def _rated(instrument: Instrument, rated: Ratings, aspect: Aspect) -> Mapping[st
 
 
 def _values(lead: Instrument, choice: Choice) -> tuple[Fraction | None, ...]:
-    return tuple(
-        choice.scores.get(d.id) if rules.comparable(d, choice.instrument) else None for d in lead.scored_domains
-    )
+    return tuple(choice.value(lead, domain) for domain in lead.scored_domains)
 
 
 def _apart(lead: Instrument, choice: Choice, name: str, language: str) -> list[str]:
     """What a series has that the picture cannot show: other questions were asked."""
-    other = [d for d in choice.instrument.scored_domains if d.id in choice.scores and not rules.comparable(d, lead)]
+    same = versions.matched(lead, choice.instrument, choice.known).values()
+    other = [d for d in choice.instrument.scored_domains if d.id in choice.scores and d.id not in same]
     if not other:
         return []
     text = words(language)("Cannot be compared, other questions were asked: {series}: {domains}.")

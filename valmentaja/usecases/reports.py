@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from valmentaja.base.errors import N_, UserError
 from valmentaja.definitions.instrument import Instrument
 from valmentaja.domain.assessment import Assessment
-from valmentaja.domain.caseload_change import CaseloadChange, Measured, OpenChange, caseload_change, without_names
+from valmentaja.domain.caseload_change import CaseloadChange, OpenChange, caseload_change, without_names
 from valmentaja.domain.client import ClientId
 from valmentaja.exchange import report_csv
 from valmentaja.store import assessments, listing, log
@@ -94,10 +92,12 @@ def _name(session: Session, instrument: str, *, named: bool) -> str:
 
 def _report(session: Session, instrument: str) -> CaseloadChange:
     known = instruments.known(session.store)
-    if instrument not in known:
-        raise UserError(N_("There is no instrument {name}. Choose one from the list."), name=instrument)
-    held = {client: _with_instruments(measured, known) for client, measured in _measured(session).items()}
-    return caseload_change(known[instrument], session.today(), held)
+    chosen = instruments.get(session, instrument)
+    held = {
+        client: [(a, known[a.instrument]) for a in measured if a.instrument in known]
+        for client, measured in _measured(session).items()
+    }
+    return caseload_change(chosen, session.today(), held, known)
 
 
 def _measured(session: Session) -> dict[tuple[ClientId, str], list[Assessment]]:
@@ -114,7 +114,3 @@ def _measured(session: Session) -> dict[tuple[ClientId, str], list[Assessment]]:
         if held.client in here:
             found[here[held.client]].append(held)
     return found
-
-
-def _with_instruments(measured: Sequence[Assessment], known: Mapping[str, Instrument]) -> list[Measured]:
-    return [(a, known[a.instrument]) for a in measured if a.instrument in known]

@@ -13,11 +13,11 @@ from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day, decimal
 from valmentaja.ui.case.part import CasePart
 from valmentaja.ui.page import Page, Place
-from valmentaja.ui.widgets.buttons import secondary
+from valmentaja.ui.widgets.buttons import link, secondary
 from valmentaja.ui.widgets.chip import Chip
 from valmentaja.ui.widgets.fields import Notes
 from valmentaja.ui.widgets.flow import stack
-from valmentaja.ui.widgets.rows import Row, Rows
+from valmentaja.ui.widgets.rows import Row, Rows, wrapping
 from valmentaja.ui.widgets.text import Label
 from valmentaja.ui.words import BANDS
 from valmentaja.usecases import assessing, cases, rating
@@ -32,15 +32,19 @@ class ConclusionsCard(CasePart):
         super().__init__(page, case, lambda: tr("Conclusion on each domain"))
         self.texts: dict[str, Notes] = {}
         self.measured = Label("", "muted")
+        self.summary = link(lambda: tr("Summary"), "file-text", act=self._show_summary)
+        self.latest = ""
         self.begin = secondary(lambda: tr("Begin an assessment"), "clipboard-list", act=self._begin)
         self.domains = Rows()
-        for widget in (self.measured, self.begin, self.domains):
+        for widget in (self.measured, wrapping(self.begin, self.summary), self.domains):
             self.add(widget)
         self._shape: tuple[object, ...] = ()
 
     def show_case(self, shown: CaseOverview) -> None:
         latest = shown.measured[-1] if shown.measured else None
         self.begin.setVisible(shown.is_writable)
+        self.latest = "" if latest is None else latest.id
+        self.summary.setVisible(latest is not None and latest.closed is not None)
         if latest is None or latest.closed is not None:
             self.begin.say(lambda: tr("Begin an assessment"))
         else:
@@ -80,6 +84,9 @@ class ConclusionsCard(CasePart):
 
     def _keep(self, domain: str, text: str) -> None:
         self.do(lambda: cases.conclude(self.session, self.case, domain, text))
+
+    def _show_summary(self) -> None:
+        self.page.go.emit(Place(page="summary", key=self.latest))
 
     def _begin(self) -> None:
         client = self.page.about or ""

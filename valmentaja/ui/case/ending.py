@@ -14,7 +14,7 @@ from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
 from valmentaja.ui.case.part import CasePart
 from valmentaja.ui.case.words import ENDINGS
-from valmentaja.ui.page import Page
+from valmentaja.ui.page import Page, Place
 from valmentaja.ui.speech import said
 from valmentaja.ui.theme import Tone
 from valmentaja.ui.widgets.buttons import Button, link, primary, secondary
@@ -56,12 +56,13 @@ class EndingCard(CasePart):
         self.button = primary(lambda: tr("End the assessment"), "flag", act=self.end)
         self.reason = QLineEdit()
         self.again = secondary(lambda: tr("Go on with the assessment"), "undo-2", act=self.reopen)
+        self.plan = primary(lambda: tr("Create a plan"), "route", act=self.begin_plan)
         self.outcome_field = Field(lambda: tr("What came of it"), self.outcome)
         self.form = stack(Field(lambda: tr("How it ends"), self.ending), gap=8)
         self.reopening = stack(
             Field(lambda: tr("Why the assessment goes on"), self.reason), wrapping(self.again), gap=8
         )
-        for widget in (self.told, self.form, self.outcome_field, self.button, self.reopening):
+        for widget in (self.told, self.form, self.outcome_field, self.button, self.plan, self.reopening):
             self.add(widget)
 
     def show_case(self, shown: CaseOverview) -> None:
@@ -72,6 +73,7 @@ class EndingCard(CasePart):
         for widget in (self.form, self.button):
             widget.setVisible(is_open)
         self.reopening.setVisible(shown.is_here and not is_open)
+        self.plan.setVisible(shown.is_here and not is_open and shown.ending is Ending.PLAN)
         told = _told(shown)
         self.told.setVisible(bool(told))
         self.told.say(lambda: _told(shown))
@@ -80,7 +82,12 @@ class EndingCard(CasePart):
         self.settle()
         ending, outcome = Ending(self.ending.value()), self.outcome.toPlainText()
         if self.do(lambda: cases.end(self.session, self.case, ending=ending, outcome=outcome)) is not None:
-            self.reason.setFocus()
+            (self.plan if ending is Ending.PLAN else self.reason).setFocus()
+
+    def begin_plan(self) -> None:
+        made = self.do(lambda: cases.begin_plan(self.session, self.case))
+        if made is not None:
+            self.page.go.emit(Place(page="plan", key=made.made))
 
     def reopen(self) -> None:
         reason = self.reason.text()

@@ -31,7 +31,7 @@ from valmentaja.usecases.session import Area, Session
 class CasePage(Page):
     """Everything is stored as it is typed; an ended case is read, and goes on with a reason."""
 
-    areas = frozenset({Area.ASSESSMENT, Area.MEETING})
+    areas = frozenset({Area.ASSESSMENT, Area.MEETING, Area.PLAN})
 
     def __init__(self, session: Session, hub: Hub, place: Place) -> None:
         cases.opened(session, place.key)
