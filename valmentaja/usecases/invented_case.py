@@ -44,7 +44,7 @@ def add(session: Session, client: ClientId) -> str:
             cases.contribute(tx, case, told)
         for field, text in _TEXTS.items():
             cases.keep_field(tx, case, field, text)
-        cases.keep_field(tx, case, f"{CONCLUSION}A", "Aamut sujuvat, kun työ alkaa yhdeksältä.")
+        cases.keep_field(tx, case, f"{CONCLUSION}A", "Neljän tunnin työpäivä onnistuu, kun nostoja ei ole.")
     return case.id
 
 
