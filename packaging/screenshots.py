@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,8 @@ from random import Random
 ROOT = Path(__file__).resolve().parents[1]
 NOW = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)
 SIZE = (1366, 768)
+PAPER_SCALE = 96 / 72
+SCREEN_WIDTH, MARGIN = 720, 24
 LOOKS = (("fi-100", "light", 100), ("fi-200", "light", 200), ("fi-100-dark", "dark", 100))
 
 
@@ -59,8 +62,97 @@ def take(folder: Path, home: Path) -> None:
             settle(app)
             shown.window.grab().save(str(folder / f"{page}-{name}.png"))
             sys.stdout.write(f"{page}-{name}.png\n")
+    shown.apply(Preferences(language="fi", theme="light", text_size=100))
+    for name in beside(session, about(session), folder):
+        sys.stdout.write(f"{name}\n")
     shown.session = session
     shown.close()
+
+
+def beside(session: object, client: str, folder: Path) -> list[str]:
+    """`picture-radar.png`, `-trend`, `-timeline`: left the widget with its table, right the PDF of the same data."""
+    from valmentaja.usecases import change_paper
+    from valmentaja.usecases.session import Session
+
+    if not isinstance(session, Session):
+        raise TypeError
+    paper = change_paper.paper(session, client, keys=None, language="fi")
+    made = []
+    for picture in paper.pictures:
+        name = f"picture-{type(picture).__name__.lower()}.png"
+        alone = change_paper.print_pdf(replace(paper, pictures=(picture,)))
+        join(on_screen(picture), on_paper(alone), folder / name)
+        made.append(name)
+    return made
+
+
+def on_screen(picture: object) -> object:
+    """The widget as a page shows it."""
+    from PySide6.QtCore import QEvent
+    from PySide6.QtWidgets import QApplication
+
+    from valmentaja.pictures.radar import Radar
+    from valmentaja.pictures.timeline import Timeline
+    from valmentaja.pictures.trend import Trend
+    from valmentaja.ui.widgets.card import Card
+    from valmentaja.ui.widgets.picture import PictureWithTable
+
+    if not isinstance(picture, Radar | Trend | Timeline):
+        raise TypeError
+    sheet = Card(picture.title)
+    shown = PictureWithTable(widest=SCREEN_WIDTH, side_by_side=False)
+    sheet.add(shown)
+    shown.show_picture(picture)
+    sheet.setFixedWidth(SCREEN_WIDTH)
+    sheet.show()
+    for _ in range(3):
+        QApplication.processEvents()
+    image = sheet.grab().toImage()
+    sheet.close()
+    sheet.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return image
+
+
+def on_paper(pdf: bytes) -> list[object]:
+    """The first two pages, as many as there are."""
+    import pypdfium2
+    from PySide6.QtGui import QImage
+
+    document = pypdfium2.PdfDocument(pdf)
+    found: list[object] = []
+    for number in range(min(2, len(document))):
+        drawn = document[number].render(scale=PAPER_SCALE, rev_byteorder=True, prefer_bgrx=True)
+        kind = QImage.Format.Format_RGBX8888
+        found.append(QImage(bytes(drawn.buffer), drawn.width, drawn.height, drawn.stride, kind).copy())
+    return found
+
+
+def join(left: object, right: list[object], path: Path) -> None:
+    from PySide6.QtGui import QColor, QImage, QPainter
+
+    images = [image for image in (left, *right) if isinstance(image, QImage)]
+    width = sum(i.width() for i in images) + MARGIN * (len(images) + 1)
+    height = max(i.height() for i in images) + 2 * MARGIN
+    sheet = QImage(width, height, QImage.Format.Format_RGB32)
+    sheet.fill(QColor("#75797e"))
+    with QPainter(sheet) as painter:
+        x = MARGIN
+        for image in images:
+            painter.drawImage(x, MARGIN, image)
+            x += image.width() + MARGIN
+    sheet.save(str(path))
+
+
+def about(session: object) -> str:
+    """Somebody who has been measured twice."""
+    from valmentaja.domain.queue import QueueKind
+    from valmentaja.usecases import today
+    from valmentaja.usecases.session import Session
+
+    if not isinstance(session, Session):
+        raise TypeError
+    return next(entry.client for entry in today.queue(session) if entry.kind is QueueKind.SIGNATURE)
 
 
 def gates(shown: object, home: Path) -> list[tuple[str, Callable[[], object]]]:
@@ -81,7 +173,7 @@ def pages(shown: object, session: object) -> list[tuple[str, Callable[[], object
     from valmentaja.domain.codes import PlanKind
     from valmentaja.domain.queue import QueueKind
     from valmentaja.ui.page import Place
-    from valmentaja.usecases import planning, today
+    from valmentaja.usecases import planning, summary, today
     from valmentaja.usecases.session import Session
 
     if not isinstance(shown, Program) or not isinstance(session, Session):
@@ -98,12 +190,16 @@ def pages(shown: object, session: object) -> list[tuple[str, Callable[[], object
         ("new-client", Place(page="new-client")),
         ("moving", Place(page="moving")),
         *((f"client-{tab}", Place(page="client", key=agreed.client, part=tab)) for tab in tabs),
+        ("change", Place(page="change", key=agreed.client)),
         ("case", Place(page="case", key=waiting[QueueKind.CLARIFICATION].about)),
+        ("brief", Place(page="brief", key=agreed.client)),
+        ("summary", Place(page="summary", key=summary.latest(session, agreed.client) or "")),
         ("runner", Place(page="runner", key=begun.about)),
         ("plan", Place(page="plan", key=draft)),
         ("plan-frozen", Place(page="plan", key=agreed.about)),
         ("signing", Place(page="signing", key=agreed.about)),
         ("month", Place(page="month")),
+        ("reports", Place(page="reports")),
         ("settings", Place(page="settings")),
         ("settings-backups", Place(page="settings", part="backups")),
     ]
@@ -119,15 +215,18 @@ def pages(shown: object, session: object) -> list[tuple[str, Callable[[], object
 
 def settle(app: object) -> None:
     """Let the worker finish and the layout come to rest, as `setup.md` §3 advises."""
+    from PySide6.QtCore import QEvent
     from PySide6.QtWidgets import QApplication
 
     from valmentaja.ui import tasks
 
     if not isinstance(app, QApplication):
         raise TypeError
-    for _ in range(3):
+    for _ in range(6):
         tasks.worker().wait()
         app.processEvents()
+        # Outside of exec() nobody else deletes what was put off.
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 if __name__ == "__main__":

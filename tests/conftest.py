@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ os.environ["QT_FONT_DPI"] = "96"
 import pytest
 
 from valmentaja.base.clock import FixedClock
-from valmentaja.crypto.keys import KdfCost
+from valmentaja.crypto.keys import DataKey, KdfCost
 from valmentaja.i18n import set_language
 from valmentaja.usecases import opening, training
 from valmentaja.usecases.session import Session, Unit
@@ -51,10 +52,19 @@ def session(tmp_path: Path, clock: FixedClock) -> Iterator[Session]:
     opening.close(opened)
 
 
+@pytest.fixture(scope="session")
+def training_vault(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, DataKey]:
+    """Made once; each test works on a copy."""
+    folder = tmp_path_factory.mktemp("made") / "training"
+    return folder, training.make_training_vault(folder, clock=FixedClock(NOW), cost=CHEAP)
+
+
 @pytest.fixture
-def training_session(tmp_path: Path, clock: FixedClock) -> Iterator[Session]:
+def training_session(tmp_path: Path, clock: FixedClock, training_vault: tuple[Path, DataKey]) -> Iterator[Session]:
     """A vault full of invented people."""
-    key = training.make_training_vault(tmp_path / "training", clock=clock, cost=CHEAP)
+    made, known = training_vault
+    key = known.copy()
+    shutil.copytree(made, tmp_path / "training")
     opened = opening.open_session(tmp_path / "training", key, clock=clock)
     yield opened
     opening.close(opened)

@@ -176,6 +176,7 @@ class Program(QObject):
         if leaving is None:
             return
         gate = self.show_unlock(leaving.session.folder, training=leaving.session.training)
+        self.window.show()
         clear_screen(self.window)
         self.window.repaint()
         leaving.settle()
@@ -230,6 +231,7 @@ class Program(QObject):
                 gate.say(error)
         finally:
             opening.close(leaving.session)
+            leaving.main.rest.timer.stop()
             leaving.main.deleteLater()
             self.hub.deleteLater()
             clear_screen(self.window)
@@ -312,7 +314,7 @@ class Program(QObject):
 
     def _refused(self, error: UserError) -> None:
         """The vault could not be read under an open page: no bug, but a disk or a file that is not well."""
-        asked = Dialog(lambda: tr("The vault could not be read"), self.window)
+        asked = Dialog(lambda: tr("The vault could not be read"), self.presenter.front())
         asked.body.addWidget(Label(words(screen_language()).error(error)))
         if self.session is not None:
             asked.add_button(primary(lambda: tr("Lock the vault"), act=asked.accept))
@@ -332,7 +334,7 @@ class Program(QObject):
             return
         where = "\n".join(f"{frame.name}, line {frame.lineno}" for frame in traceback.extract_tb(trace)[-6:])
         sys.stderr.write("".join(traceback.format_exception(kind, error, trace)))
-        asked = Dialog(lambda: tr("Something went wrong in the program"), self.window)
+        asked = Dialog(lambda: tr("Something went wrong in the program"), self.presenter.front())
         sentence = tr("What you had saved is safe. Close the program, open it again, and tell your support this:")
         asked.body.addWidget(Label(sentence))
         asked.body.addWidget(Label(f"{kind.__name__}\n{where}", "small"))

@@ -9,10 +9,10 @@ import pytest
 from valmentaja.base.clock import FixedClock
 from valmentaja.base.errors import UserError
 from valmentaja.domain.case import CaseKind, ClarificationState, Ending, Part
-from valmentaja.domain.codes import MeetingMode
+from valmentaja.domain.codes import MeetingMode, PlanKind
 from valmentaja.domain.queue import QueueKind
-from valmentaja.store import corrections
-from valmentaja.usecases import assessing, case_parts, caseload, cases, finding, meetings, today
+from valmentaja.store import corrections, plans
+from valmentaja.usecases import assessing, case_parts, caseload, cases, finding, meetings, planning, today
 from valmentaja.usecases.session import Session
 
 TODAY = date(2026, 11, 24)
@@ -62,13 +62,13 @@ def test_a_planned_meeting_with_a_time_is_booked_and_the_one_begun_that_day_stan
 ) -> None:
     case_parts.plan_meeting(session, case, purpose="Alkukartoitus", on=TODAY + timedelta(days=2), at="9")
     case_parts.plan_meeting(session, case, purpose="Yhteenveto", on=TODAY)
-    booked, planned = cases.overview(session, case).meetings
+    planned, booked = cases.overview(session, case).meetings
     assert booked.meeting is not None
     assert (booked.meeting.planned_time, booked.is_held) == ("9.00", False)
     assert planned.meeting is None
 
     meetings.end(session, int(meetings.start(session, client).made))
-    assert [m.is_held for m in cases.overview(session, case).meetings] == [False, True]
+    assert [m.is_held for m in cases.overview(session, case).meetings] == [True, False]
     clock.moment += timedelta(days=2)
     meetings.start(session, client)
 
@@ -140,6 +140,10 @@ def test_a_clarification_only_needed_is_ordered_later_or_called_off_with_a_reaso
     assert case_parts.clarification(session, needed).state(TODAY) is ClarificationState.NEEDED
     case_parts.order_now(session, needed)
     assert case_parts.clarification(session, needed).state(TODAY) is ClarificationState.ORDERED
+    with pytest.raises(UserError, match="Write the day"):
+        case_parts.wait_until(session, needed, None)
+    with pytest.raises(UserError, match="in the past"):
+        case_parts.wait_until(session, needed, TODAY - timedelta(days=1))
     case_parts.wait_until(session, needed, TODAY)
     assert case_parts.clarification(session, needed).state(TODAY) is ClarificationState.AWAITED
     with pytest.raises(UserError, match="not needed any more"):
@@ -172,7 +176,7 @@ def test_a_finished_case_covers_what_the_law_asks(session: Session, client: str,
     cases.end(session, case, ending=Ending.PLAN, outcome="Suunnitelma tehdään.")
 
     shown = cases.overview(session, case)
-    assert (shown.case.closed, shown.ending, shown.dues) == (TODAY, Ending.PLAN, ())
+    assert (shown.case.closed, shown.ending) == (TODAY, Ending.PLAN)
     with pytest.raises(UserError, match="has ended"):
         cases.write(session, case, Part.SKILLS, "Lisää")
 
@@ -186,6 +190,7 @@ def test_a_case_broken_off_needs_only_the_reason_and_goes_on_with_one(session: S
     assert cases.case(session, case).closed is None
     (kept,) = [c for c in corrections.of_client(session.store, client) if c.entity == "assessment_case"]
     assert (kept.field, kept.before, kept.reason) == ("closed", "2026-11-24", "Muutto peruuntui.")
+    assert cases.overview(session, case).reopened == (kept,)
 
 
 def test_conclusions_and_strengths_are_told_beside_the_headings(session: Session, case: str) -> None:
@@ -208,3 +213,20 @@ def test_a_case_waits_on_today_a_week_before_its_day_with_its_rule(
     (entry,) = [e for e in today.queue(session) if e.kind is QueueKind.CASE]
     assert (entry.about, entry.when, entry.days_late) == (case, date(2027, 2, 24), 0)
     assert today.rule_of(entry).source == "381/2023 4.3 §"
+
+
+def test_a_plan_that_an_ended_case_leads_to_is_waited_for_until_it_is_made(
+    session: Session, client: str, case: str, clock: FixedClock
+) -> None:
+    write_everything(session, case)
+    meetings.start(session, client)
+    cases.end(session, case, ending=Ending.PLAN, outcome="Suunnitelma tehdään.")
+    clock.moment += timedelta(days=100)
+    (entry,) = [e for e in today.queue(session) if e.kind is QueueKind.CASE]
+    assert (entry.text, entry.days_late) == ("The multi-agency plan is to be ready", 8)
+    held = planning.plan(session, cases.begin_plan(session, case).made)
+    assert held.kind is PlanKind.MONIALAINEN
+    with session.store.writing() as tx:
+        plans.freeze(tx, held, at=session.now(), fingerprint="0" * 64)
+
+    assert [e for e in today.queue(session) if e.kind is QueueKind.CASE] == []

@@ -137,6 +137,18 @@ def test_an_unwritable_outbox_leaves_the_month_unsealed(filled: Say, tmp_path: P
     assert (again[0], one.read_bytes()) == (0, two.read_bytes())
 
 
+def test_a_summary_is_written_for_client_and_network_and_the_same_again(filled: Say, tmp_path: Path) -> None:
+    assessed = (SAMPLE / "assessments.csv").read_text("utf-8-sig").splitlines()[1].split(",")[0]
+    (tmp_path / "out").mkdir()
+    for audience in ("client", "network"):
+        code, out, _err = filled(f"summary-pdf {{vault}} {assessed} --for {audience} --out {{dir}}/out")
+        assert code == 0
+        first = Path(out.strip()).read_bytes()
+        again = filled(f"summary-pdf {{vault}} {assessed} --for {audience} --out {{dir}}/out")
+        assert (again[0], Path(again[1].strip()).read_bytes()) == (0, first)
+    assert len(list((tmp_path / "out").glob("yhteenveto_*.pdf"))) == 2
+
+
 def test_noise_is_not_called_sound(say: Say, tmp_path: Path) -> None:
     for name, noise in (("x.pdf", b"%PDF-1.7 noise"), ("x.zip", b"PK noise"), ("x.txt", b"")):
         (tmp_path / name).write_bytes(noise)

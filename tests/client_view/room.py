@@ -43,8 +43,7 @@ class Room:
         self.program.window.resize(1366, 768)
         self.program.window.show()
         self.enter(key)
-        for number in range(others):
-            self._other(number)
+        add_others(self.session, others)
         self.client = caseload.take_on(self.session, NewClient(family_name="Oma", given_names="Aino")).made
         meetings.start(self.session, self.client)
         self.assessment = assessing.begin(self.session, self.client).made
@@ -106,15 +105,18 @@ class Room:
         self.program.deleteLater()
         self.rest()
 
-    def _other(self, number: int) -> None:
+
+def add_others(session: Session, count: int) -> None:
+    """Clients with a name, a meeting with notes, an answer with a note, and a plan with a goal."""
+    for number in range(count):
         new = NewClient(family_name=f"{MARKS[0]}{number}", given_names=f"{MARKS[1]}{number}")
-        made = caseload.take_on(self.session, new).made
-        held = meetings.start(self.session, made).made
-        meetings.keep_notes(self.session, int(held), notes=f"{MARKS[2]} {number}", agreed=f"{MARKS[2]} {number}")
-        meetings.end(self.session, int(held))
-        assessing.answer(self.session, assessing.begin(self.session, made).made, "A1", 7, note=f"{MARKS[2]} note")
-        plan = planning.draft(self.session, made, PlanKind.VALMENNUS).made
-        planning.add_goal(self.session, plan, words=f"{MARKS[3]} {number}")
+        made = caseload.take_on(session, new).made
+        held = meetings.start(session, made).made
+        meetings.keep_notes(session, int(held), notes=f"{MARKS[2]} {number}", agreed=f"{MARKS[2]} {number}")
+        meetings.end(session, int(held))
+        assessing.answer(session, assessing.begin(session, made).made, "A1", 7, note=f"{MARKS[2]} note")
+        plan = planning.draft(session, made, PlanKind.VALMENNUS).made
+        planning.add_goal(session, plan, words=f"{MARKS[3]} {number}")
 
 
 def spoken(window: QWidget) -> list[str]:

@@ -7,11 +7,13 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from room import PIN, Room
+from room import PIN, WORDS, Room
 
 from valmentaja.base.errors import UserError
 from valmentaja.domain.pin import is_pin, wait_after
 from valmentaja.store import settings
+from valmentaja.ui.page import Place
+from valmentaja.ui.settings.lock import LockTab
 from valmentaja.usecases import client_view
 
 
@@ -129,3 +131,53 @@ def test_a_clock_that_was_set_back_waits_no_longer_than_the_whole_wait(room: Roo
         client_view.leave(room.session, "1111")
     room.clock.moment -= timedelta(days=400)
     assert client_view.waiting(room.session) == wait_after(3)
+
+
+def test_the_vaults_passphrase_ends_it_when_the_pin_is_forgotten(room: Room) -> None:
+    window = room.begin()
+    window.ask_pin()
+    window.door.link.click()
+    window.door.key.edit.setText("something else")
+    window.door.key.send()
+    room.rest()
+    assert room.window is window
+    assert window.door.key.problem.isVisible()
+    window.door.key.edit.setText(WORDS)
+    window.door.key.send()
+    room.rest()
+    assert room.program.presenter.window is None
+    assert room.program.window.isVisible()
+    assert not client_view.has_pin(room.session), "a new one is chosen next time"
+
+
+def test_wrong_passphrases_make_one_wait_like_wrong_pins(room: Room) -> None:
+    room.begin()
+    for _ in range(3):
+        assert not client_view.leave_without_pin(room.session, proved=False).right
+    assert not client_view.leave_without_pin(room.session, proved=True).right
+    assert client_view.under_way(room.session) == room.assessment
+
+
+def test_without_a_pin_it_does_not_begin(room: Room) -> None:
+    with pytest.raises(UserError, match="PIN"):
+        client_view.begin(room.session, room.assessment)
+
+
+def test_the_last_minute_before_the_lock_is_said_in_the_client_view(room: Room) -> None:
+    window = room.begin()
+    room.program._warn(60)
+    assert window.notice.isVisible()
+    room.program._calm()
+    assert not window.notice.isVisible()
+
+
+def test_another_pin_is_taken_in_the_settings_when_it_was_written_twice(room: Room) -> None:
+    client_view.set_pin(room.session, PIN)
+    room.main.go(Place(page="settings", part="lock"))
+    tab = room.main.page.findChild(LockTab)
+    for first, second, taken in (("135790", "135791", False), ("13", "13", False), ("135790", "135790", True)):
+        tab.pin.setText(first)
+        tab.again.setText(second)
+        tab.keep_pin()
+        client_view.begin(room.session, room.assessment)
+        assert client_view.leave(room.session, "135790").right is taken

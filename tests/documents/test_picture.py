@@ -10,6 +10,9 @@ from tests.documents.poppler import run, spoken
 from tests.pictures.charts import FIRST, LATEST, a_radar
 from valmentaja.documents.metadata import About
 from valmentaja.documents.story import Story
+from valmentaja.domain.queue import QueueKind
+from valmentaja.usecases import change_paper, logs, today
+from valmentaja.usecases.session import Session
 
 Save = Callable[[bytes], Path]
 ABOUT = About(title="Kuva", language="fi", created=datetime(2026, 11, 24, tzinfo=UTC))
@@ -49,3 +52,17 @@ def test_the_table_can_stand_elsewhere(saved: Save) -> None:
 
 def test_the_same_picture_gives_the_same_bytes() -> None:
     assert a_paper() == a_paper()
+
+
+def test_a_client_s_pictures_are_printed_as_the_screen_shows_them(training_session: Session, tmp_path: Path) -> None:
+    client = next(e.client for e in today.queue(training_session) if e.kind == QueueKind.SIGNATURE)
+    paper = change_paper.paper(training_session, client, keys=None, language="fi")
+    assert [type(p).__name__ for p in paper.pictures] == ["Radar", "Trend", "Timeline"]
+    path = change_paper.write_pdf(training_session, client, change_paper.print_pdf(paper), tmp_path)
+    words = " ".join(spoken(path))
+    for picture in paper.pictures:
+        for row in picture.table().rows:
+            assert " ".join(filter(None, row)) in words
+    assert paper.client_name in words
+    newest = logs.entries(training_session, limit=1)[0]
+    assert (newest.action, newest.entity, newest.client) == ("export", "change", client)

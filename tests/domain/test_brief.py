@@ -7,14 +7,17 @@ from datetime import date, timedelta
 
 from valmentaja.definitions.instruments import instruments
 from valmentaja.definitions.rules import rules
+from valmentaja.definitions.text import LocalText
 from valmentaja.domain.assessment import Answer, Assessment
 from valmentaja.domain.brief import LONGEST, MOST, Awaited, Group, Known, Line, Mark, Part, UnderWay, brief, shortened
+from valmentaja.domain.case import Clarification, Deadline, Due
 from valmentaja.domain.client import Meeting, ServicePeriod
 from valmentaja.domain.codes import MeetingMode, PlanKind, Rater
 from valmentaja.domain.plan import Plan, Step, agreed
 
 TODAY = date(2026, 11, 24)
 LAST = date(2026, 11, 10)
+DAY_BEFORE = date(2026, 11, 23)
 SUUNTA = instruments()["suunta-1.0"]
 
 
@@ -30,6 +33,14 @@ def step(what: str, *, by: date | None = None, done: date | None = None, begun: 
 def plan(*steps: Step, review: date | None = None, reviewed: date | None = None) -> Plan:
     kind, stamp = PlanKind.AKTIVOINTI, "2026-11-01T08:00:00Z"
     return Plan(id="p", client="T-1", kind=kind, steps=steps, review_due=review, reviewed=reviewed, frozen_at=stamp)
+
+
+def named(text: str) -> LocalText:
+    return LocalText(fi=text, sv=text, en=text)
+
+
+def clarification(name: str, **days: date) -> Awaited:
+    return Awaited(name=named(name), asked=Clarification(id=name, case="c", kind="other", **days))
 
 
 def measured(on: date, **levels: int) -> Assessment:
@@ -67,19 +78,21 @@ def test_done_counts_from_the_day_of_the_last_meeting() -> None:
     before = LAST - timedelta(days=1)
     steps = (step("ennen", done=before), step("silloin", done=LAST), step("alkoi", begun=TODAY))
     served = (ServicePeriod(client="T-1", service="TYOPAJA", start=before, end=TODAY),)
-    asked = (Awaited(what="Lausunto", source="Terveysasema", received=TODAY - timedelta(days=1)),)
+    asked = (clarification("Lausunto", received=TODAY - timedelta(days=1)),)
     found = part(Group.DONE, known(plans=(plan(*steps),), services=served, awaited=asked)).lines
-    assert [value(line, "what") for line in found] == ["alkoi", "TYOPAJA", "Lausunto", "silloin"]
+    assert [value(line, "what") for line in found] == ["alkoi", "TYOPAJA", named("Lausunto"), "silloin"]
+
+
+def test_a_meeting_that_did_not_happen_is_told() -> None:
+    (line,) = part(Group.DONE, known(missed=(DAY_BEFORE,))).lines
+    assert (line.mark, value(line, "day")) == (Mark.NOTE, DAY_BEFORE)
 
 
 def test_open_steps_and_clarifications_stand_late_first_and_undated_last() -> None:
     steps = (step("joskus"), step("huomenna", by=TODAY + timedelta(days=1)), step("myöhässä", by=LAST))
-    asked = (
-        Awaited(what="Lausunto", source="Kela", expected=TODAY),
-        Awaited(what="Peruttu", source="", cancelled=True),
-    )
+    asked = (clarification("Lausunto", expected=TODAY), clarification("Peruttu", cancelled=TODAY))
     found = part(Group.OPEN, known(plans=(plan(*steps),), awaited=asked)).lines
-    assert [value(line, "what") for line in found] == ["myöhässä", "Lausunto", "huomenna", "joskus"]
+    assert [value(line, "what") for line in found] == ["myöhässä", named("Lausunto"), "huomenna", "joskus"]
     assert [line.mark for line in found] == [Mark.LATE, Mark.OPEN, Mark.OPEN, Mark.OPEN]
     assert found[0].days_late == 14
 
@@ -106,6 +119,17 @@ def test_due_dates_stand_nearest_first_with_the_rule_of_the_law() -> None:
     assert [(line.rule, line.days_late) for line in found] == [("AKS-REV", 3), ("ASSESSMENT-30", 0)]
     held = known(plans=(plan(review=TODAY, reviewed=TODAY),), measured=(measured(date(2026, 1, 1)),))
     assert [line.rule for line in part(Group.DUE, held).lines] == ["MEASURE-AGAIN"]
+
+
+def test_days_that_a_case_has_to_keep_are_due_with_their_own_rule() -> None:
+    due = Due(what=Deadline.END, rule="MTS-DUE", day=TODAY)
+    (line,) = part(Group.DUE, known(case_dues=(("c", due),))).lines
+    assert (line.rule, line.where.page, line.where.key) == ("MTS-DUE", "case", "c")
+
+
+def test_a_finished_assessment_leads_to_its_summary() -> None:
+    (line,) = part(Group.NEXT, known(measured=(measured(DAY_BEFORE),))).lines
+    assert (line.where.page, line.where.key) == ("summary", str(DAY_BEFORE))
 
 
 def test_next_are_the_unanswered_questions_of_the_section_it_stopped_in() -> None:

@@ -16,7 +16,9 @@ from valmentaja.domain.case import (
     Clarification,
     ClarificationState,
     Deadline,
+    Ending,
     Part,
+    Progress,
     conclusions,
     dues,
     lacking,
@@ -38,10 +40,10 @@ def test_the_law_asks_four_headings_and_six_of_a_multi_agency_assessment() -> No
     assert HEADINGS[Part.HEALTH][1] == "381/2023 4.1 §"
 
 
-def test_a_multi_agency_case_ends_within_three_months_of_its_start() -> None:
+def test_a_multi_agency_plan_is_ready_within_three_months_of_its_start() -> None:
     (due,) = dues(MULTI, rules())
 
-    assert (due.what, due.rule, due.day) == (Deadline.END, "MTS-DUE", date(2027, 2, 24))
+    assert (due.what, due.rule, due.day) == (Deadline.PLAN, "MTS-DUE", date(2027, 2, 24))
     assert due.days_late(date(2027, 2, 24)) == 0
     assert due.days_late(date(2027, 2, 26)) == 2
 
@@ -58,13 +60,22 @@ def test_the_first_meeting_is_within_ten_working_days_over_a_holiday() -> None:
 def test_the_rule_in_force_on_the_day_of_the_start_holds() -> None:
     before = replace(MULTI, opened=date(2024, 12, 31))
 
-    assert [d.rule for d in dues(before, rules())] == ["CASE-DUE"]
+    assert dues(before, rules()) == ()
     assert [d.rule for d in dues(replace(SINGLE, opened=date(2025, 6, 1)), rules())] == ["CASE-DUE"]
 
 
 def test_a_meeting_held_and_an_ended_case_wait_for_nothing() -> None:
-    assert [d.what for d in open_dues(SINGLE, rules(), has_met=True)] == [Deadline.END]
-    assert open_dues(replace(SINGLE, closed=TODAY), rules(), has_met=False) == ()
+    assert [d.what for d in open_dues(SINGLE, rules(), Progress(has_met=True))] == [Deadline.END]
+    assert open_dues(replace(SINGLE, closed=TODAY), rules(), Progress(ending=Ending.PLAN)) == ()
+
+
+def test_a_multi_agency_plan_is_waited_for_after_the_assessment_that_leads_to_it() -> None:
+    ended = replace(MULTI, closed=TODAY)
+
+    assert [d.what for d in open_dues(MULTI, rules(), Progress())] == [Deadline.PLAN]
+    assert [d.what for d in open_dues(ended, rules(), Progress(ending=Ending.PLAN))] == [Deadline.PLAN]
+    assert open_dues(ended, rules(), Progress(ending=Ending.PLAN, has_plan=True)) == ()
+    assert open_dues(ended, rules(), Progress(ending=Ending.NO_NEED)) == ()
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,17 @@ def test_a_form_asks_what_the_assessment_asks_and_keeps_a_domain_together() -> N
             )
 
 
+def test_an_instrument_without_a_short_form_has_no_pages_of_one() -> None:
+    for instrument in instruments().values():
+        assert bool(pages(instrument, Form.SHORT)) is any(item.quick for item in instrument.items)
+
+
+def test_the_layout_that_was_printed_stays() -> None:
+    """Whoever changes this sends every form on paper to the wrong rows."""
+    made = {form: [len(page.rows) for page in pages(instruments()["suunta-1.0"], form)] for form in Form}
+    assert made == {"F": [9, 11, 11, 11, 10, 4], "R": [9, 11, 11, 11, 10, 8], "S": [11], "T": [11]}
+
+
 def test_satisfaction_is_asked_from_the_second_measurement_on() -> None:
     instrument = instruments()["suunta-1.0"]
     later = {d.id for d in instrument.domains if d.from_second}

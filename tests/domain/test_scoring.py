@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valmentaja.definitions.instruments import Domain, Instrument, instruments
+from valmentaja.definitions.instrument import Domain, Instrument
+from valmentaja.definitions.instruments import instruments
 from valmentaja.domain.assessment import (
     Answer,
     Assessment,

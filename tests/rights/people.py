@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from valmentaja.base.canonical import fingerprint
+from valmentaja.domain.case import CaseKind, Part
 from valmentaja.domain.client import BenefitReading, FollowUp, ServicePeriod, StatusChange
 from valmentaja.domain.codes import BenefitSource, ExitReason, LabourStatus, PlanKind, Rater
 from valmentaja.domain.plan import Signature, SignatureState
 from valmentaja.store import clients, papers, plans
 from valmentaja.store.papers import DocumentRow
-from valmentaja.usecases import assessing, caseload, meetings, planning
+from valmentaja.usecases import assessing, case_parts, caseload, cases, meetings, planning
 from valmentaja.usecases.session import Session
 
 CANARY = "Kanarialintunen"
@@ -27,6 +28,7 @@ def with_everything(session: Session, word: str = CANARY) -> str:
     _working_life(session, client, word)
     meeting = int(meetings.start(session, client).made)
     meetings.keep_notes(session, meeting, notes=f"{word} kertoi " + f"{word} " * 900, agreed=f"{word} soittaa")
+    _as_a_case(session, client, word)
     _assessed(session, client, word)
     _planned(session, client, word)
     meetings.end(session, meeting)
@@ -44,6 +46,17 @@ def _working_life(session: Session, client: str, word: str) -> None:
     caseload.keep_service(session, ServicePeriod(client=client, service="TYOKOKEILU", start=today, provider=word))
     with session.store.writing() as tx:
         clients.add_follow_ups(tx, [FollowUp(client=client, date=today, status=LabourStatus.AVOIN_TYO)])
+
+
+def _as_a_case(session: Session, client: str, word: str) -> None:
+    """An open case with something in each of its tables."""
+    case = cases.open_case(session, client, kind=CaseKind.MULTI, question=f"{word} kysyy").made
+    case_parts.plan_meeting(session, case, purpose=f"{word} tavataan", on=session.today())
+    made = case_parts.order(session, case, kind="doctor", what=f"{word} voi", source=f"{word} lääkäri").made
+    case_parts.receive(session, made, result=f"{word} jaksaa")
+    cases.contribute(session, case, author=f"{word} Salo", role="sosiaaliohjaaja", words=f"{word} asuu yksin")
+    cases.write(session, case, Part.STRENGTHS, f"{word} on sinnikäs")
+    cases.conclude(session, case, "A", f"{word} nukkuu")
 
 
 def _assessed(session: Session, client: str, word: str) -> None:

@@ -103,9 +103,22 @@ def test_the_documents_themselves_are_beside(session: Session) -> None:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("fi", ("Omat tietoni", "Aiempi arvo", "[toinen henkilö]", "24.11.2030", "Kuka on käsitellyt")),
-        ("sv", ("Mina egna uppgifter", "Tidigare värde", "[en annan person]", "24.11.2030")),
-        ("en", ("My own records", "Earlier value", "[another person]", "24 Nov 2030", "Who has handled")),
+        (
+            "fi",
+            ("Omat tietoni", "Aiempi arvo", "[toinen henkilö]", "24.11.2030", "Kuka on käsitellyt", "Lääkärin arvio"),
+        ),
+        ("sv", ("Mina egna uppgifter", "Tidigare värde", "[en annan person]", "24.11.2030", "Styrkor")),
+        (
+            "en",
+            (
+                "My own records",
+                "Earlier value",
+                "[another person]",
+                "24 Nov 2030",
+                "Who has handled",
+                "Doctor’s assessment",
+            ),
+        ),
     ],
 )
 def test_the_paper_speaks_the_language(session: Session, tmp_path: Path, language: str, words: tuple[str, ...]) -> None:

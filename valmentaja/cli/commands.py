@@ -9,10 +9,11 @@ from pathlib import Path
 from valmentaja.base.errors import N_, StorageError, UserError
 from valmentaja.cli.command import Command, open_vault, passphrase, say
 from valmentaja.cli.demo import demo
+from valmentaja.domain.summary import Audience
 from valmentaja.i18n import tr, trn
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
-from valmentaja.usecases import caseload, checking, monthly, moving, opening, plan_paper
+from valmentaja.usecases import caseload, checking, monthly, moving, opening, papers, plan_paper, summary
 from valmentaja.usecases.session import Unit
 
 
@@ -71,6 +72,16 @@ def plan_pdf(chosen: Namespace) -> None:
         say(str(target))
         if not paper.signed:
             say(tr("This paper has not been signed."))
+
+
+def summary_pdf(chosen: Namespace) -> None:
+    with open_vault(chosen) as session:
+        held = summary.latest(session, caseload.client(session, chosen.client).id)
+        if held is None:
+            raise UserError(N_("Client {id} has not been assessed in this program yet."), id=chosen.client)
+        paper = summary.paper(session, held, screen_language(), Audience(chosen.audience))
+        kept = summary.keep(session, summary.make(paper))
+        say(str(papers.export(session, kept.made, Path(chosen.out))))
 
 
 def month(chosen: Namespace) -> None:
@@ -156,6 +167,24 @@ COMMANDS = (
         arguments=(
             (("client",), {"metavar": "CLIENT", "help": N_("client number, for example U101-001")}),
             (("--out",), {"metavar": "FILE", "required": True, "help": N_("the PDF to write")}),
+        ),
+    ),
+    Command(
+        name="summary-pdf",
+        help=N_("write the summary of a client's latest assessment as PDF"),
+        run=summary_pdf,
+        arguments=(
+            (("client",), {"metavar": "CLIENT", "help": N_("client number, for example U101-001")}),
+            (
+                ("--for",),
+                {
+                    "dest": "audience",
+                    "choices": [each.value for each in Audience],
+                    "default": Audience.CLIENT.value,
+                    "help": N_("for the client in plain words, or for the network in full"),
+                },
+            ),
+            (("--out",), {"metavar": "DIR", "required": True, "help": N_("folder for the PDF")}),
         ),
     ),
     Command(

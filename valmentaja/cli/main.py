@@ -7,8 +7,8 @@ import sys
 from collections.abc import Sequence
 
 from valmentaja import __version__
-from valmentaja.base.errors import StorageError, UserError
-from valmentaja.cli import auditing, backups, commands, handing, keys, rights, safety
+from valmentaja.base.errors import N_, StorageError, UserError
+from valmentaja.cli import auditing, backups, commands, handing, instruments, keys, rights, safety
 from valmentaja.definitions.policy import policy
 from valmentaja.i18n import LANGUAGES, set_language, tr, words
 from valmentaja.i18n.catalogue import screen_language
@@ -22,7 +22,10 @@ COMMANDS = (
     *auditing.COMMANDS,
     *rights.COMMANDS,
     *handing.COMMANDS,
+    *instruments.COMMANDS,
 )
+GROUPS = {"instrument": N_("check, add and list instruments of the assessment")}
+"""First words of commands that have two."""
 DONE, REFUSED, USAGE, STORAGE = 0, 1, 2, 3
 
 
@@ -60,10 +63,14 @@ def parser() -> argparse.ArgumentParser:
         help=tr("open with the organisation's private key; the passphrase is then that of the key"),
     )
     locked.add_argument("--recovery-code-file", metavar="FILE", help=tr("open with the recovery code in this file"))
-    adders = top.add_subparsers(required=True, metavar="COMMAND")
+    adders = {"": top.add_subparsers(required=True, metavar="COMMAND")}
+    for group, about in GROUPS.items():
+        grouped = adders[""].add_parser(group, allow_abbrev=False, help=tr(about))
+        adders[group] = grouped.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
-        added = adders.add_parser(
-            command.name, allow_abbrev=False, parents=[locked if command.locked else shared], help=tr(command.help)
+        group, _, name = command.name.rpartition(" ")
+        added = adders[group].add_parser(
+            name, allow_abbrev=False, parents=[locked if command.locked else shared], help=tr(command.help)
         )
         for names, options in command.arguments:
             added.add_argument(*names, **{**options, "help": tr(str(options["help"]))})

@@ -18,8 +18,6 @@ from valmentaja.definitions.instrument import Domain, Instrument, Item, ScoreBan
 from valmentaja.definitions.loading import languages_of, local_text, optional_text, require_unique, toml_files
 from valmentaja.definitions.text import LocalText
 
-__all__ = ["Domain", "Instrument", "Item", "ScoreBand", "instruments", "load_instrument", "parse_instrument"]
-
 FOLDER = RESOURCES / "instruments"
 BANDS = ("SUPPORT", "WATCH", "STRENGTH")
 """The names of parts of the scale, from its low end up; an instrument says where they end."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from reportlab.platypus import PageBreak
 
 from valmentaja.base.errors import N_, UserError
-from valmentaja.definitions.instruments import Instrument
+from valmentaja.definitions.instrument import Instrument
 from valmentaja.documents import blocks, fonts
 from valmentaja.documents.blocks import Style
 from valmentaja.documents.canvas import TaggedCanvas

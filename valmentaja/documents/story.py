@@ -108,7 +108,7 @@ class Story:
             self.paragraph(note, blocks.BASIS)
         if table:
             said = picture.table()
-            self.table(said.head, said.rows, _shares(len(said.head)), whole_rows=True)
+            self.table(said.head, said.rows, _shares(len(said.head), said.wide), whole_rows=True)
 
     def signature_field(self, field: str, label: str) -> None:
         self.flow.append(SignatureBox(field, label, self.tree.document.child("Form", Says(alt=label))))
@@ -134,9 +134,9 @@ class Story:
         return buffer.getvalue()
 
 
-def _shares(columns: int) -> tuple[float, ...]:
-    """The first column is a name and gets twice the room."""
-    return (2 / (columns + 1), *[1 / (columns + 1)] * (columns - 1))
+def _shares(columns: int, wide: int) -> tuple[float, ...]:
+    """One column gets twice the room of the others."""
+    return tuple((2 if n == wide else 1) / (columns + 1) for n in range(columns))
 
 
 def _row(holder: Element, texts: Sequence[str], role: str, says: Says) -> list[Text]:

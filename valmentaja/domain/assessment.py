@@ -189,12 +189,6 @@ def changes(instrument: Instrument, first: Assessment, latest: Assessment) -> tu
     return tuple(Change(domain=d, first=before[d], latest=after[d]) for d in before if d in after)
 
 
-def comparable(domain: Domain, instrument: Instrument) -> bool:
-    """Whether the instrument asks exactly this in its domain of that name; only then two scores may stand together."""
-    other = next((d for d in instrument.scored_domains if d.id == domain.id), None)
-    return other is not None and [(i.id, i.text) for i in other.items] == [(i.id, i.text) for i in domain.items]
-
-
 def first_open_item(items: Sequence[ItemId], values: Mapping[ItemId, Value]) -> ItemId | None:
     """The item to resume at: the first that has not been met at all."""
     return next((i for i in items if i not in values), None)

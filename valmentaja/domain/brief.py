@@ -12,10 +12,11 @@ from enum import StrEnum
 from fractions import Fraction
 
 from valmentaja.base.errors import N_
-from valmentaja.definitions.instruments import Domain, Instrument
+from valmentaja.definitions.instrument import Domain, Instrument
 from valmentaja.definitions.text import LocalText
 from valmentaja.domain import assessment as scoring
 from valmentaja.domain.assessment import Assessment, Change
+from valmentaja.domain.case import Clarification, Deadline, Due
 from valmentaja.domain.client import ClientId, Meeting, ServicePeriod
 from valmentaja.domain.plan import Plan, Step
 from valmentaja.domain.queue import ASSESSMENT_DAYS, review_rule
@@ -98,18 +99,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Awaited:
-    """A clarification asked for from somebody: open while neither received nor cancelled."""
+    """A clarification of an assessment case, by the name of its kind."""
 
-    what: str
-    source: str
-    ordered: date | None = None
-    expected: date | None = None
-    received: date | None = None
-    cancelled: bool = False
-
-    @property
-    def is_open(self) -> bool:
-        return self.received is None and not self.cancelled
+    name: LocalText
+    asked: Clarification
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,11 +124,15 @@ class Known:
     client: ClientId
     today: date
     last: Meeting | None = None
+    missed: tuple[date, ...] = ()
+    """Days since the last meeting on which the client was expected and not met."""
     plans: tuple[Plan, ...] = ()
     services: tuple[ServicePeriod, ...] = ()
     names: tuple[tuple[str, LocalText], ...] = ()
     """Of services and kinds of plans, by their codes."""
     awaited: tuple[Awaited, ...] = ()
+    case_dues: tuple[tuple[str, Due], ...] = ()
+    """With the id of the case each belongs to."""
     instrument: Instrument | None = None
     measured: tuple[Assessment, ...] = ()
     under_way: UnderWay | None = None
@@ -203,8 +200,14 @@ def _agreed(known: Known) -> list[Line]:
 
 def _done(known: Known) -> list[Line]:
     """Steps done or begun, services begun or ended, clarifications received since the last meeting."""
-    found = [*_steps_done(known), *_services(known), *_received(known), *_measured(known)]
+    found = [*_missed(known), *_steps_done(known), *_services(known), *_received(known), *_measured(known)]
     return [line for _day, line in sorted(found, key=lambda pair: pair[0], reverse=True)]
+
+
+def _missed(known: Known) -> Iterable[tuple[date, Line]]:
+    where, rule = known.place("overview"), Group.DONE.rule
+    for day in known.missed:
+        yield day, Line(text=N_("Meeting {day}: not met"), rule=rule, where=where, values=(("day", day),))
 
 
 def _steps_done(known: Known) -> Iterable[tuple[date, Line]]:
@@ -229,42 +232,48 @@ def _services(known: Known) -> Iterable[tuple[date, Line]]:
 
 def _received(known: Known) -> Iterable[tuple[date, Line]]:
     for each in known.awaited:
-        if each.received is not None and known.is_new(each.received):
-            what = shortened(each.what)
-            text = N_("Clarification received {day}: {what}")
-            yield each.received, _happened(known, text, each.received, what, part="assessment")
+        if each.asked.received is not None and known.is_new(each.asked.received):
+            text, where = N_("Clarification received {day}: {what}"), Where(page="case", key=each.asked.case)
+            yield each.asked.received, _happened(known, text, each.asked.received, each.name, where=where)
 
 
 def _measured(known: Known) -> Iterable[tuple[date, Line]]:
     for held in known.measured:
         if held.closed is not None and known.is_new(held.closed):
-            line = _happened(known, N_("Assessment finished {day}"), held.closed, "", part="assessment")
-            yield held.closed, line
+            where = Where(page="summary", key=held.id)
+            yield held.closed, _happened(known, N_("Assessment finished {day}"), held.closed, "", where=where)
 
 
-def _happened(known: Known, text: str, on: date, what: Said, *, part: str) -> Line:
+def _happened(known: Known, text: str, on: date, what: Said, *, part: str = "", where: Where | None = None) -> Line:
     values: tuple[tuple[str, Said], ...] = (("day", on), ("what", what))
-    return Line(text=text, rule=Group.DONE.rule, where=known.place(part), mark=Mark.DONE, values=values)
+    place = where or known.place(part)
+    return Line(text=text, rule=Group.DONE.rule, where=place, mark=Mark.DONE, values=values)
 
 
 def _open(known: Known) -> list[Line]:
     """Steps of agreed plans that are not done and clarifications not received: late ones first, then by their day."""
-    steps = [(s.by, s.what, N_("{what} by {day}"), N_("{what}"), "plan") for s in known.steps if s.done is None]
-    asked = [
-        (a.expected, a.what, N_("Clarification, expected {day}: {what}"), N_("Clarification: {what}"), "assessment")
-        for a in known.awaited
-        if a.is_open
+    found = [
+        *(_waits(known, s.by, shortened(s.what)) for s in known.steps if s.done is None),
+        *(_waits(known, a.asked.expected, a.name, a.asked.case) for a in known.awaited if not a.asked.is_settled),
     ]
-    waiting = sorted([*steps, *asked], key=lambda w: (w[0] is None, w[0] or date.max, w[1]))
-    return [_waits(known, day, what, dated if day else bare, part) for day, what, dated, bare, part in waiting]
+    return [line for _day, line in sorted(found, key=lambda pair: pair[0])]
 
 
-def _waits(known: Known, day: date | None, what: str, text: str, part: str) -> Line:
+def _waits(known: Known, day: date | None, what: Said, case: str = "") -> tuple[date, Line]:
+    """A step, or a clarification when it belongs to a case; without a day it stands last."""
     late = _days_late(known, day)
-    rule = "STEP-AGREED" if part == "plan" else Group.OPEN.rule
-    values: tuple[tuple[str, Said], ...] = (("what", shortened(what)), ("day", day or ""))
-    mark = Mark.LATE if late else Mark.OPEN
-    return Line(text=text, rule=rule, where=known.place(part), mark=mark, values=values, days_late=late)
+    dated, bare = N_("{what} by {day}"), N_("{what}")
+    if case:
+        dated, bare = N_("Clarification, expected {day}: {what}"), N_("Clarification: {what}")
+    line = Line(
+        text=bare if day is None else dated,
+        rule="CLARIFY-DUE" if case else "STEP-AGREED",
+        where=Where(page="case", key=case) if case else known.place("plan"),
+        mark=Mark.LATE if late else Mark.OPEN,
+        values=(("what", what), ("day", day or "")),
+        days_late=late,
+    )
+    return day or date.max, line
 
 
 def _days_late(known: Known, due: date | None) -> int:
@@ -307,7 +316,7 @@ def biggest(changes: Sequence[Change]) -> list[Change]:
 
 def _due(known: Known) -> list[Line]:
     """Days that the law, an agreement or the way of working sets, the nearest first."""
-    found = [*_reviews(known), *_assessment_days(known)]
+    found = [*_reviews(known), *_case_days(known), *_assessment_days(known)]
     return [line for _day, line in sorted(found, key=lambda pair: pair[0])]
 
 
@@ -318,6 +327,13 @@ def _reviews(known: Known) -> Iterable[tuple[date, Line]]:
             name: Said = dict(known.names).get(plan.kind, plan.kind)
             line = _day(known, N_("Review {day}: {what}"), plan.review_due, review_rule(plan.kind), where, name)
             yield plan.review_due, line
+
+
+def _case_days(known: Known) -> Iterable[tuple[date, Line]]:
+    first, ready = N_("First meeting of the assessment by {day}"), N_("Assessment case ready by {day}")
+    for case, due in known.case_dues:
+        text, where = first if due.what is Deadline.FIRST_MEETING else ready, Where(page="case", key=case)
+        yield due.day, _day(known, text, due.day, due.rule, where)
 
 
 def _assessment_days(known: Known) -> Iterable[tuple[date, Line]]:
@@ -340,9 +356,11 @@ def _day(known: Known, text: str, on: date, rule: str, where: Where, what: Said 
 def _next(known: Known) -> list[Line]:
     """The first unanswered section of the open assessment; without one, what comes next instead."""
     rule, held = Group.NEXT.rule, known.under_way
+    if held is None and known.measured:
+        where = Where(page="summary", key=known.measured[-1].id)
+        return [Line(text=N_("The assessment is finished. See its summary."), rule=rule, where=where)]
     if held is None:
-        text = N_("The assessment is finished.") if known.measured else N_("No assessment has been begun.")
-        return [_nothing(known, Group.NEXT, text, part="assessment")]
+        return [_nothing(known, Group.NEXT, N_("No assessment has been begun."), part="assessment")]
     where = Where(page="runner", key=held.id)
     counted: tuple[tuple[str, Said], ...] = (("answered", held.answered), ("total", held.total))
     if held.domain is None:

@@ -22,12 +22,12 @@ class CaseKind(StrEnum):
 
 
 class Ending(StrEnum):
-    """What came of a case."""
+    """What came of a case; codes in capitals, because they stand among texts in the file."""
 
-    PLAN = "plan"
-    SERVICE = "service"
-    NO_NEED = "no_need"
-    BROKEN_OFF = "broken_off"
+    PLAN = "PLAN"
+    SERVICE = "SERVICE"
+    NO_NEED = "NO_NEED"
+    BROKEN_OFF = "BROKEN_OFF"
 
 
 class Part(StrEnum):
@@ -60,6 +60,17 @@ HEADINGS: Mapping[Part, tuple[str, str]] = MappingProxyType(
 )
 """What the law wants assessed: the words and the source."""
 _MULTI_ONLY = frozenset({Part.SOCIAL, Part.HEALTH})
+
+
+ENDINGS: Mapping[Ending, str] = MappingProxyType(
+    {
+        Ending.PLAN: N_("A plan is made"),
+        Ending.SERVICE: N_("On to a service"),
+        Ending.NO_NEED: N_("No service is needed"),
+        Ending.BROKEN_OFF: N_("Broken off"),
+    }
+)
+"""How a case ended, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +161,7 @@ class Deadline(StrEnum):
 
     FIRST_MEETING = "first_meeting"
     END = "end"
+    PLAN = "plan"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +174,15 @@ class Due:
 
     def days_late(self, today: date) -> int:
         return max(0, (today - self.day).days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """What has happened: the client was met, a multi-agency plan was made, the case ended in some way."""
+
+    has_met: bool = False
+    has_plan: bool = False
+    ending: Ending | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +200,7 @@ _RULES: Mapping[CaseKind, tuple[tuple[Deadline, tuple[str, ...]], ...]] = Mappin
             (Deadline.FIRST_MEETING, ("AH-DUE", "AH-DUE-5")),
             (Deadline.END, ("CASE-DUE",)),
         ),
-        CaseKind.MULTI: ((Deadline.END, ("MTS-DUE", "CASE-DUE")),),
+        CaseKind.MULTI: ((Deadline.PLAN, ("MTS-DUE",)),),
     }
 )
 """Of several rules on one thing the first that was in force when the case began."""
@@ -200,11 +221,15 @@ def dues(case: Case, rules: Mapping[str, Rule]) -> tuple[Due, ...]:
     return tuple(sorted(found, key=lambda d: d.day))
 
 
-def open_dues(case: Case, rules: Mapping[str, Rule], *, has_met: bool) -> tuple[Due, ...]:
-    """The due days that still wait for something."""
-    if case.closed is not None:
-        return ()
-    return tuple(d for d in dues(case, rules) if d.what is not Deadline.FIRST_MEETING or not has_met)
+def open_dues(case: Case, rules: Mapping[str, Rule], progress: Progress) -> tuple[Due, ...]:
+    """The due days that still wait for something; a plan is waited for after the assessment, too."""
+    is_open = case.closed is None
+    waits = {
+        Deadline.FIRST_MEETING: is_open and not progress.has_met,
+        Deadline.END: is_open,
+        Deadline.PLAN: not progress.has_plan and (is_open or progress.ending is Ending.PLAN),
+    }
+    return tuple(d for d in dues(case, rules) if waits[d.what])
 
 
 def lacking(

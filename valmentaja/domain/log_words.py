@@ -60,6 +60,7 @@ ENTITIES = {
     "case_field": N_("text of the assessment"),
     "other_result": N_("result of another meter"),
     "paper_check": N_("second entry"),
+    "instrument": N_("instrument"),
     "plan": N_("plan"),
     "plan_field": N_("text of the plan"),
     "plan_goal": N_("goal"),
@@ -72,4 +73,5 @@ ENTITIES = {
     "erasure": N_("erasure"),
     "search_text": N_("words for searching"),
     "handover": N_("handover"),
+    "change": N_("change in pictures"),
 }

@@ -63,7 +63,7 @@ def folded(typed: str) -> str:
 
 def tag(instrument: str) -> str:
     """`suunta-1.0` → `SNT10`: three consonants and the version."""
-    name, _, version = instrument.partition("-")
+    name, _, version = instrument.rpartition("-")
     consonants = "".join(c for c in name.upper() if c.isascii() and c.isalpha() and c not in VOWELS)
     return folded(consonants[:LETTERS] + "".join(filter(str.isdigit, version))[:DIGITS])
 

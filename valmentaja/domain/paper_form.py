@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from valmentaja.definitions.instruments import Domain, Instrument, Item
+from valmentaja.definitions.instrument import Domain, Instrument, Item
 
-FIRST_ROOM, ROOM, SHORT_ROOM = 9, 12, 11
-"""Rows on the first page, which has the guidance, on the others, and on the first one without headings of domains.
+ROW, HEADING = 5, 4
+"""What a row and a domain's heading take, in units of 9 points."""
+FIRST_ROOM, ROOM = 55, 75
+"""What there is on the first page, which has the guidance, and on the others.
 
-Printed forms rely on it: never change it.
+Printed forms rely on these four numbers: never change them.
 """
 IMPORTANCE = "importance:"
 
@@ -57,16 +59,22 @@ def form_of(*, quick: bool, first_time: bool) -> Form:
 
 
 def pages(instrument: Instrument, form: Form) -> tuple[FormPage, ...]:
-    """A domain stays on one page where it fits."""
-    made: list[list[FormRow]] = [[]]
-    first = SHORT_ROOM if form.is_short else FIRST_ROOM
+    """A domain stays on one page where it fits; none when the instrument has no such form."""
+    made: list[list[FormRow]] = []
+    left = 0
     for block in _blocks(instrument, form):
-        if made[-1] and len(made[-1]) + len(block) > (first if len(made) == 1 else ROOM):
+        heading = 0 if form.is_short else HEADING
+        needed = heading + ROW * len(block)
+        if not made or (needed > left and needed <= ROOM):
             made.append([])
+            left = FIRST_ROOM if len(made) == 1 else ROOM
+        left -= heading
         for row in block:
-            if len(made[-1]) >= (first if len(made) == 1 else ROOM):
+            if left < ROW:
                 made.append([])
+                left = ROOM - heading
             made[-1].append(row)
+            left -= ROW
     return tuple(FormPage(number=n, rows=tuple(rows)) for n, rows in enumerate(made, start=1))
 
 

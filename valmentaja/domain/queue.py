@@ -265,7 +265,11 @@ def _clarification(awaited: Awaited, today: date) -> QueueEntry:
 
 
 def _case(waiting: CaseDue, today: date) -> QueueEntry:
-    first, ready = N_("First meeting of the assessment"), N_("The assessment is to be ready")
+    texts = {
+        Deadline.FIRST_MEETING: N_("First meeting of the assessment"),
+        Deadline.END: N_("The assessment is to be ready"),
+        Deadline.PLAN: N_("The multi-agency plan is to be ready"),
+    }
     return QueueEntry(
         kind=QueueKind.CASE,
         client=waiting.client,
@@ -274,7 +278,7 @@ def _case(waiting: CaseDue, today: date) -> QueueEntry:
         rule=waiting.due.rule,
         when=waiting.due.day,
         days_late=waiting.due.days_late(today),
-        text=first if waiting.due.what is Deadline.FIRST_MEETING else ready,
+        text=texts[waiting.due.what],
     )
 
 

@@ -88,6 +88,6 @@ def need(score: Fraction, importance: int) -> Fraction:
     return (10 - score) * importance / 10
 
 
-def differ(client: Fraction | None, coach: int | None) -> bool:
+def differ(client: Fraction | None, coach: Fraction | int | None) -> bool:
     """Whether the two see a domain so differently that a reason is asked for: by 2 or more of 10, our own rule."""
     return client is not None and coach is not None and abs(client - coach) >= 2

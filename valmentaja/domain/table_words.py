@@ -224,6 +224,7 @@ CODES = {
     "EI_HALUA": N_("does not want to say"),
     "EI_KOSKE": N_("does not concern"),
     "EI_KYSYTTY": N_("not asked"),
+    "paper checked": N_("checked from the paper"),
     "CLIENT": N_("The client"),
     "COACH": N_("The coach"),
     "TOGETHER": N_("Together"),

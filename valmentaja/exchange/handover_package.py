@@ -33,6 +33,8 @@ VERSION = 1
 LARGEST = 256 * 1024 * 1024
 """Bytes of a sealed file; asked before it is read."""
 MOST_CLIENTS = 500
+CARRIES_INSTRUMENTS = 4
+"""The schema from which a package brings the instruments that its assessments were made with."""
 _HEAD = re.compile(rb"valmentaja-handover/([0-9]{1,6})\n")
 _CARD = re.compile(r"[0-9]{5}( [0-9]{5}){5}")
 _PACKAGE = re.compile(r"[a-z2-7]{26}")
@@ -53,8 +55,11 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoverPackage:
+    """`instruments` are (id, file) of what the assessments were made with; before schema 4 there were none."""
+
     envelope: Envelope
     records: tuple[Record, ...]
+    instruments: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +172,8 @@ def _as_json(content: HandoverPackage | Receipt) -> Json:
         accepted: list[Json] = [[before, after] for before, after in content.accepted]
         return {**held, "kind": "receipt", "accepted": accepted}
     clients: list[Json] = [dict(handover_records.as_json(record)) for record in content.records]
-    return {**held, "kind": "handover", "clients": clients}
+    carried: list[Json] = [[id_, base64.b64encode(source).decode()] for id_, source in content.instruments]
+    return {**held, "kind": "handover", "clients": clients, "instruments": carried}
 
 
 def _from_json(held: dict[str, object]) -> HandoverPackage | Receipt:
@@ -177,14 +183,24 @@ def _from_json(held: dict[str, object]) -> HandoverPackage | Receipt:
         return Receipt(envelope=envelope, accepted=tuple(_pair(p) for p in as_list(held["accepted"], "accepted")))
     if held["kind"] != "handover":
         raise MalformedError("kind")
-    exactly(held, (*_ENVELOPE, "clients"), "handover")
+    carries = envelope.schema >= CARRIES_INSTRUMENTS
+    exactly(held, (*_ENVELOPE, "clients", *(("instruments",) if carries else ())), "handover")
     clients = as_list(held["clients"], "clients")
     if not 1 <= len(clients) <= MOST_CLIENTS:
         raise MalformedError("clients")
     records = tuple(handover_records.from_json(client, envelope.schema) for client in clients)
     if _known_counts(records, envelope) != envelope.counts or len({record.id for record in records}) != len(records):
         raise MalformedError("counts")
-    return HandoverPackage(envelope=envelope, records=records)
+    carried = as_list(held["instruments"], "instruments") if carries else []
+    return HandoverPackage(envelope=envelope, records=records, instruments=tuple(_instrument(i) for i in carried))
+
+
+def _instrument(value: object) -> tuple[str, bytes]:
+    id_, source = _pair(value, "instruments")
+    try:
+        return id_, base64.b64decode(source, validate=True)
+    except ValueError as error:
+        raise MalformedError("instruments") from error
 
 
 def _known_counts(records: tuple[Record, ...], envelope: Envelope) -> dict[str, int]:
@@ -212,8 +228,8 @@ def _envelope(held: dict[str, object]) -> Envelope:
     )
 
 
-def _pair(value: object) -> tuple[str, str]:
-    pair = as_list(value, "accepted")
+def _pair(value: object, where: str = "accepted") -> tuple[str, str]:
+    pair = as_list(value, where)
     if len(pair) != 2:
-        raise MalformedError("accepted")
-    return as_text(pair[0], "accepted"), as_text(pair[1], "accepted")
+        raise MalformedError(where)
+    return as_text(pair[0], where), as_text(pair[1], where)

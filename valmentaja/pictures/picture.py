@@ -28,10 +28,11 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureTable:
-    """The same values in words."""
+    """The same values in words; the column `wide` holds the longest texts."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    wide: int = 0
 
 
 class Picture(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from valmentaja.domain.case import Case, CaseKind, CaseMeeting, Clarification, Contribution
+from valmentaja.domain.case import ENDING, Case, CaseKind, CaseMeeting, Clarification, Contribution
 from valmentaja.domain.client import ClientId
 from valmentaja.store import search
 from valmentaja.store.audit import Event
@@ -75,6 +75,17 @@ def open_ones(store: Reader) -> tuple[Case, ...]:
     return tuple(
         _case(r) for r in store.rows(f"SELECT {_CASE} FROM assessment_case WHERE closed IS NULL ORDER BY opened, id")
     )
+
+
+def under_way(store: Reader) -> tuple[Case, ...]:
+    """Every client's open cases, and ended ones that were to lead to a multi-agency plan which is not there yet."""
+    found = store.rows(
+        f"SELECT {_CASE} FROM assessment_case AS c WHERE closed IS NULL OR (kind = 'multi' AND EXISTS "
+        "(SELECT 1 FROM case_field WHERE case_id = c.id AND field = 'ending' AND value = 'PLAN') AND NOT EXISTS "
+        "(SELECT 1 FROM plan AS p WHERE p.client_id = c.client_id AND p.kind = 'MONIALAINEN' AND frozen_at >= opened)) "
+        "ORDER BY opened, id"
+    )
+    return tuple(_case(r) for r in found)
 
 
 def add_meeting(tx: Transaction, case: Case, planned: CaseMeeting) -> None:
@@ -177,7 +188,8 @@ def keep_field(tx: Transaction, case: Case, field: str, value: str) -> None:
         field,
         value,
     )
-    search.keep(tx, case.client, "case_field", f"{case.id} {field}", value)
+    if field != ENDING:  # a code, which nobody looks for
+        search.keep(tx, case.client, "case_field", f"{case.id} {field}", value)
 
 
 def fields_of(store: Reader, case: str) -> dict[str, str]:

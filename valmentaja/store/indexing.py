@@ -48,7 +48,7 @@ SOURCES = {
     ),
     "case_field": (
         "SELECT case_id || ' ' || field AS id, client_id, opened AS date, value AS first, '' AS second, "
-        "case_id AS place FROM case_field JOIN assessment_case AS c ON c.id = case_id WHERE 1"
+        "case_id AS place FROM case_field JOIN assessment_case AS c ON c.id = case_id WHERE field <> 'ending'"
     ),
     "rating": (
         "SELECT CAST(seq AS TEXT) AS id, client_id, rating.date, reason AS first, '' AS second, "

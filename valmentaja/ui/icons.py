@@ -20,23 +20,23 @@ def file_for(name: str, colour: str) -> str:
     return (FOLDER / "marks" / f"{name}-{colour.removeprefix('#')}.svg").as_posix()
 
 
-def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
-    """The icon `name` in `#rrggbb`, `size` device-independent pixels square."""
-    image = QPixmap(round(size * ratio), round(size * ratio))
+def pixmap(name: str, colour: str, size: int, ratio: float = 1.0, *, room: int = 0) -> QPixmap:
+    """The icon `name` in `#rrggbb`, `size` device-independent pixels square, with `room` beside it."""
+    image = QPixmap(round((size + room) * ratio), round(size * ratio))
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    _renderer(name, colour).render(painter, QRectF(0, 0, image.width(), image.height()))
+    _renderer(name, colour).render(painter, QRectF(0, 0, image.height(), image.height()))
     painter.end()
     image.setDevicePixelRatio(ratio)
     return image
 
 
-def icon(name: str, token: str = "text") -> QIcon:
-    """The icon in a token's colour of now; ask again when the theme changes."""
+def icon(name: str, token: str = "text", *, room: int = 0) -> QIcon:
+    """The icon in a token's colour of now, with `room` beside it for words; ask again when the theme changes."""
     found = QIcon()
     colour = getattr(theme.tokens(), token)
     for ratio in (1.0, 2.0):
-        found.addPixmap(pixmap(name, colour, icon_size(), ratio))
+        found.addPixmap(pixmap(name, colour, icon_size(), ratio, room=room))
     return found
 
 

@@ -104,6 +104,8 @@ ENTITIES: dict[str, Say] = {
     "month": lambda: tr("month"),
     "caseload": lambda: tr("caseload"),
     "log": lambda: tr("log"),
+    "change": lambda: tr("change in pictures"),
+    "report": lambda: tr("report on change"),
     "setting": lambda: tr("setting"),
     "secret": lambda: tr("key of the unit"),
     "vault": lambda: tr("vault"),

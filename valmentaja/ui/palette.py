@@ -18,7 +18,7 @@ from valmentaja.ui.widgets.buttons import secondary
 from valmentaja.ui.widgets.dialogs import Dialog
 from valmentaja.ui.widgets.table import Column, Table
 from valmentaja.ui.widgets.text import Label
-from valmentaja.usecases import finding
+from valmentaja.usecases import finding, paper_entry
 from valmentaja.usecases.caseload import ClientRow
 from valmentaja.usecases.session import Session
 
@@ -99,6 +99,7 @@ class Palette(Dialog):
             clients, actions = found.rows, fitting(self._actions, typed)
             # Nothing with a slip comes before something that is as typed.
             choices = [
+                *self._form(typed),
                 *map(self._client, clients[: found.sure]),
                 *(_action(action) for slips, action in actions if not slips),
                 *map(self._client, clients[found.sure :]),
@@ -122,6 +123,17 @@ class Palette(Dialog):
         place = Place(page="client", key=row.id)
         words = f"{row.family_name} {row.given_names}"
         return Choice(words=words, aside=row.id, picture="user", act=lambda: self._go(place))
+
+    def _form(self, typed: str) -> list[Choice]:
+        """A page of a paper form, which has a code and no name."""
+        owner = paper_entry.owner_of(self._session, typed)
+        if owner is None:
+            return []
+        place = Place(page="paper", key=owner.assessment)
+        if owner.is_closed:
+            place = Place(page="client", key=owner.client, part="assessment")
+        words = tr("Paper form, page {n}: {name}", n=owner.page, name=owner.name)
+        return [Choice(words=words, aside=owner.client, picture="file-text", act=lambda: self._go(place))]
 
     def _do(self, choice: Choice | None) -> None:
         if choice is not None:

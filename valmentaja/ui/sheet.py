@@ -14,6 +14,10 @@ QFrame[surface="side"] { background: $base; border: 0; border-right: 1px solid $
 QFrame[surface="status"] { background: $base; border: 0; border-top: 1px solid $hairline; }
 QFrame[surface="card"] { background: $base; border: 1px solid $hairline; border-radius: 8px; }
 QFrame[surface="toast"] { background: $base; border: 1px solid $border; border-radius: 8px; }
+QFrame[surface="keys"] { border: 2px solid transparent; border-radius: 8px; }
+QFrame[surface="keys"]:focus { border: 2px solid $highlight; }
+QFrame[surface="line"] { border: 0; border-radius: 4px; }
+QFrame[surface="line"][current="true"] { background: $tint; }
 QFrame[surface="hairline"] { background: $hairline; border: 0; min-height: 1px; max-height: 1px; }
 QFrame[surface="message"] { border-radius: 6px; border: 1px solid $border; background: $tint; }
 QFrame[surface="message"][tone="ok"] { background: $ok_tint; border-color: $ok; }

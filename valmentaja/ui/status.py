@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from valmentaja.i18n import tr
@@ -15,6 +17,8 @@ from valmentaja.ui.widgets.text import Label
 from valmentaja.usecases import backing_up, settings
 from valmentaja.usecases.session import Area, Changes, Session
 
+SIDE, GAP = 28, 16
+
 
 class StatusBar(QFrame):
     """Reads again after every change; an opened file is a change too, because it is logged."""
@@ -24,6 +28,7 @@ class StatusBar(QFrame):
         self.session, self.backing = session, backing(session, hub)
         self.saved, self.locks = Label("", "small", wrap=False), Label("", "small", wrap=False)
         self.backed = Label("", "small", wrap=False)
+        self.hint = Label(lambda: tr("Ctrl+K finds, Ctrl+L locks"), "small", wrap=False)
         self.setProperty("surface", "status")
         self._lay_out()
         hub.changed.connect(self._heard)
@@ -46,17 +51,36 @@ class StatusBar(QFrame):
         state, failed = backing_up.state(self.session), self.backing.failure is not None
         self.backed.say(lambda: "" if self.session.training else _backed(state, failed=failed))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With large text the least needed words go first."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        """Decided by what all of them would take, so that hiding one does not bring it back."""
+        words = [self.saved, self.locks, self.backed, self.hint]
+        others = list(self.findChildren(Chip, options=Qt.FindChildOption.FindDirectChildrenOnly))
+        needed = sum(w.sizeHint().width() + GAP for w in (*words, *others)) + 2 * SIDE
+        for word in (self.hint, self.locks):
+            word.setVisible(needed <= self.width())
+            needed -= 0 if needed <= self.width() else word.sizeHint().width() + GAP
+
     def _lay_out(self) -> None:
         across = QHBoxLayout(self)
-        across.setContentsMargins(28, 4, 28, 4)
-        across.setSpacing(16)
+        across.setContentsMargins(SIDE, 4, SIDE, 4)
+        across.setSpacing(GAP)
         across.addWidget(self.saved)
         across.addWidget(self.locks)
         across.addStretch(1)
         across.addWidget(self.backed)
         if self.session.training:
             across.addWidget(Chip("graduation-cap", lambda: tr("TRAINING: invented people"), theme.Tone.WARN))
-        across.addWidget(Label(lambda: tr("Ctrl+K finds, Ctrl+L locks"), "small", wrap=False))
+        across.addWidget(self.hint)
 
 
 def _backed(state: backing_up.State, *, failed: bool) -> str:

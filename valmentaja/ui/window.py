@@ -20,15 +20,19 @@ from valmentaja.ui.lock_notice import LockNotice
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.pages.brief import BriefPage
 from valmentaja.ui.pages.case import CasePage
+from valmentaja.ui.pages.change import ChangePage
 from valmentaja.ui.pages.client import ClientPage
 from valmentaja.ui.pages.clients import ClientsPage
 from valmentaja.ui.pages.month import MonthPage
 from valmentaja.ui.pages.moving import MovingPage
 from valmentaja.ui.pages.new_client import NewClientPage
+from valmentaja.ui.pages.paper import PaperPage
 from valmentaja.ui.pages.plan import PlanPage
+from valmentaja.ui.pages.reports import ReportsPage
 from valmentaja.ui.pages.runner import RunnerPage
 from valmentaja.ui.pages.settings import SettingsPage
 from valmentaja.ui.pages.signing import SigningPage
+from valmentaja.ui.pages.summary import SummaryPage
 from valmentaja.ui.pages.today import TodayPage
 from valmentaja.ui.palette import KeySheet, Palette
 from valmentaja.ui.presenting.strip import ClientStrip
@@ -45,12 +49,15 @@ PAGES: dict[str, Callable[[Session, Hub, Place], Page]] = {
     "new-client": NewClientPage,
     "moving": MovingPage,
     "client": ClientPage,
+    "change": ChangePage,
     "brief": BriefPage,
+    "summary": SummaryPage,
     "case": CasePage,
     "runner": RunnerPage,
     "plan": PlanPage,
     "signing": SigningPage,
     "month": MonthPage,
+    "reports": ReportsPage,
     "settings": SettingsPage,
 }
 ENTRIES: tuple[tuple[str, str, Say], ...] = (
@@ -59,13 +66,15 @@ ENTRIES: tuple[tuple[str, str, Say], ...] = (
     ("month", "chart-column", lambda: tr("Month")),
     ("settings", "settings", lambda: tr("Settings")),
 )
-BELONGS = dict.fromkeys(("new-client", "moving", "client", "brief", "case", "runner", "plan", "signing"), "clients")
+BELONGED = ("new-client", "moving", "client", "case", "change", "runner", "plan", "signing", "brief", "summary")
+BELONGS = {**dict.fromkeys(BELONGED, "clients"), "reports": "month"}
 """Pages without an entry of their own, and the entry they belong to."""
 SIDE, FOLDED = 200, 56
 RECENT = 8
 """Clients opened in this session that the palette offers before anything is typed."""
 ROOM_FOR_WORDS = 900
 """At a page narrower than this, counted at 100 % text, the sidebar folds to icons."""
+PAGES["paper"], BELONGS["paper"] = PaperPage, "clients"
 
 
 class MainWindow(QWidget):

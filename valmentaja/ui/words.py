@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from valmentaja.definitions.rules import Rule
 from valmentaja.definitions.text import LocalText
 from valmentaja.domain.assessment import Band
 from valmentaja.domain.codes import BenefitSource, EmployerSector, ExitReason, LabourStatus
@@ -9,8 +12,10 @@ from valmentaja.domain.plan import Responsible, SignatureState
 from valmentaja.domain.rights import SourceKind
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
+from valmentaja.i18n.formats import day
 from valmentaja.ui.speech import Say
 from valmentaja.ui.theme import Tone
+from valmentaja.usecases.instruments import Origin
 
 Choices = tuple[tuple[str, Say], ...]
 
@@ -18,6 +23,13 @@ Choices = tuple[tuple[str, Say], ...]
 def spoken(text: LocalText) -> Say:
     """Content in the screen's language, whichever that is when it is asked."""
     return lambda: text.in_(screen_language())
+
+
+def rule_words(rule: Rule, when: date | None) -> str:
+    """A rule, its source, the day that stands on it, and whether the act is still to be checked."""
+    language = screen_language()
+    told = f"{rule.text.in_(language)} {rule.source} · {day(when, language)}"
+    return told if rule.verified else f"{told} · {tr('Check the act in Finlex.')}"
 
 
 EXIT_REASONS: Choices = (
@@ -65,6 +77,11 @@ SOURCE_KINDS: Choices = (
     (SourceKind.CLOSE, lambda: tr("Someone close to the client")),
     (SourceKind.OTHER, lambda: tr("Someone else")),
 )
+ORIGINS: dict[Origin, Say] = {
+    Origin.SHIPPED: lambda: tr("comes with the program"),
+    Origin.OWN: lambda: tr("added from a file"),
+    Origin.EARLIER: lambda: tr("came with an earlier program"),
+}
 BANDS: dict[Band, tuple[str, Tone, Say]] = {
     Band["SUPPORT"]: ("hourglass", Tone.WARN, lambda: tr("needs support")),
     Band["WATCH"]: ("eye", Tone.NEUTRAL, lambda: tr("to follow")),

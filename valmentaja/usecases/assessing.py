@@ -8,14 +8,16 @@ from datetime import date
 from fractions import Fraction
 
 from valmentaja.base.errors import N_, UserError
-from valmentaja.definitions.instruments import Domain, Instrument, instruments
+from valmentaja.definitions.instrument import Domain, Instrument
 from valmentaja.domain import assessment as rules
+from valmentaja.domain import versions
 from valmentaja.domain.assessment import Answer, Assessment, Band, Entered, NoValue, Value
 from valmentaja.domain.client import ClientId, Meeting
 from valmentaja.domain.codes import Rater
 from valmentaja.domain.correction import needs_reason
 from valmentaja.store import assessments as kept
 from valmentaja.store import cases, clients, meetings
+from valmentaja.usecases import instruments
 from valmentaja.usecases.presence import require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
@@ -92,13 +94,14 @@ class DomainResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """Results with the strongest domain first; totals are 0–100 or None."""
+    """Results with the strongest domain first; totals are 0–100 or None. `comparison` is None without a first one."""
 
     assessment: Assessment
     first: Assessment | None
     results: tuple[DomainResult, ...]
     total: Fraction | None
     total_change: Fraction | None
+    comparison: versions.Comparison | None
 
 
 def begin(
@@ -114,6 +117,10 @@ def begin(
     if clients.get(session.store, client_id) is None:
         raise UserError(N_("There is no client {id} in this vault."), id=client_id)
     require_here(session, client_id)
+    here = instruments.known(session.store)
+    version = instruments.get(session, instrument)
+    if quick and not version.has_quick_form:
+        raise UserError(N_("{name} has no short form."), name=version.name.fi)
     case = cases.open_of_client(session.store, client_id)
     made = Assessment(
         id=session.new_id(),
@@ -124,6 +131,7 @@ def begin(
         case=None if case is None else case.id,
     )
     with session.store.writing() as tx:
+        instruments.keep(tx, version, here, at=session.now())
         kept.add(tx, made, quick=quick)
     return changed(Area.ASSESSMENT, client=client_id, made=made.id)
 
@@ -136,7 +144,7 @@ def opened(session: Session, assessment_id: str) -> None:
 
 def runner(session: Session, assessment_id: str) -> Runner:
     held = _get(session, assessment_id)
-    instrument = instruments()[held.instrument]
+    instrument = instruments.get(session, held.instrument)
     values = {a.item: a for a in held.answers if a.rater == Rater.ASIAKAS}
     asked = _asked(session, held, instrument)
     order = tuple(item for _, items in asked for item in items)
@@ -203,12 +211,14 @@ def let_go(session: Session, assessment_id: str) -> Changes:
     """Confirm that the answers a skip rule took out are out of use: their items count as not asked from now on."""
     held = _get(session, assessment_id)
     require_here(session, held.client)
-    gone = set(_dropped(session, held, instruments()[held.instrument]))
+    gone = set(_dropped(session, held, instruments.get(session, held.instrument)))
     today, now = session.today(), session.now()
     with session.store.writing() as tx:
         for one in held.answers:
             if one.item in gone and one.rater == Rater.ASIAKAS:
-                unasked = replace(one, value=NoValue.EI_KYSYTTY, date=today, meeting=None)
+                unasked = replace(
+                    one, value=NoValue.EI_KYSYTTY, date=today, meeting=None, reason="", entered=Entered.COACH
+                )
                 kept.answer(tx, held, unasked, at=now)
     return changed(Area.ASSESSMENT, client=held.client)
 
@@ -231,19 +241,20 @@ def assessments(session: Session, client_id: ClientId) -> tuple[Assessment, ...]
 
 
 def summary(session: Session, assessment_id: str) -> Summary:
-    """This measurement beside the client's first one with the same instrument."""
+    """This measurement beside the client's first one with the same instrument, or a version of it that this follows."""
     held = _get(session, assessment_id)
-    instrument = instruments()[held.instrument]
+    here = instruments.known(session.store)
+    instrument = instruments.get(session, held.instrument)
     first = _first(session, held)
-    results = tuple(_result(instrument, d, held, first) for d in instrument.scored_domains)
-    now = rules.total(instrument, held.values())
-    then = None if first is None else rules.total(instrument, first.values())
+    found = None if first is None else versions.compare((instrument, held), (here[first.instrument], first), here)
+    results = tuple(_result(instrument, d, held, found) for d in instrument.scored_domains)
     return Summary(
         assessment=held,
         first=first,
         results=tuple(sorted(results, key=_strongest)),
-        total=now,
-        total_change=None if now is None or then is None else now - then,
+        total=rules.total(instrument, held.values()),
+        total_change=None if found is None else found.total_change,
+        comparison=found,
     )
 
 
@@ -270,23 +281,27 @@ def _dropped(session: Session, held: Assessment, instrument: Instrument) -> tupl
 
 
 def _first(session: Session, held: Assessment) -> Assessment | None:
-    """The first closed measurement with the same instrument, if it is not this one."""
+    """The first closed measurement with this instrument or a version that it follows, if it is not this one."""
     return next(iter(_closed_before(session, held)), None)
 
 
 def _closed_before(session: Session, held: Assessment) -> list[Assessment]:
-    """The client's other closed measurements with the same instrument, oldest first."""
+    """The client's other closed measurements with this instrument or a version that it follows, oldest first."""
+    here = instruments.known(session.store)
+    line = {v.id for v in versions.lineage(here[held.instrument], here)} if held.instrument in here else set()
     return [
         a
         for a in kept.of_client(session.store, held.client)
-        if a.closed is not None and a.instrument == held.instrument and a.id != held.id and a.opened <= held.opened
+        if a.closed is not None and a.instrument in line and a.id != held.id and a.opened <= held.opened
     ]
 
 
-def _result(instrument: Instrument, domain: Domain, held: Assessment, first: Assessment | None) -> DomainResult:
+def _result(
+    instrument: Instrument, domain: Domain, held: Assessment, compared: versions.Comparison | None
+) -> DomainResult:
     values = rules.counted(instrument, held.values())
     score = rules.domain_score(domain, values)
-    before = None if first is None else rules.scores(instrument, first.values()).get(domain.id)
+    before = None if compared is None else compared.first.get(domain.id)
     delta = None if score is None or before is None else score - before
     given = [values.get(i.id, NoValue.EI_KYSYTTY) for i in domain.items]
     return DomainResult(

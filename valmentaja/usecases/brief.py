@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from valmentaja.definitions.instruments import Instrument, instruments
+from valmentaja.definitions.clarifications import clarification_name
+from valmentaja.definitions.instrument import Instrument
 from valmentaja.definitions.rules import Rule, rules
 from valmentaja.definitions.services import services
 from valmentaja.definitions.text import LocalText
 from valmentaja.domain import brief as made_by
 from valmentaja.domain.assessment import Assessment
-from valmentaja.domain.brief import Known, Part, UnderWay
+from valmentaja.domain.brief import Awaited, Known, Part, UnderWay
+from valmentaja.domain.case import Case, Due, open_dues
 from valmentaja.domain.client import Client, ClientId, Meeting
 from valmentaja.domain.plan import Plan, agreed
 from valmentaja.store import clients, meetings, plans
-from valmentaja.usecases import assessing, caseload, overview, planning
+from valmentaja.usecases import assessing, caseload, cases, instruments, overview, planning
 from valmentaja.usecases.session import Session
 
 
@@ -61,19 +64,37 @@ def rules_of(part: Part) -> tuple[Rule, ...]:
 def _known(session: Session, client_id: ClientId, last: Meeting | None) -> Known:
     held = assessing.assessments(session, client_id)
     closed = [a for a in held if a.closed is not None]
-    instrument = instruments()[closed[-1].instrument] if closed else None
+    instrument = instruments.get(session, closed[-1].instrument) if closed else None
     served, planned = clients.services(session.store, client_id), _plans(session, client_id)
     return Known(
         client=client_id,
         today=session.today(),
         last=last,
+        missed=_missed(session, client_id, last),
         plans=planned,
         services=served,
         names=_names(session, {p.service for p in served}, planned),
+        awaited=_awaited(session, client_id),
+        case_dues=tuple((c.id, due) for c in cases.cases(session, client_id) for due in _dues(session, c)),
         instrument=instrument,
         measured=_measured(closed, instrument),
         under_way=_under_way(session, held),
     )
+
+
+def _missed(session: Session, client_id: ClientId, last: Meeting | None) -> tuple[date, ...]:
+    held = meetings.of_client(session.store, client_id)
+    since = date.min if last is None else last.date
+    return tuple(m.date for m in held if not m.attended and m.started is None and since < m.date < session.today())
+
+
+def _awaited(session: Session, client_id: ClientId) -> tuple[Awaited, ...]:
+    asked = (c for case in cases.cases(session, client_id) for c in cases.overview(session, case.id).clarifications)
+    return tuple(Awaited(name=clarification_name(c.kind), asked=c) for c in asked)
+
+
+def _dues(session: Session, case: Case) -> tuple[Due, ...]:
+    return open_dues(case, rules(), cases.progress(session, case))
 
 
 def _plans(session: Session, client_id: ClientId) -> tuple[Plan, ...]:

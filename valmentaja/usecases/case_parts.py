@@ -29,7 +29,7 @@ def plan_meeting(session: Session, case_id: str, *, purpose: str, on: date | Non
 def edit_meeting(
     session: Session, case_id: str, planned_id: str, *, purpose: str, on: date | None = None, at: str = ""
 ) -> Changes:
-    """Another purpose or day; a meeting that was held keeps its day."""
+    """Another purpose or day; with another day it looks for the meeting of that day."""
     held = require_open(session, case_id)
     known = _planned(session, held, planned_id)
     new = replace(known, purpose=purpose.strip(), date=on, meeting=known.meeting if on == known.date else None)
@@ -48,18 +48,6 @@ def restore_meeting(session: Session, case_id: str, planned: CaseMeeting) -> Cha
     held = require_open(session, case_id)
     with session.store.writing() as tx:
         kept.add_meeting(tx, held, planned)
-    return changed(Area.ASSESSMENT, client=held.client)
-
-
-def link_meeting(session: Session, case_id: str, planned_id: str, meeting_id: int) -> Changes:
-    """A meeting that was booked or held stands for the planned one."""
-    held = require_open(session, case_id)
-    met = meetings.get(session.store, meeting_id)
-    if met is None or met.client != held.client:
-        raise UserError(N_("There is no such meeting."))
-    new = replace(_planned(session, held, planned_id), meeting=met.id, date=met.date)
-    with session.store.writing() as tx:
-        kept.edit_meeting(tx, held, new)
     return changed(Area.ASSESSMENT, client=held.client)
 
 
@@ -101,8 +89,10 @@ def order_now(session: Session, clarification_id: str, *, expected: date | None 
     return _keep_clarification(session, new, action="ask")
 
 
-def wait_until(session: Session, clarification_id: str, expected: date) -> Changes:
+def wait_until(session: Session, clarification_id: str, expected: date | None) -> Changes:
     """It was asked for, and another day was agreed."""
+    if expected is None:
+        raise UserError(N_("Write the day it is awaited by."))
     _require_later(session, expected)
     return _keep_clarification(session, replace(clarification(session, clarification_id), expected=expected))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,15 +22,17 @@ from valmentaja.domain.case import (
     Ending,
     Lacking,
     Part,
+    Progress,
 )
 from valmentaja.domain.client import ClientId, Meeting
+from valmentaja.domain.codes import PlanKind
 from valmentaja.domain.rights import Correction, corrections
-from valmentaja.store import assessments, meetings
+from valmentaja.store import assessments, meetings, plans
 from valmentaja.store import cases as kept
 from valmentaja.store import corrections as kept_corrections
 from valmentaja.store.database import Transaction
-from valmentaja.usecases import caseload
-from valmentaja.usecases.presence import require_here
+from valmentaja.usecases import caseload, planning
+from valmentaja.usecases.presence import away, require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
 
@@ -62,6 +64,13 @@ class CaseOverview:
     measured: tuple[Assessment, ...]
     dues: tuple[Due, ...]
     lacking: tuple[Lacking, ...]
+    is_here: bool
+    reopened: tuple[Correction, ...]
+
+    @property
+    def is_writable(self) -> bool:
+        """The case is open, and the client is not with another coach."""
+        return self.is_here and self.case.closed is None
 
     @property
     def strengths(self) -> str:
@@ -74,8 +83,7 @@ class CaseOverview:
 
     @property
     def ending(self) -> Ending | None:
-        found = self.fields.get(ENDING, "")
-        return Ending(found) if found in set(Ending) else None
+        return _ending(self.fields)
 
     @property
     def open_clarifications(self) -> tuple[Clarification, ...]:
@@ -130,7 +138,7 @@ def overview(session: Session, case_id: str) -> CaseOverview:
     held = case(session, case_id)
     fields = kept.fields_of(session.store, held.id)
     clarifications = kept.clarifications_of(session.store, held.id)
-    met = has_met(session, held)
+    known = progress(session, held)
     return CaseOverview(
         case=held,
         client_name=caseload.client(session, held.client).name,
@@ -142,13 +150,32 @@ def overview(session: Session, case_id: str) -> CaseOverview:
         clarifications=clarifications,
         contributions=kept.contributions_of(session.store, held.id),
         measured=tuple(a for a in assessments.of_client(session.store, held.client) if a.case == held.id),
-        dues=trade.open_dues(held, rules(), has_met=met),
-        lacking=trade.lacking(held, fields, clarifications, has_met=met),
+        dues=trade.open_dues(held, rules(), known),
+        lacking=trade.lacking(held, fields, clarifications, has_met=known.has_met),
+        is_here=held.client not in away(session),
+        reopened=_reopened(session, held),
     )
 
 
-def has_met(session: Session, held: Case) -> bool:
-    """Whether the client has been met since the case was opened."""
+def progress(session: Session, held: Case) -> Progress:
+    """What has happened since the case was opened: a meeting, a multi-agency plan, an end."""
+    made = plans.of_client(session.store, held.client)
+    return Progress(
+        has_met=_has_met(session, held),
+        has_plan=any(
+            p.kind is PlanKind.MONIALAINEN and p.frozen_at is not None and p.frozen_at >= held.opened.isoformat()
+            for p in made
+        ),
+        ending=_ending(kept.fields_of(session.store, held.id)),
+    )
+
+
+def _ending(fields: Mapping[str, str]) -> Ending | None:
+    found = fields.get(ENDING, "")
+    return Ending(found) if found in set(Ending) else None
+
+
+def _has_met(session: Session, held: Case) -> bool:
     return any(
         m.attended and held.opened <= m.date <= (held.closed or m.date)
         for m in meetings.of_client(session.store, held.client)
@@ -237,6 +264,13 @@ def end(session: Session, case_id: str, *, ending: Ending, outcome: str) -> Chan
     return _edit(session, case_id, close)
 
 
+def begin_plan(session: Session, case_id: str) -> Changes:
+    """A multi-agency plan after a multi-agency assessment, else a coaching plan; a draft of it is taken up."""
+    held = case(session, case_id)
+    kind = PlanKind.MONIALAINEN if held.kind is CaseKind.MULTI else PlanKind.VALMENNUS
+    return planning.draft(session, held.client, kind)
+
+
 def reopen(session: Session, case_id: str, *, reason: str) -> Changes:
     """Go on with an ended case; when it had ended, and why it goes on, is kept as a correction."""
     held = case(session, case_id)
@@ -255,8 +289,14 @@ def reopen(session: Session, case_id: str, *, reason: str) -> Changes:
 
 def _meetings(session: Session, held: Case) -> tuple[PlannedMeeting, ...]:
     known = {m.id: m for m in meetings.of_client(session.store, held.client)}
-    planned = kept.meetings_of(session.store, held.id)
+    planned = sorted(kept.meetings_of(session.store, held.id), key=lambda p: (p.date or date.max, p.position))
     return tuple(PlannedMeeting(plan=p, meeting=None if p.meeting is None else known.get(p.meeting)) for p in planned)
+
+
+def _reopened(session: Session, held: Case) -> tuple[Correction, ...]:
+    """The ends that were taken back, newest first: `before` is the day it had ended, with the reason."""
+    made = kept_corrections.of_client(session.store, held.client)
+    return tuple(c for c in made if (c.entity, c.entity_id, c.field) == ("assessment_case", held.id, "closed"))
 
 
 def _edit(session: Session, case_id: str, act: Callable[[Transaction, Case], str | None]) -> Changes:

@@ -11,7 +11,7 @@ from valmentaja.crypto import keys
 from valmentaja.crypto.keys import KdfCost
 from valmentaja.definitions.text import LocalText
 from valmentaja.domain import pin as rules
-from valmentaja.domain.assessment import Value
+from valmentaja.domain.assessment import Entered, Value
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.client_view import ClientView, Question, Texts
 from valmentaja.domain.pin import Verdict
@@ -82,7 +82,7 @@ def answer(session: Session, assessment_id: str, item: str, value: Value) -> Cha
     """Store what the client answered in the client view; only for the assessment it is on for."""
     if under_way(session) != assessment_id:
         raise UserError(N_("The client view is not on for this assessment."))
-    return assessing.answer(session, assessment_id, item, value)
+    return assessing.answer(session, assessment_id, item, value, entered=Entered.CLIENT)
 
 
 def has_pin(session: Session) -> bool:
@@ -112,8 +112,25 @@ def leave(session: Session, pin: str) -> Verdict:
             _keep(tx, _SHOWN, {})
             _keep(tx, _TRIES, {})
         else:
-            _keep(tx, _TRIES, {"wrong": _wrong(session) + 1, "at": session.now()})
+            _count_wrong(session, tx)
     return Verdict(right=right, wait=waiting(session))
+
+
+def leave_without_pin(session: Session, *, proved: bool) -> Verdict:
+    """The PIN is forgotten: whoever knows the vault's own passphrase ends the client view, and the PIN goes.
+
+    A wrong passphrase counts as a wrong PIN.
+    """
+    wait = waiting(session)
+    if wait or not proved:
+        if not wait:
+            with session.store.writing() as tx:
+                _count_wrong(session, tx)
+        return Verdict(right=False, wait=waiting(session))
+    with session.store.writing() as tx:
+        for name in (_SHOWN, _TRIES, _PIN):
+            _keep(tx, name, {})
+    return Verdict(right=True)
 
 
 def waiting(session: Session) -> int:
@@ -124,6 +141,10 @@ def waiting(session: Session) -> int:
     whole = rules.wait_after(_wrong(session))
     passed = datetime.fromisoformat(session.now()) - datetime.fromisoformat(str(tries["at"]))
     return min(max(whole - int(passed.total_seconds()), 0), whole)
+
+
+def _count_wrong(session: Session, tx: Transaction) -> None:
+    _keep(tx, _TRIES, {"wrong": _wrong(session) + 1, "at": session.now()})
 
 
 def _wrong(session: Session) -> int:

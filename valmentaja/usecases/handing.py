@@ -14,7 +14,7 @@ from valmentaja.exchange import handover_package, outbox
 from valmentaja.exchange.handover_package import Envelope, HandoverPackage, Opened, Receipt
 from valmentaja.store import handovers, records
 from valmentaja.store.handovers import TAKEN_BACK, Care, HandoverRow
-from valmentaja.usecases import cards, logs, settings
+from valmentaja.usecases import cards, instruments, logs, settings
 from valmentaja.usecases.presence import require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
@@ -37,7 +37,11 @@ def hand_over(
     for client in chosen:
         require_here(session, client)
     whole = tuple(_record(session, client) for client in chosen)
-    package = HandoverPackage(envelope=envelope(session, session.new_id(), receiver.fingerprint, whole), records=whole)
+    package = HandoverPackage(
+        envelope=envelope(session, session.new_id(), receiver.fingerprint, whole),
+        records=whole,
+        instruments=instruments.carried(session, _used(whole)),
+    )
     sealed = handover_package.seal(package, own, keys)
     name, number = f"luovutus_{session.unit.code}_{package.envelope.package}.age", package.envelope.package
     with session.store.writing() as tx:
@@ -135,6 +139,10 @@ def envelope(session: Session, package: str, to: str, whole: tuple[Record, ...])
         anchor=f"{anchor.vault}:{anchor.seq}:{anchor.hash}",
         counts=total(whole),
     )
+
+
+def _used(whole: tuple[Record, ...]) -> frozenset[str]:
+    return frozenset(str(row["instrument"]) for record in whole for row in record.tables["assessment"])
 
 
 def _record(session: Session, client: ClientId) -> Record:

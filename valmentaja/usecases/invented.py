@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TypeVar
 
-from valmentaja.definitions.instruments import Instrument
+from valmentaja.definitions.instrument import Instrument
 from valmentaja.domain.assessment import Answer, Assessment, NoValue, Value
 from valmentaja.domain.client import BenefitReading, Client, Meeting, ServicePeriod, StatusChange
 from valmentaja.domain.codes import (
@@ -82,6 +82,12 @@ _SERVICES = (
     ("TYOPAJA", None),
     ("OMAEHTOINEN", None),
 )
+_AGREED = (
+    "Heräät arkisin 7.30 ja kirjaat, miten meni.\nValmentaja varaa terveydenhoitajan ajan.",
+    "Käyt tutustumassa työpajaan.\nSoitamme yhdessä Kelaan ensi kerralla.\nTuot todistukset mukanasi.",
+    "Päivität ansioluettelon yhdessä kirjaston ohjaajan kanssa.",
+)
+"""What was agreed at the latest meeting."""
 _MODES = (MeetingMode.KAYNTI, MeetingMode.KAYNTI, MeetingMode.KOTIKAYNTI, MeetingMode.PUHELIN, MeetingMode.VERKOSTO)
 
 
@@ -200,6 +206,9 @@ def _meetings(dice: Dice, client: Client, last: date) -> tuple[Meeting, ...]:
         mode, minutes = dice.one_of(_MODES), dice.one_of((30, 45, 60, 90))
         rows.append(Meeting(client=client.id, date=on, mode=mode, minutes=minutes if come else 0, attended=come))
         on += timedelta(days=dice.between(12, 40))
+    held = next((n for n in reversed(range(len(rows))) if rows[n].attended), None)
+    if held is not None:
+        rows[held] = replace(rows[held], agreed=_AGREED[len(rows) % len(_AGREED)])
     return tuple(rows)
 
 

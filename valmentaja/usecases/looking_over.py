@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from valmentaja.definitions.instruments import Domain, Item
+from valmentaja.definitions.instrument import Domain, Item
 from valmentaja.domain.assessment import Answer
 from valmentaja.usecases import assessing, two_raters
 from valmentaja.usecases.session import Session

@@ -16,7 +16,7 @@ from valmentaja.exchange import caseload_csv
 from valmentaja.i18n import words
 from valmentaja.store import assessments, caseload, corrections
 from valmentaja.store.database import Reader
-from valmentaja.usecases import leaving
+from valmentaja.usecases import instruments, leaving
 from valmentaja.usecases.session import Area, Changes, Session
 
 TABLES = tuple(field.name for field in fields(CaseloadRows))
@@ -65,6 +65,7 @@ def bring_in(session: Session, tried: Trial, *, skip_bad: bool = False) -> Chang
     keys = [session.chance.token(16) for client in new.clients if client.id not in held.clients]
     with session.store.writing() as tx:
         caseload.bring_in(tx, new, held, keys=keys, at=session.now())
+        instruments.keep_used(session, tx)
         corrections.add(tx, _replaced(before, new, at=session.now()), imported=True)
     return Changes(areas=EVERYTHING)
 

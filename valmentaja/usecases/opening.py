@@ -17,7 +17,7 @@ from valmentaja.definitions.policy import policy
 from valmentaja.store import database, migrate, settings
 from valmentaja.store.audit import Event
 from valmentaja.store.database import Store, Transaction
-from valmentaja.usecases import backing_up, erasing
+from valmentaja.usecases import backing_up, erasing, instruments
 from valmentaja.usecases.backing_up import Backup
 from valmentaja.usecases.session import Session, Unit
 from valmentaja.vault import change, organisation, vault
@@ -98,6 +98,7 @@ def open_session(
         _note_opening(store, folder, chance, made)
         session = _session(store, folder, clock, chance)
         erasing.settle(session)
+        instruments.settle(session)
         return session
     except BaseException:
         # Left open it would hold the lock, and the next try would find the vault open elsewhere.

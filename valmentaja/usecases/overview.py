@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from valmentaja.definitions.instruments import Domain
+from valmentaja.definitions.instrument import Domain
 from valmentaja.domain.assessment import Assessment
+from valmentaja.domain.case import Case
 from valmentaja.domain.client import BenefitReading, Client, ClientId, Meeting, ServicePeriod, StatusChange
 from valmentaja.domain.plan import Plan
 from valmentaja.indicators import states
-from valmentaja.store import assessments, clients, meetings, people, plans
+from valmentaja.store import assessments, cases, clients, meetings, people, plans
 from valmentaja.usecases import assessing, caseload
 from valmentaja.usecases.session import Session
 
@@ -39,6 +40,7 @@ class Overview:
     first: Assessment | None
     latest: Assessment | None
     open_assessment: OpenAssessment | None
+    open_case: Case | None
     plan: Plan | None
     today: date
 
@@ -75,6 +77,7 @@ def overview(session: Session, client_id: ClientId) -> Overview:
         running=meetings.running(store, client_id),
         first=closed[0] if closed else None,
         latest=closed[-1] if closed else None,
+        open_case=cases.open_of_client(store, client_id),
         open_assessment=None if under_way is None else _under_way(session, under_way.id),
         plan=next((p for p in made if p.is_frozen), made[0] if made else None),
         today=today,

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from valmentaja.base.errors import N_, UserError
-from valmentaja.definitions.instruments import Instrument, instruments
+from valmentaja.definitions.instrument import Instrument
 from valmentaja.domain import paper_form as layout
 from valmentaja.domain.assessment import Assessment
 from valmentaja.domain.page_code import PageCode, page_code, short_code
 from valmentaja.domain.paper_form import Form, FormPage
-from valmentaja.i18n.catalogue import LANGUAGES
+from valmentaja.i18n.catalogue import LANGUAGES, screen_language
 from valmentaja.store import assessments as kept
 from valmentaja.store import clients
-from valmentaja.usecases import leaving
+from valmentaja.usecases import instruments, leaving
 from valmentaja.usecases.session import Session
 
 if TYPE_CHECKING:
@@ -45,21 +45,23 @@ class Sheets:
 def printed(session: Session, assessment_id: str, form: Form | None = None) -> Printed:
     """The form that belongs to this assessment, or the one of another kind that was printed for it."""
     held = _get(session, assessment_id)
-    instrument = instruments()[held.instrument]
+    instrument = instruments.get(session, held.instrument)
     chosen = form or layout.form_of(quick=kept.is_quick(session.store, held.id), first_time=_is_first(session, held))
     pages = layout.pages(instrument, chosen)
+    if not pages:
+        raise UserError(N_("{name} has no form of this kind to print."), name=instrument.name.in_(screen_language()))
     codes = tuple(page_code(instrument.id, chosen, page.number, held.id) for page in pages)
     return Printed(assessment=held, instrument=instrument, form=chosen, pages=pages, codes=codes)
 
 
 def sheets(session: Session, assessment_id: str, language: str = "") -> Sheets:
-    """In a language given, else the client's own where the program has it, else Finnish."""
+    """In a language given, else that of the assessment or the client where the program has it, else Finnish."""
     from valmentaja.documents.form_pdf import FormPaper
 
     form = printed(session, assessment_id)
     person = clients.get(session.store, form.assessment.client)
     own = "" if person is None else person.language
-    chosen = next((each for each in (language, own) if each in LANGUAGES), LANGUAGES[0])
+    chosen = next((each for each in (language, form.assessment.language, own) if each in LANGUAGES), LANGUAGES[0])
     paper = FormPaper(
         instrument=form.instrument,
         pages=form.pages,

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from valmentaja.base.canonical import canonical, fingerprint
 from valmentaja.base.errors import N_, UserError
-from valmentaja.definitions.instruments import Domain, Instrument, instruments
+from valmentaja.definitions.instrument import Domain, Instrument
 from valmentaja.definitions.plan_types import PlanType, plan_type, plan_types
 from valmentaja.domain import assessment as rules
 from valmentaja.domain import plan as plan_rules
@@ -20,6 +20,7 @@ from valmentaja.domain.plan import Evidence, Goal, Missing, Plan, Responsible, S
 from valmentaja.indicators.calendar import addm
 from valmentaja.store import assessments, clients, plans
 from valmentaja.store.database import Transaction
+from valmentaja.usecases import instruments
 from valmentaja.usecases.presence import require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
@@ -92,7 +93,7 @@ def findings(session: Session, client_id: ClientId, plan_id: str) -> tuple[Findi
         return ()
     latest = closed[-1]
     tied = {g.evidence.domain for g in plan(session, plan_id).goals if g.evidence is not None}
-    instrument = instruments()[latest.instrument]
+    instrument = instruments.get(session, latest.instrument)
     known = rules.scores(instrument, latest.values())
     found = [_finding(instrument, latest, d, known[d.id], tied) for d in instrument.scored_domains if d.id in known]
     return tuple(sorted(found, key=lambda f: f.score))

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from valmentaja.base.canonical import canonical, fingerprint
 from valmentaja.base.errors import N_, UserError
-from valmentaja.definitions.instruments import instruments
 from valmentaja.definitions.services import services
 from valmentaja.domain import plan as plan_rules
 from valmentaja.domain.client import ClientId
@@ -21,7 +20,7 @@ from valmentaja.exchange.handover_package import Receipt as Answer
 from valmentaja.store import assessments, handovers, meetings, plans, records
 from valmentaja.store import clients as kept
 from valmentaja.store.database import Transaction
-from valmentaja.usecases import cards, caseload, handing, merging
+from valmentaja.usecases import cards, caseload, handing, instruments, merging
 from valmentaja.usecases.handing import day_of
 from valmentaja.usecases.session import Changes, Session
 
@@ -117,6 +116,7 @@ def accept(
             raise UserError(N_("Say first whether {name} is a client of yours already."), name=coming.record.name)
     with session.store.writing() as tx:
         _refuse_replay(session, package)
+        instruments.take_over(tx, package.instruments, at=session.now())
         accepted = []
         for coming in seen.clients:
             decided = decisions.get(coming.id) or default_decision(session, coming)
@@ -237,7 +237,8 @@ def _check_readable(tx: Transaction, client: ClientId) -> None:
         for plan in plans.of_client(tx, client):
             plans.signatures(tx, plan.id)
         meetings.of_client(tx, client)
-        known = all(held.instrument in instruments() for held in measured)
+        here = instruments.known(tx)
+        known = all(held.instrument in here for held in measured)
         known = known and all(period.service in services() for period in kept.services(tx, client))
     except (ValueError, KeyError, TypeError) as error:
         raise _unreadable() from error

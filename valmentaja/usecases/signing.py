@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from valmentaja.base.canonical import canonical, fingerprint
 from valmentaja.base.errors import N_, UserError
-from valmentaja.definitions.instruments import instruments
 from valmentaja.definitions.plan_types import Party
 from valmentaja.definitions.services import services
 from valmentaja.domain import assessment as rules
@@ -22,7 +21,7 @@ from valmentaja.i18n import words
 from valmentaja.i18n.formats import decimal
 from valmentaja.store import assessments, papers, plans, settings
 from valmentaja.store.papers import DocumentRow
-from valmentaja.usecases import caseload, leaving, planning
+from valmentaja.usecases import caseload, instruments, leaving, planning
 from valmentaja.usecases.presence import require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
@@ -173,7 +172,7 @@ def finding_words(session: Session, goal: Goal, language: str) -> str:
     measured = assessments.get(session.store, goal.evidence.assessment)
     if measured is None:
         return ""
-    instrument = instruments()[measured.instrument]
+    instrument = instruments.get(session, measured.instrument)
     domain = next(d for d in instrument.domains if d.id == goal.evidence.domain)
     score = rules.scores(instrument, measured.values()).get(domain.id)
     w = words(language)

@@ -104,9 +104,9 @@ def _clarifications(session: Session, present: Names) -> tuple[Awaited, ...]:
 def _cases(session: Session, present: Names) -> tuple[CaseDue, ...]:
     return tuple(
         CaseDue(client=held.client, name=present[held.client], case=held.id, due=due)
-        for held in kept_cases.open_ones(session.store)
+        for held in kept_cases.under_way(session.store)
         if held.client in present
-        for due in open_dues(held, rules(), has_met=cases.has_met(session, held))
+        for due in open_dues(held, rules(), cases.progress(session, held))
     )
 
 

@@ -8,13 +8,12 @@ from pathlib import Path
 from valmentaja.base.clock import Clock
 from valmentaja.base.ids import Chance
 from valmentaja.crypto.keys import DataKey, KdfCost
-from valmentaja.definitions.instruments import instruments
 from valmentaja.domain.client import Meeting
 from valmentaja.domain.codes import MeetingMode, PlanKind
 from valmentaja.domain.plan import Evidence, Responsible
 from valmentaja.store import assessments, clients, meetings, plans
 from valmentaja.store.database import Transaction
-from valmentaja.usecases import assessing, invented_case, opening, planning
+from valmentaja.usecases import assessing, instruments, invented_case, opening, planning
 from valmentaja.usecases.invented import Life, lives
 from valmentaja.usecases.session import Session, Unit
 
@@ -38,10 +37,11 @@ def make_training_vault(
 
 def fill(session: Session) -> None:
     """The invented caseload, and a working day with something to do in it."""
-    instrument = instruments()[assessing.DEFAULT_INSTRUMENT]
+    instrument = instruments.get(session, assessing.DEFAULT_INSTRUMENT)
     people = lives(instrument, unit=session.unit.code, municipality=session.unit.municipality, today=session.today())
     with session.store.writing() as tx:
         _add(session, tx, people)
+        instruments.keep_used(session, tx)
     _make_a_day(session, people)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from valmentaja.definitions.instruments import Domain
+from valmentaja.definitions.instrument import Domain
 from valmentaja.domain import assessment as answers
 from valmentaja.domain import rating as rules
 from valmentaja.domain.rating import YES, Aspect

@@ -16,10 +16,10 @@ from valmentaja.ui.case.words import STATES
 from valmentaja.ui.page import Page
 from valmentaja.ui.widgets.buttons import Button, link, secondary
 from valmentaja.ui.widgets.chip import Chip
-from valmentaja.ui.widgets.fields import Combo, DateEdit, Field
+from valmentaja.ui.widgets.fields import Combo, DateEdit, Field, Paragraph
 from valmentaja.ui.widgets.flow import Columns, stack
 from valmentaja.ui.widgets.rows import Row, Rows, wrapping
-from valmentaja.ui.widgets.text import Label
+from valmentaja.ui.widgets.text import Label, hairline
 from valmentaja.ui.words import spoken
 from valmentaja.usecases import case_parts
 from valmentaja.usecases.cases import CaseOverview
@@ -37,12 +37,13 @@ class ClarificationsCard(CasePart):
         self.order_button = secondary(lambda: tr("Order it"), "send", act=lambda: self.order(is_ordered=True))
         self.chosen: Clarification | None = None
         self.chosen_name = Label("", "strong")
-        self.result, self.given_by, self.came = QLineEdit(), QLineEdit(), DateEdit(year=year)
+        self.result, self.given_by, self.came = Paragraph(), QLineEdit(), DateEdit(year=year)
+        self.later = DateEdit(year=year)
         self.receive_button = secondary(lambda: tr("Save the result"), "check", act=self.receive)
         self._lay_out()
 
     def show_case(self, shown: CaseOverview) -> None:
-        is_open = shown.case.closed is None
+        is_open = shown.is_writable
         if self.chosen is not None and self.chosen.id not in {c.id for c in shown.open_clarifications}:
             self.chosen = None
         self.order_form.setVisible(is_open and self.chosen is None)
@@ -55,7 +56,7 @@ class ClarificationsCard(CasePart):
         told = {"kind": self.kind.value(), "what": self.what.text(), "source": self.source.text()}
         expected = self.expected.value()
         act = partial(case_parts.order, self.session, self.case, expected=expected, is_ordered=is_ordered, **told)
-        if self.do(act) is not None:
+        if self.submit(act) is not None:
             for editor in (self.what, self.source, self.expected):
                 editor.clear()
             self.kind.setFocus()
@@ -65,23 +66,38 @@ class ClarificationsCard(CasePart):
         if held is None:
             return
         result, source, on = self.result.text(), self.given_by.text(), self.came.value()
-        self.do(lambda: case_parts.receive(self.session, held.id, result=result, source=source, on=on))
+        self.submit(lambda: case_parts.receive(self.session, held.id, result=result, source=source, on=on))
 
     def cancel(self) -> None:
         held, reason = self.chosen, self.result.text()
         if held is not None:
             self.do(lambda: case_parts.cancel(self.session, held.id, reason=reason))
 
+    def wait(self) -> None:
+        """It was asked for, and comes later than was agreed."""
+        held, until = self.chosen, self.later.value()
+        if held is not None and self.submit(lambda: case_parts.wait_until(self.session, held.id, until)) is not None:
+            self.choose(None)
+
     def choose(self, held: Clarification | None) -> None:
         """Show the form for one that has not come yet, or the form for a new one."""
         self.chosen = held
         self.result.clear()
         self.came.clear()
+        self.later.clear()
         self.given_by.setText("" if held is None else held.source)
         self.chosen_name.say("" if held is None else clarification_name(held.kind).in_(screen_language()))
         self.order_form.setVisible(held is None)
         self.result_form.setVisible(held is not None)
         (self.kind if held is None else self.result).setFocus()
+
+    def take_up(self, key: str) -> bool:
+        """Show the form for the result of this one; False for one that is not ordered yet."""
+        held = case_parts.clarification(self.session, key)
+        if held.ordered is None:
+            return False
+        self.choose(held)
+        return True
 
     def _row(self, held: Clarification, state: ClarificationState, is_open: bool) -> QWidget:
         picture, tone, words = STATES[state]
@@ -109,10 +125,21 @@ class ClarificationsCard(CasePart):
         come = Columns(least=300)
         come.add(Field(lambda: tr("Who gave it"), self.given_by))
         come.add(Field(lambda: tr("Day it came"), self.came, hint=lambda: tr("Empty = today")))
-        off = link(lambda: tr("Not needed any more"), "x", act=self.cancel)
-        later = link(lambda: tr("Not yet"), act=lambda: self.choose(None))
+        later = Field(lambda: tr("Another day it is awaited by"), self.later)
+        waits = link(lambda: tr("Wait until that day"), "hourglass", act=self.wait)
+        off = link(lambda: tr("Not needed any more"), "circle-slash", act=self.cancel)
+        back = link(lambda: tr("Close"), "x", act=lambda: self.choose(None))
         told = Field(lambda: tr("What it says, or why it is not needed"), self.result)
-        self.result_form = stack(self.chosen_name, told, come, wrapping(self.receive_button, off, later), gap=8)
+        self.result_form = stack(
+            self.chosen_name,
+            told,
+            come,
+            wrapping(self.receive_button, off),
+            hairline(),
+            later,
+            wrapping(waits, back),
+            gap=8,
+        )
         for widget in (self.rows, self.order_form, self.result_form):
             self.add(widget)
         self.result_form.setVisible(False)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from valmentaja.domain.rating import Aspect, Ratings
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day, decimal
 from valmentaja.ui.case.part import CasePart
 from valmentaja.ui.page import Page, Place
-from valmentaja.ui.widgets.buttons import secondary
+from valmentaja.ui.widgets.buttons import link, secondary
 from valmentaja.ui.widgets.chip import Chip
-from valmentaja.ui.widgets.fields import Field, Notes
-from valmentaja.ui.widgets.flow import Columns, stack
-from valmentaja.ui.widgets.rows import Rows, wrapping
+from valmentaja.ui.widgets.fields import Notes
+from valmentaja.ui.widgets.flow import stack
+from valmentaja.ui.widgets.rows import Row, Rows, wrapping
 from valmentaja.ui.widgets.text import Label
 from valmentaja.ui.words import BANDS
-from valmentaja.usecases import assessing, cases
+from valmentaja.usecases import assessing, cases, rating
 from valmentaja.usecases.assessing import DomainResult
 from valmentaja.usecases.cases import CaseOverview
 
@@ -30,53 +32,78 @@ class ConclusionsCard(CasePart):
         super().__init__(page, case, lambda: tr("Conclusion on each domain"))
         self.texts: dict[str, Notes] = {}
         self.measured = Label("", "muted")
+        self.summary = link(lambda: tr("Summary"), "file-text", act=self._show_summary)
+        self.latest = ""
         self.begin = secondary(lambda: tr("Begin an assessment"), "clipboard-list", act=self._begin)
         self.domains = Rows()
-        for widget in (self.measured, self.begin, self.domains):
+        for widget in (self.measured, wrapping(self.begin, self.summary), self.domains):
             self.add(widget)
         self._shape: tuple[object, ...] = ()
 
     def show_case(self, shown: CaseOverview) -> None:
         latest = shown.measured[-1] if shown.measured else None
-        self.begin.setVisible(shown.case.closed is None and all(a.closed is not None for a in shown.measured))
+        self.begin.setVisible(shown.is_writable)
+        self.latest = "" if latest is None else latest.id
+        self.summary.setVisible(latest is not None and latest.closed is not None)
+        if latest is None or latest.closed is not None:
+            self.begin.say(lambda: tr("Begin an assessment"))
+        else:
+            self.begin.say(lambda: tr("Continue the assessment"))
         if latest is None:
             self.measured.say(lambda: tr("Nothing has been measured in this case yet."))
         else:
             self.measured.say(lambda: tr("Measured {day}", day=day(latest.closed or latest.opened, screen_language())))
         results = () if latest is None else assessing.summary(self.session, latest.id).results
-        shape = (screen_language(), *((r.domain.id, r.score) for r in results))
+        rated = Ratings.of(()) if latest is None else rating.ratings(self.session, latest.id)
+        told = {r.domain.id: _rated(r.domain.id, rated) for r in results}
+        shape = (screen_language(), *((r.domain.id, r.score, told[r.domain.id]) for r in results))
         if shape != self._shape:
             self._shape = shape
-            self._rebuild(results)
+            self._rebuild(results, told)
         for domain, notes in self.texts.items():
             notes.show_text(shown.conclusions.get(domain, ""))
-            notes.setReadOnly(shown.case.closed is not None)
+            notes.setReadOnly(not shown.is_writable)
 
-    def _rebuild(self, results: tuple[DomainResult, ...]) -> None:
+    def _rebuild(self, results: tuple[DomainResult, ...], told: Mapping[str, str]) -> None:
         self.settle()
         self.texts = {}
-        self.domains.show_rows([self._domain(result) for result in results])
+        self.domains.show_rows([self._domain(result, told[result.domain.id]) for result in results])
 
-    def _domain(self, result: DomainResult) -> QWidget:
+    def _domain(self, result: DomainResult, told: str) -> QWidget:
         name = result.domain.name.in_(screen_language())
         notes = Notes(lines=2)
+        notes.setAccessibleName(name)
         notes.settled.connect(partial(self._keep, result.domain.id))
         self.texts[result.domain.id] = notes
         score = tr("no score") if result.score is None else f"{decimal(result.score, screen_language())} / 10"
-        told: list[QWidget] = [Label(score, "strong", wrap=False)]
+        aside: list[QWidget] = [Label(score, "strong", wrap=False)]
         if result.band is not None:
             picture, tone, words = BANDS[result.band]
-            told.append(Chip(picture, words, tone))
-        row = Columns(least=520)
-        row.add(Field(name, notes), 3)
-        row.add(stack(wrapping(*told), gap=4), 1)
-        return row
+            aside.append(Chip(picture, words, tone))
+        return stack(Row(name, told, aside=aside), notes, gap=0)
 
     def _keep(self, domain: str, text: str) -> None:
         self.do(lambda: cases.conclude(self.session, self.case, domain, text))
+
+    def _show_summary(self) -> None:
+        self.page.go.emit(Place(page="summary", key=self.latest))
 
     def _begin(self) -> None:
         client = self.page.about or ""
         made = self.do(lambda: assessing.begin(self.session, client))
         if made is not None:
             self.page.go.emit(Place(page="runner", key=made.made))
+
+
+def _rated(domain: str, rated: Ratings) -> str:
+    """What client and coach say of the whole domain, and what they agreed."""
+    importance, coach, agreed = (
+        rated.number(domain, aspect) for aspect in (Aspect.IMPORTANCE, Aspect.COACH, Aspect.AGREED)
+    )
+    parts = (
+        "" if importance is None else tr("important to the client {n}/10", n=importance),
+        "" if coach is None else tr("the coach's view {n}/10", n=coach),
+        "" if agreed is None else tr("agreed {n}/10", n=agreed),
+        rated.reason(domain, Aspect.AGREED),
+    )
+    return " · ".join(part for part in parts if part)

@@ -13,9 +13,9 @@ from valmentaja.ui.case.words import PART_WORDS
 from valmentaja.ui.page import Page
 from valmentaja.ui.speech import said
 from valmentaja.ui.widgets.buttons import secondary
-from valmentaja.ui.widgets.fields import Combo, Field
+from valmentaja.ui.widgets.fields import Combo, DateEdit, Field, Paragraph
 from valmentaja.ui.widgets.flow import Columns, stack
-from valmentaja.ui.widgets.rows import Row, Rows
+from valmentaja.ui.widgets.rows import Row, Rows, wrapping
 from valmentaja.usecases import cases
 from valmentaja.usecases.cases import CaseOverview
 
@@ -25,30 +25,33 @@ class ContributionsCard(CasePart):
         super().__init__(page, case, lambda: tr("Other assessors"))
         self.rows, self.author, self.role = Rows(), QLineEdit(), QLineEdit()
         self.heading = Combo([("", lambda: tr("On the whole")), *PART_WORDS.items()])
-        self.words = QLineEdit()
+        self.words, self.day = Paragraph(), DateEdit(year=self.session.today().year)
         self.button = secondary(lambda: tr("Add the contribution"), "plus", act=self.keep)
         who = Columns(least=300)
         who.add(Field(lambda: tr("Who says it"), self.author))
         who.add(Field(lambda: tr("Role"), self.role, hint=lambda: tr("For example social worker")))
+        about = Columns(least=300)
+        about.add(Field(lambda: tr("Heading"), self.heading))
+        about.add(Field(lambda: tr("Day"), self.day, hint=lambda: tr("Empty = today")))
         self.form = stack(
             Field(lambda: tr("What the assessor says"), self.words),
             who,
-            Field(lambda: tr("Heading"), self.heading),
-            self.button,
+            about,
+            wrapping(self.button),
             gap=8,
         )
         self.add(self.rows)
         self.add(self.form)
 
     def show_case(self, shown: CaseOverview) -> None:
-        self.form.setVisible(shown.case.closed is None)
+        self.form.setVisible(shown.is_writable)
         self.rows.setVisible(bool(shown.contributions))
         self.rows.show_rows([Row(c.words, _who(c)) for c in shown.contributions])
 
     def keep(self) -> None:
         heading = self.heading.value()
-        author, role, words = self.author.text(), self.role.text(), self.words.text()
-        made = self.do(
+        author, role, words, on = self.author.text(), self.role.text(), self.words.text(), self.day.value()
+        made = self.submit(
             lambda: cases.contribute(
                 self.session,
                 self.case,
@@ -56,6 +59,7 @@ class ContributionsCard(CasePart):
                 role=role,
                 words=words,
                 heading=Part(heading) if heading else None,
+                on=on,
             )
         )
         if made is not None:

@@ -17,7 +17,7 @@ from valmentaja.ui.widgets.buttons import link, secondary
 from valmentaja.ui.widgets.chip import Chip
 from valmentaja.ui.widgets.fields import DateEdit, Field
 from valmentaja.ui.widgets.flow import Columns, stack
-from valmentaja.ui.widgets.rows import Row, Rows
+from valmentaja.ui.widgets.rows import Row, Rows, wrapping
 from valmentaja.usecases import case_parts
 from valmentaja.usecases.cases import CaseOverview, PlannedMeeting
 
@@ -34,12 +34,14 @@ class MeetingsCard(CasePart):
         when = Columns(least=300)
         when.add(Field(lambda: tr("Day"), self.day))
         when.add(Field(lambda: tr("Time"), self.time, hint=lambda: tr("With a time it is booked, too.")))
-        self.form = stack(Field(lambda: tr("What the meeting is for"), self.purpose), when, self.button, gap=8)
+        self.form = stack(
+            Field(lambda: tr("What the meeting is for"), self.purpose), when, wrapping(self.button), gap=8
+        )
         self.add(self.rows)
         self.add(self.form)
 
     def show_case(self, shown: CaseOverview) -> None:
-        is_open = shown.case.closed is None
+        is_open = shown.is_writable
         self.form.setVisible(is_open)
         self.rows.setVisible(bool(shown.meetings))
         self.rows.show_rows([self._row(m, n, shown, is_open) for n, m in enumerate(shown.meetings, start=1)])
@@ -52,7 +54,7 @@ class MeetingsCard(CasePart):
             act = partial(case_parts.plan_meeting, self.session, self.case, purpose=purpose, on=on, at=at)
         else:
             act = partial(case_parts.edit_meeting, self.session, self.case, told.id, purpose=purpose, on=on, at=at)
-        if self.do(act) is not None:
+        if self.submit(act) is not None:
             self._take(None)
             self.purpose.setFocus()
 
@@ -60,7 +62,7 @@ class MeetingsCard(CasePart):
         plan = held.plan
         aside: list[QWidget] = [_chip(held, shown)]
         if is_open:
-            change = link(lambda: tr("Change"), "pencil", act=lambda: self._take(plan))
+            change = link(lambda: tr("Edit"), "pencil", act=lambda: self._take(plan))
             remove = link(lambda: tr("Remove"), "trash-2", act=lambda: self._remove(plan))
             for button in (change, remove):
                 button.setAccessibleDescription(plan.purpose)

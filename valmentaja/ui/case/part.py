@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from valmentaja.base.errors import N_, UserError
 from valmentaja.ui.hub import perform
 from valmentaja.ui.page import Page
 from valmentaja.ui.speech import Say
 from valmentaja.ui.widgets.card import Card
-from valmentaja.ui.widgets.fields import Line, Notes
+from valmentaja.ui.widgets.fields import DateEdit, Line, Notes
 from valmentaja.usecases.cases import CaseOverview
 from valmentaja.usecases.session import Changes
 
@@ -32,3 +33,14 @@ class CasePart(Card):
 
     def do(self, action: Callable[[], Changes]) -> Changes | None:
         return perform(self.page, self.page.hub, action)
+
+    def submit(self, action: Callable[[], Changes]) -> Changes | None:
+        """Do what a form says; a day that cannot be read is never taken for an empty one."""
+        for edit in self.findChildren(DateEdit):
+            if edit.isVisibleTo(self) and not edit.is_valid:
+                self.page.show_error(
+                    UserError(N_("“{text}” is not a day. Write it like 24.11.2026."), text=edit.text().strip())
+                )
+                edit.setFocus()
+                return None
+        return self.do(action)

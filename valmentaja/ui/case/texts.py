@@ -11,7 +11,7 @@ from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
 from valmentaja.ui.case.part import CasePart
-from valmentaja.ui.case.words import CASE_KINDS, DEADLINES, PART_WORDS, rule_words
+from valmentaja.ui.case.words import CASE_KINDS, DEADLINES, PART_WORDS
 from valmentaja.ui.page import Page
 from valmentaja.ui.speech import said
 from valmentaja.ui.theme import Tone
@@ -19,6 +19,8 @@ from valmentaja.ui.widgets.buttons import link
 from valmentaja.ui.widgets.chip import Chip
 from valmentaja.ui.widgets.fields import Combo, Field, Notes
 from valmentaja.ui.widgets.rows import Row, Rows
+from valmentaja.ui.widgets.text import Label
+from valmentaja.ui.words import rule_words
 from valmentaja.usecases import cases
 from valmentaja.usecases.cases import CaseOverview
 
@@ -37,14 +39,18 @@ class QuestionCard(CasePart):
 
     def show_case(self, shown: CaseOverview) -> None:
         self.question.show_text(shown.case.question)
-        self.question.setReadOnly(shown.case.closed is not None)
+        self.question.setReadOnly(not shown.is_writable)
         self.kind.set_value(shown.case.kind)
-        self.kind.setEnabled(shown.case.closed is None)
+        self.kind.setEnabled(shown.is_writable)
         self.dues.setVisible(bool(shown.dues))
         self.dues.show_rows([self._due(due, due.days_late(shown.today)) for due in shown.dues])
 
     def _due(self, due: Due, late: int) -> Row:
-        why = link(lambda: tr("Why?"), "info", act=lambda: self.page.show_notice(lambda: rule_words(due), Tone.INFO))
+        why = link(
+            lambda: tr("Why?"),
+            "info",
+            act=lambda: self.page.show_notice(lambda: rule_words(cases.rule_of(due), due.day), Tone.INFO),
+        )
         why.setAccessibleDescription(said(DEADLINES[due.what]))
         aside: list[QWidget] = [why]
         if late:
@@ -69,7 +75,7 @@ class StrengthsCard(CasePart):
 
     def show_case(self, shown: CaseOverview) -> None:
         self.text.show_text(shown.strengths)
-        self.text.setReadOnly(shown.case.closed is not None)
+        self.text.setReadOnly(not shown.is_writable)
 
 
 class HeadingsCard(CasePart):
@@ -79,19 +85,22 @@ class HeadingsCard(CasePart):
         super().__init__(page, case, lambda: tr("What the law asks"))
         self.texts: dict[Part, Notes] = {}
         self.fields: dict[Part, Field] = {}
+        self.sources = Label("", "small")
+        self.add(self.sources)
         for part in parts_of(CaseKind.MULTI):
             self._add_part(part)
 
     def show_case(self, shown: CaseOverview) -> None:
+        self.sources.say("; ".join(dict.fromkeys(HEADINGS[part][1] for part in shown.parts)))
         for part, notes in self.texts.items():
             notes.show_text(shown.fields.get(part, ""))
-            notes.setReadOnly(shown.case.closed is not None)
+            notes.setReadOnly(not shown.is_writable)
             self.fields[part].setVisible(part in shown.parts)
 
     def _add_part(self, part: Part) -> None:
         notes = Notes(lines=3)
         notes.settled.connect(partial(self._keep, part))
-        field = Field(PART_WORDS[part], notes, hint=HEADINGS[part][1])
+        field = Field(PART_WORDS[part], notes)
         self.texts[part], self.fields[part] = notes, field
         self.add(field)
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from valmentaja.domain.case import CaseKind, ClarificationState, Deadline, Due, Ending, Part
+from valmentaja.domain.case import CaseKind, ClarificationState, Deadline, Ending, Part
 from valmentaja.i18n import tr
-from valmentaja.i18n.catalogue import screen_language
-from valmentaja.i18n.formats import day
 from valmentaja.ui.speech import Say
 from valmentaja.ui.theme import Tone
 from valmentaja.ui.words import Choices
-from valmentaja.usecases import cases
 
 CASE_KINDS: Choices = (
     (CaseKind.SINGLE, lambda: tr("Service-needs assessment")),
@@ -31,6 +28,7 @@ STATES: dict[ClarificationState, tuple[str, Tone, Say]] = {
 }
 DEADLINES: dict[Deadline, Say] = {
     Deadline.FIRST_MEETING: lambda: tr("First meeting"),
+    Deadline.PLAN: lambda: tr("Multi-agency plan ready"),
     Deadline.END: lambda: tr("Assessment ready"),
 }
 PART_WORDS: dict[Part, Say] = {
@@ -42,11 +40,3 @@ PART_WORDS: dict[Part, Say] = {
     Part.SOCIAL: lambda: tr("Social situation"),
     Part.HEALTH: lambda: tr("Health"),
 }
-
-
-def rule_words(due: Due) -> str:
-    """The rule that a due day stands on, its source, and whether the act is still to be checked."""
-    rule = cases.rule_of(due)
-    language = screen_language()
-    told = f"{rule.text.in_(language)} {rule.source} · {day(due.day, language)}"
-    return told if rule.verified else f"{told} · {tr('Check the act in Finlex.')}"

@@ -8,8 +8,10 @@ from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day, decimal
 from valmentaja.ui.client.cases import CasesCard
+from valmentaja.ui.client.choosing import Choosing
 from valmentaja.ui.page import Page
 from valmentaja.ui.paper.printing import print_form
+from valmentaja.ui.paper.words import state as paper_state
 from valmentaja.ui.speech import said
 from valmentaja.ui.tab import Tab
 from valmentaja.ui.widgets.buttons import primary, secondary
@@ -79,18 +81,17 @@ class AssessmentTab(Tab):
         self.cases = CasesCard(self)
         self.list, self.rows = Card(lambda: tr("Assessments")), Rows()
         self.list.add(self.rows)
-        self.begin = secondary(
-            lambda: tr("Begin an assessment"), "clipboard-list", act=lambda: self._begin(quick=False)
-        )
-        self.quick = secondary(lambda: tr("Begin the short form"), act=lambda: self._begin(quick=True))
-        self.list.add(self.begin)
-        self.list.add(self.quick)
+        self.choosing = Choosing(self.session, self._begin)
+        self.list.add(self.choosing)
         self.summary = Card(lambda: tr("Strengths first"))
         self.total = Label("", "muted")
         self.table = Table(COLUMNS, lambda: tr("Results by domain"), sortable=False)
         self.rule = Label("", "small")
-        for widget in (self.total, self.table, self.rule):
+        self.apart = Label("", "muted")
+        for widget in (self.total, self.table, self.apart, self.rule):
             self.summary.add(widget)
+        change = secondary(lambda: tr("Change in pictures"), "chart-column", act=lambda: self.go("change", self.client))
+        self.summary.add(change)
         self.body.addWidget(self.cases)
         self.body.addWidget(self.list)
         self.body.addWidget(self.summary)
@@ -101,8 +102,8 @@ class AssessmentTab(Tab):
         held = assessing.assessments(self.session, self.client)
         self.rows.show_rows([self._row(a.id, a.closed) for a in reversed(held)])
         under_way = any(a.closed is None for a in held)
-        self.begin.setVisible(not under_way)
-        self.quick.setVisible(not under_way)
+        self.choosing.setVisible(not under_way)
+        self.choosing.reload()
         closed = [a for a in held if a.closed is not None]
         self.summary.setVisible(bool(closed))
         if closed:
@@ -111,13 +112,18 @@ class AssessmentTab(Tab):
     def _row(self, assessment: str, closed: date | None) -> Row:
         held = assessing.runner(self.session, assessment)
         language = screen_language()
+        name = f"{held.instrument.name.in_(language)} {held.instrument.version}"
         counted = tr("{answered} of {total} questions answered", answered=held.answered, total=held.total)
+        counted = f"{name} · {counted}"
         if closed is None:
             button = primary(lambda: tr("Continue"), "play", act=lambda: self.go("runner", assessment))
             form = secondary(lambda: tr("Print the form"), "printer", act=lambda: print_form(self.page, assessment))
-            return Row(lambda: tr("Not finished"), counted, aside=[form, button])
+            paper = secondary(lambda: tr("Enter from paper"), "pencil", act=lambda: self.go("paper", assessment))
+            below = " · ".join(filter(None, (counted, paper_state(self.session, assessment))))
+            return Row(lambda: tr("Not finished"), below, aside=[form, paper, button])
         button = secondary(lambda: tr("Open the answers"), act=lambda: self.go("runner", assessment))
-        return Row(day(closed, language), counted, aside=[button])
+        told = secondary(lambda: tr("Summary"), "file-text", act=lambda: self.go("summary", assessment))
+        return Row(day(closed, language), counted, aside=[button, told])
 
     def _show(self, shown: Summary) -> None:
         self.table.show_rows(shown.results)
@@ -132,11 +138,19 @@ class AssessmentTab(Tab):
                 else tr("All together {total} / 100", total=total)
             )
         )
+        self._show_apart(shown)
         self.rule.say(
             lambda: tr("An arrow marks a change of at least 1 point. This is a rule of thumb, not validated.")
         )
 
-    def _begin(self, *, quick: bool) -> None:
-        made = self.do(lambda: assessing.begin(self.session, self.client, quick=quick))
+    def _show_apart(self, shown: Summary) -> None:
+        """What a newer version of the instrument asks differently is said, not compared."""
+        apart = () if shown.comparison is None else shown.comparison.apart
+        names = ", ".join(domain.name.in_(screen_language()) for domain in apart)
+        self.apart.setVisible(bool(apart))
+        self.apart.say(lambda: tr("Not compared, other questions were asked the first time: {domains}", domains=names))
+
+    def _begin(self, instrument: str, quick: bool) -> None:
+        made = self.do(lambda: assessing.begin(self.session, self.client, instrument=instrument, quick=quick))
         if made is not None:
             self.go("runner", made.made)

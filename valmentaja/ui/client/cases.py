@@ -15,8 +15,8 @@ from valmentaja.ui.widgets.buttons import link, secondary
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.fields import Combo, Field
 from valmentaja.ui.widgets.flow import Columns, stack
-from valmentaja.ui.widgets.rows import Row, Rows
-from valmentaja.usecases import cases
+from valmentaja.ui.widgets.rows import Row, Rows, wrapping
+from valmentaja.usecases import cases, handing
 
 
 class CasesCard(Card):
@@ -26,17 +26,18 @@ class CasesCard(Card):
         super().__init__(lambda: tr("Assessment over several meetings"))
         self.tab, self.rows = tab, Rows()
         self.question, self.kind = QLineEdit(), Combo(CASE_KINDS)
-        self.open_button = secondary(lambda: tr("Open the assessment"), "flag", act=self.open_case)
+        self.open_button = secondary(lambda: tr("Begin an assessment case"), "flag", act=self.open_case)
         told = Columns(least=640)
         told.add(Field(lambda: tr("What is to be found out"), self.question), 2)
         told.add(Field(lambda: tr("Kind of assessment"), self.kind), 1)
-        self.form = stack(told, self.open_button, gap=8)
+        self.form = stack(told, wrapping(self.open_button), gap=8)
         self.add(self.rows)
         self.add(self.form)
 
     def reload(self) -> None:
         held = cases.cases(self.tab.session, self.tab.client)
-        self.form.setVisible(all(c.closed is not None for c in held))
+        is_here = handing.care(self.tab.session, self.tab.client).handed_over is None
+        self.form.setVisible(is_here and all(c.closed is not None for c in held))
         self.rows.setVisible(bool(held))
         self.rows.show_rows([self._row(c) for c in held])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from valmentaja.definitions.municipalities import municipalities
@@ -40,6 +41,10 @@ class OverviewTab(Tab):
         right.add(self.facts)
         self.care, self.details = CareCard(self), FactsCard(self)
         self.booking, self.ending = self._booking(), self._ending()
+        pictures = link(
+            lambda: tr("Change and path in pictures"), "chart-column", act=lambda: self.go("change", self.client)
+        )
+        self.body.addWidget(pictures, 0, Qt.AlignmentFlag.AlignLeft)
         for widget in (left, right, self.booking, self.care, self.details, self.ending):
             self.body.addWidget(widget)
         self.body.addStretch(1)
@@ -74,6 +79,10 @@ class OverviewTab(Tab):
             self.next.add(Label(f"{day(coming.date, language)}  {coming.planned_time}  {coming.place}", "strong"))
 
     def _show_work(self, shown: Overview) -> None:
+        case = shown.open_case
+        if case is not None:
+            self.work.add(Label(case.question, "strong"))
+            self.work.add(secondary(lambda: tr("Open the assessment case"), act=lambda: self.go("case", case.id)))
         under_way = shown.open_assessment
         if under_way is not None:
             at = tr("{answered} of {total} questions answered", answered=under_way.answered, total=under_way.total)

@@ -9,12 +9,12 @@ from valmentaja.base.errors import Value as TextValue
 from valmentaja.domain.assessment import NoValue, Value
 from valmentaja.domain.client_view import ClientView, in_language
 from valmentaja.ui.client_view import texts
-from valmentaja.ui.client_view.pin import PinPad, TryPin
+from valmentaja.ui.client_view.pin import KeyEntry, PinPad, TryPin
 from valmentaja.ui.client_view.scale import TouchScale
 from valmentaja.ui.client_view.tongue import Tongue
 from valmentaja.ui.icons import Icon
 from valmentaja.ui.speech import announce
-from valmentaja.ui.widgets.buttons import Button, primary, secondary
+from valmentaja.ui.widgets.buttons import Button, link, primary, secondary
 from valmentaja.ui.widgets.flow import Flow
 from valmentaja.ui.widgets.progress import Progress
 from valmentaja.ui.widgets.text import Label
@@ -110,20 +110,26 @@ class QuestionPage(Sheet):
 
     def show_question(self, view: ClientView, at: int) -> None:
         """One question and the answer it has."""
-        tongue, asked, total = self._tongue, view.questions[at], len(view.questions)
-        self.where.say(
-            lambda: (
-                f"{tongue.say(texts.WHERE, n=at + 1, total=total)()} · {in_language(asked.section, tongue.language)}"
-            )
-        )
+        tongue, asked = self._tongue, view.questions[at]
         self.stem.say(tongue.content(view.stem))
         self.statement.say(tongue.content(asked.text))
         self.scale.setAccessibleName(in_language(asked.text, tongue.language))
         self.scale.name_ends(view.low, view.high)
-        self.progress.show_part(at + 1, total)
-        self.show_value(asked.value)
+        self.show_state(view, at)
         self.say("")
         self.verticalScrollBar().setValue(0)
+
+    def show_state(self, view: ClientView, at: int) -> None:
+        """The same question: its answer, and how many there are now, for an answer may take others out."""
+        tongue, asked, total = self._tongue, view.questions[at], len(view.questions)
+
+        def where() -> str:
+            counted = tongue.say(texts.WHERE, n=at + 1, total=total)()
+            return f"{counted} · {in_language(asked.section, tongue.language)}"
+
+        self.where.say(where)
+        self.progress.show_part(at + 1, total)
+        self.show_value(asked.value)
 
     def show_value(self, value: Value | None) -> None:
         self.scale.show_value(None if isinstance(value, NoValue) else value)
@@ -163,15 +169,35 @@ class EndPage(Sheet):
 
 
 class PinPage(Sheet):
-    """The door back to the coach's window."""
+    """The door back to the coach's window; `forgotten` carries the vault's passphrase in place of the PIN."""
+
+    forgotten = Signal(str)
 
     def __init__(self, tongue: Tongue, try_pin: TryPin) -> None:
         super().__init__()
         self.pad = PinPad(tongue, try_pin)
         self.pad.setProperty("surface", "door")
+        self.link = link(tongue.say(texts.FORGOTTEN), act=self.show_key)
+        self.key = KeyEntry(tongue)
+        self.key.setProperty("surface", "door")
+        self.key.entered.connect(self.forgotten)
         self.body.addWidget(Label(tongue.say(texts.ASK_PIN), "strong"))
         self.body.addWidget(self.pad)
+        self.add_row(self.link)
+        self.body.addWidget(self.key)
         self.body.addStretch(1)
+        self.key.hide()
 
     def first_focus(self) -> QWidget:
         return self.pad.edit
+
+    def begin(self) -> None:
+        """Ask for the PIN again."""
+        self.key.hide()
+        self.key.clear()
+        self.pad.begin()
+
+    def show_key(self) -> None:
+        self.key.show()
+        self.key.edit.setFocus()
+        self.ensureWidgetVisible(self.key)

@@ -116,3 +116,50 @@ class PinPad(QWidget):
         down.addLayout(grid)
         down.addWidget(self.button)
         self.problem.setVisible(False)
+
+
+class KeyEntry(QWidget):
+    """The vault's passphrase, for a coach who has forgotten the PIN. `entered` carries it; it is kept nowhere."""
+
+    entered = Signal(str)
+
+    def __init__(self, tongue: Tongue) -> None:
+        super().__init__()
+        self._tongue = tongue
+        self.edit = QLineEdit()
+        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.edit.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
+        self.edit.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.edit.returnPressed.connect(self.send)
+        self.label = Label(tongue.say(texts.PASSPHRASE), "strong")
+        self.label.setBuddy(self.edit)
+        self.problem = Label("", "late")
+        self.button = secondary(tongue.say(texts.OPEN_BY_KEY), act=self.send)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(12)
+        for widget in (self.label, self.edit, self.problem, self.button):
+            down.addWidget(widget)
+        self.problem.setVisible(False)
+
+    def send(self) -> None:
+        text = self.edit.text()
+        self.edit.clear()
+        if text and self.button.isEnabled():
+            self.problem.setVisible(False)
+            self.button.setEnabled(False)
+            self.entered.emit(text)
+
+    def refuse(self) -> None:
+        """It was not the passphrase, or it is too early to try."""
+        self.button.setEnabled(True)
+        self.problem.say(self._tongue.say(texts.WRONG_KEY))
+        self.problem.setVisible(True)
+        self.edit.setAccessibleDescription(self.problem.text())
+        announce(self.edit, self.problem.text())
+
+    def clear(self) -> None:
+        self.edit.clear()
+        self.edit.setAccessibleName(self._tongue.say(texts.PASSPHRASE)())
+        self.problem.setVisible(False)
+        self.button.setEnabled(True)

@@ -26,9 +26,10 @@ Answer = Callable[[str, Value], ClientView | None]
 
 
 class ClientWindow(QWidget):
-    """`left` when the PIN was right. Closing, Esc and the coach's keys do nothing here."""
+    """`left` when the PIN was right, `forgotten` with a passphrase in its place. Nothing else leads out."""
 
     left = Signal()
+    forgotten = Signal(str)
 
     def __init__(self, view: ClientView, answer: Answer, try_pin: TryPin, *, over_all: bool) -> None:
         super().__init__(None, _flags(over_all=over_all))
@@ -57,10 +58,15 @@ class ClientWindow(QWidget):
 
     def show_view(self, view: ClientView) -> None:
         """Another state of the same assessment: the coach may have written beside."""
-        self.view = view
+        item, self.view = self.view.questions[self.at].item, view
+        items = [question.item for question in view.questions]
+        self.at = items.index(item) if item in items else min(self.at, len(items) - 1)
         self.start.show_view(view)
         self.end.show_view(view)
-        self.question.show_value(view.questions[self.at].value)
+        if items[self.at] == item:
+            self.question.show_state(view, self.at)
+        else:
+            self.question.show_question(view, self.at)
 
     def show_on(self, screen: QScreen) -> None:
         """Fill a screen."""
@@ -122,7 +128,7 @@ class ClientWindow(QWidget):
 
     def ask_pin(self) -> None:
         self._turn_to(self.door)
-        self.door.pad.begin()
+        self.door.begin()
 
     def speak(self, language: str) -> None:
         """From now on in another language; scripts that run from the right turn the window round."""
@@ -186,6 +192,7 @@ class ClientWindow(QWidget):
         self.start.begun.connect(lambda: self.go_to(self.at))
         self.question.answered.connect(self.answer)
         self.door.pad.passed.connect(self.left)
+        self.door.forgotten.connect(self.forgotten)
         self.start.show_view(self.view)
         self.end.show_view(self.view)
 

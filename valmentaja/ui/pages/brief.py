@@ -29,7 +29,7 @@ from valmentaja.usecases.session import Session
 TITLES: dict[Group, Say] = {
     Group.AGREED: lambda: tr("What we agreed last time"),
     Group.DONE: lambda: tr("What has been done"),
-    Group.OPEN: lambda: tr("Open steps"),
+    Group.OPEN: lambda: tr("Still open"),
     Group.CHANGE: lambda: tr("Biggest change"),
     Group.DUE: lambda: tr("Due dates"),
     Group.NEXT: lambda: tr("Next questions"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from valmentaja.domain.case import Lacking
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
@@ -18,16 +19,19 @@ from valmentaja.ui.case.texts import HeadingsCard, QuestionCard, StrengthsCard
 from valmentaja.ui.case.words import CASE_KINDS
 from valmentaja.ui.hub import Hub
 from valmentaja.ui.page import Page, Place
+from valmentaja.ui.theme import Tone
+from valmentaja.ui.widgets.chip import Chip
 from valmentaja.ui.widgets.flow import Columns, stack
 from valmentaja.ui.widgets.text import Label
 from valmentaja.usecases import cases
+from valmentaja.usecases.cases import CaseOverview
 from valmentaja.usecases.session import Area, Session
 
 
 class CasePage(Page):
     """Everything is stored as it is typed; an ended case is read, and goes on with a reason."""
 
-    areas = frozenset({Area.ASSESSMENT, Area.MEETING})
+    areas = frozenset({Area.ASSESSMENT, Area.MEETING, Area.PLAN})
 
     def __init__(self, session: Session, hub: Hub, place: Place) -> None:
         cases.opened(session, place.key)
@@ -35,20 +39,27 @@ class CasePage(Page):
         super().__init__(session, hub, about=held.client)
         self.place = place
         self.add_back(lambda: tr("Client"), Place(page="client", key=held.client, part="assessment"))
+        self.locked = Chip("lock", "", Tone.NEUTRAL)
+        self.add_action(self.locked)
         self.question, self.strengths = QuestionCard(self, held.id), StrengthsCard(self, held.id)
         self.headings, self.conclusions = HeadingsCard(self, held.id), ConclusionsCard(self, held.id)
-        self.ending = EndingCard(self, held.id)
         self.lacking, self.meetings = LackingCard(self, held.id, self.go_to), MeetingsCard(self, held.id)
         self.clarifications = ClarificationsCard(self, held.id)
         self.contributions = ContributionsCard(self, held.id)
+        self.ending = EndingCard(self, held.id)
         left: tuple[CasePart, ...] = (
             self.question,
             self.strengths,
             self.headings,
             self.conclusions,
+        )
+        right: tuple[CasePart, ...] = (
+            self.lacking,
+            self.meetings,
+            self.clarifications,
+            self.contributions,
             self.ending,
         )
-        right: tuple[CasePart, ...] = (self.lacking, self.meetings, self.clarifications, self.contributions)
         self.parts = (*left, *right)
         columns = Columns(least=1000)
         columns.add(stack(*left), 3)
@@ -66,24 +77,36 @@ class CasePage(Page):
             kind,
             lambda: tr("{name} · since {day}", name=shown.client_name, day=day(opened, screen_language())),
         )
+        self._show_lock(shown)
         for part in self.parts:
             part.show_case(shown)
+
+    def _show_lock(self, shown: CaseOverview) -> None:
+        """That it is only read is told at the top, too."""
+        closed = shown.case.closed
+        self.locked.setVisible(not shown.is_writable)
+        self.locked.label.say(
+            lambda: tr("Ended {day}", day=day(closed, screen_language())) if closed else tr("Handed over")
+        )
 
     def leave(self) -> bool:
         for part in self.parts:
             part.settle()
         return True
 
-    def go_to(self, place: str) -> None:
-        """Put the focus where something is missing."""
+    def go_to(self, lacking: Lacking) -> None:
+        """Put the focus where something is missing; a clarification is taken up to be received."""
         targets: dict[str, QWidget] = {
             "question": self.question.question,
             "strengths": self.strengths.text,
             "meetings": self.meetings.purpose,
-            "clarifications": self.clarifications.rows,
+            "clarifications": self.clarifications.kind,
             **{part.value: notes for part, notes in self.headings.texts.items()},
         }
-        target = targets[place]
+        if lacking.place == "clarifications" and self.clarifications.take_up(lacking.about):
+            self.show_widget(self.clarifications.result)
+            return
+        target = targets[lacking.place]
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.show_widget(target)
 

@@ -11,7 +11,7 @@ from valmentaja.ui.hub import Hub
 from valmentaja.ui.old_copy import send
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.theme import Tone
-from valmentaja.ui.widgets.buttons import primary
+from valmentaja.ui.widgets.buttons import primary, secondary
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.fields import Combo, Field
 from valmentaja.ui.widgets.table import Column, Table
@@ -36,6 +36,9 @@ class MonthPage(Page):
         self.table: Table[PublishedRow] = Table(self._columns(), lambda: tr("Figures of the month"))
         self.table.setMinimumHeight(theme.px(340))
         self.say_title(lambda: tr("Month"), lambda: tr("What leaves is the right column; the exact figures stay here."))
+        self.add_action(
+            secondary(lambda: tr("Reports"), "chart-column", act=lambda: self.go.emit(Place(page="reports")))
+        )
         self.add_action(primary(lambda: tr("Write the package"), "send", act=self.write))
         card = Card()
         card.add(Field(lambda: tr("Month"), self.period))

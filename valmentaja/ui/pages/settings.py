@@ -8,6 +8,7 @@ from valmentaja.ui.page import Page, Place
 from valmentaja.ui.settings.backups import BackupsTab
 from valmentaja.ui.settings.general import GeneralTab
 from valmentaja.ui.settings.handover import HandoverTab
+from valmentaja.ui.settings.instruments import InstrumentsTab
 from valmentaja.ui.settings.keys import KeysTab
 from valmentaja.ui.settings.lock import LockTab
 from valmentaja.ui.settings.log import LogTab
@@ -23,6 +24,7 @@ TABS: tuple[TabKind, ...] = (
     ("log", LogTab, lambda: tr("Log")),
     ("retention", RetentionTab, lambda: tr("Retention")),
     ("handover", HandoverTab, lambda: tr("Handover")),
+    ("instruments", InstrumentsTab, lambda: tr("Instruments")),
 )
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from valmentaja.domain.queue import QueueEntry, QueueKind
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
-from valmentaja.i18n.formats import day, moment_of, weekday
+from valmentaja.i18n.formats import moment_of, weekday
 from valmentaja.ui.hub import Hub, perform
 from valmentaja.ui.old_copy import ask, sentence
 from valmentaja.ui.page import Page, Place
@@ -20,6 +20,7 @@ from valmentaja.ui.widgets.chip import Chip
 from valmentaja.ui.widgets.empty import EmptyState
 from valmentaja.ui.widgets.message import Banner
 from valmentaja.ui.widgets.rows import Row, Rows
+from valmentaja.ui.words import rule_words
 from valmentaja.usecases import backing_up, leaving, logs, meetings, today, unfinished
 from valmentaja.usecases.session import Session
 
@@ -161,5 +162,4 @@ class TodayPage(Page):
 
     def _explain(self, entry: QueueEntry) -> None:
         rule = today.rule_of(entry)
-        when = day(entry.when, screen_language())
-        self.show_notice(lambda: f"{rule.text.in_(screen_language())} {rule.source} · {when}", Tone.INFO)
+        self.show_notice(lambda: rule_words(rule, entry.when), Tone.INFO)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -14,6 +14,7 @@ from valmentaja.domain.client_view import ClientView
 from valmentaja.domain.pin import Verdict
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
+from valmentaja.ui import tasks
 from valmentaja.ui.client_view.pin import PinPad
 from valmentaja.ui.client_view.tongue import Tongue
 from valmentaja.ui.client_view.window import ClientWindow
@@ -21,7 +22,7 @@ from valmentaja.ui.page import Place
 from valmentaja.ui.presenting.start import BeginView
 from valmentaja.ui.widgets.dialogs import Dialog
 from valmentaja.ui.window import MainWindow
-from valmentaja.usecases import client_view
+from valmentaja.usecases import client_view, opening
 from valmentaja.usecases.session import Area, Changes, Session
 
 
@@ -35,7 +36,9 @@ class Presenter(QObject):
         self.dialog: Dialog | None = None
         self._open: tuple[Session, MainWindow] | None = None
         self._assessment, self._alone = "", False
+        self._screen: QScreen | None = None
         app.screenRemoved.connect(self.screen_removed)
+        coach.installEventFilter(self)
 
     def shield(self, session: Session) -> None:
         """Before anything of the vault is shown: it may have been closed, or killed, in the client view."""
@@ -56,11 +59,22 @@ class Presenter(QObject):
             self._show(shown, None)
 
     def gone(self) -> None:
-        """The vault locks: the client view is blank before anything else happens."""
+        """The vault locks: the client view is blank before anything else happens, and stays on in the vault."""
         if self.window is not None:
             self.window.blank()
             self._let_go()
         self._open = None
+
+    def front(self) -> QWidget:
+        """The window that can be seen, for what has to be said over everything."""
+        return self.window if self.window is not None and self._alone else self.coach
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The coach closes the program while the client view is on: nothing of it stays behind on the other screen."""
+        if event.type() == QEvent.Type.Close and self.window is not None and not self._alone:
+            self.window.free()
+            self._let_go()
+        return super().eventFilter(watched, event)
 
     def warn(self, on: bool) -> None:
         if self.window is not None:
@@ -101,16 +115,27 @@ class Presenter(QObject):
     def leave(self) -> None:
         """The PIN was right: back to the coach's window."""
         self.coach.show()
+        self.coach.activateWindow()
         if self.window is not None:
             self.window.free()
             self._let_go()
 
+    def leave_by_key(self, passphrase: str) -> None:
+        """The PIN is forgotten: try the vault's passphrase in the worker."""
+        if self._open is None or self.window is None:
+            return
+        folder = self._open[0].folder
+
+        def opens() -> bool:
+            opening.key_from_passphrase(folder, passphrase).wipe()
+            return True
+
+        tasks.run(self.window, opens, self._proved, lambda _error: self._proved(False))
+
     def screen_removed(self, screen: QScreen) -> None:
         """Blank at once; the coach's window says so, or on one screen it is shown again on what is left."""
         window = self.window
-        if window is None or self._open is None or window.screen() not in (screen, None):
-            return
-        if self._alone:
+        if window is None or self._open is None or self._alone or screen is not self._screen:
             return
         window.blank()
         self._open[1].strip.tell_gone()
@@ -130,14 +155,23 @@ class Presenter(QObject):
             self._let_go()
         self._show(self._assessment, screen)
 
+    def _proved(self, proved: bool) -> None:
+        if self._open is None or self.window is None:
+            return
+        if client_view.leave_without_pin(self._open[0], proved=proved).right:
+            self.leave()
+        else:
+            self.window.door.key.refuse()
+
     def _show(self, key: str, screen: QScreen | None) -> None:
         """On the client's screen, or over everything on the coach's own."""
         if self._open is None:
             return
         session, main = self._open
-        self._assessment, self._alone = key, screen is None
+        self._assessment, self._alone, self._screen = key, screen is None, screen
         self.window = ClientWindow(client_view.view(session, key), self._answer, self._try, over_all=self._alone)
         self.window.left.connect(self.leave)
+        self.window.forgotten.connect(self.leave_by_key)
         own = self.coach.screen()
         self.window.show_on(own if screen is None else screen)
         if screen is None:
@@ -165,7 +199,11 @@ class Presenter(QObject):
     def _heard(self, changes: Changes) -> None:
         """The coach may have answered beside the client."""
         if self.window is not None and self._open is not None and changes.touches(Area.ASSESSMENT):
-            self.window.show_view(client_view.view(self._open[0], self._assessment))
+            try:
+                self.window.show_view(client_view.view(self._open[0], self._assessment))
+            except UserError:
+                # The client was erased beside: there is nothing left to show.
+                self.window.blank()
 
     def _redress(self) -> None:
         if self.window is not None:
@@ -193,5 +231,3 @@ class Presenter(QObject):
             window.deleteLater()
         if self._open is not None:
             self._open[1].strip.hide()
-        # The vault may lock while it is on: the unlock page needs the window.
-        self.coach.show()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QScreen
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from valmentaja.base.errors import UserError
 from valmentaja.i18n import tr, words
@@ -13,6 +13,7 @@ from valmentaja.i18n.catalogue import screen_language
 from valmentaja.ui.widgets.buttons import primary, secondary
 from valmentaja.ui.widgets.dialogs import Dialog
 from valmentaja.ui.widgets.fields import Field
+from valmentaja.ui.widgets.secret import pin_line
 from valmentaja.ui.widgets.text import Label
 
 Begin = Callable[[QScreen | None, str], object]
@@ -27,7 +28,7 @@ class BeginView(Dialog):
         self._begin, self._others = begin, tuple(others)
         self.choices = [QRadioButton(self._name(screen)) for screen in self._others]
         self.choices.append(QRadioButton(tr("This screen: I turn the computer to the client")))
-        self.pin, self.again = _digits(), _digits()
+        self.pin, self.again = pin_line(), pin_line()
         self.field, self.second = (
             Field(lambda: tr("New PIN, 4–8 digits"), self.pin, hint=lambda: tr("It leads out of the client view.")),
             Field(lambda: tr("The PIN again"), self.again),
@@ -61,6 +62,9 @@ class BeginView(Dialog):
             group.addButton(button)
             self.body.addWidget(button)
         self.choices[0].setChecked(True)
+        if not self._others:
+            self.choices[0].hide()
+            self.body.addWidget(Label(lambda: tr("It covers this screen. Turn the computer to the client.")))
         for part in (self.field, self.second, self.problem):
             self.body.addWidget(part)
         self.field.setVisible(new_pin)
@@ -71,12 +75,3 @@ class BeginView(Dialog):
         self.add_button(self.yes)
         self.yes.setDefault(True)
         (self.pin if new_pin else self.yes).setFocus()
-
-
-def _digits() -> QLineEdit:
-    from valmentaja.ui.widgets.secret import hide
-
-    edit = QLineEdit()
-    hide(edit)
-    edit.setMaxLength(8)
-    return edit

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 
-from valmentaja.definitions.instruments import Domain
+from valmentaja.definitions.instrument import Domain
 from valmentaja.i18n import tr, trn
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.ui import theme

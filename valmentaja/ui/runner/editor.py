@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from valmentaja.definitions.instruments import Instrument
+from valmentaja.definitions.instrument import Instrument
 from valmentaja.domain.assessment import Answer, NoValue, Value
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language

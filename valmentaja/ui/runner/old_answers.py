@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from valmentaja.definitions.instruments import Instrument
+from valmentaja.definitions.instrument import Instrument
 from valmentaja.domain.assessment import Answer, Entered, Value
 from valmentaja.domain.codes import Rater
 from valmentaja.i18n import tr

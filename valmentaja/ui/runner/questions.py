@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from valmentaja.definitions.instruments import Domain, Item
+from valmentaja.definitions.instrument import Domain, Item
 from valmentaja.domain.assessment import Answer
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.ui.runner.editor import in_words

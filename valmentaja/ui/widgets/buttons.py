@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from valmentaja.ui.icons import icon, icon_size
 from valmentaja.ui.speech import Say, said
+from valmentaja.ui.theme import px
 from valmentaja.ui.widgets.text import repolish
 
 _TOKENS = {"primary": "on_highlight", "link": "highlight", "danger": "late"}
@@ -76,9 +77,10 @@ class Button(QPushButton):
     def _redraw(self) -> None:
         if not self._picture:
             return
-        size = icon_size()
-        self.setIconSize(QSize(size, size))
-        self.setIcon(icon(self._picture, self._token()))
+        # Qt's own gap between icon and words does not grow with the text.
+        size, room = icon_size(), px(4) if self.text() else 0
+        self.setIconSize(QSize(size + room, size))
+        self.setIcon(icon(self._picture, self._token(), room=room))
 
     def _token(self) -> str:
         if not self.isEnabled():

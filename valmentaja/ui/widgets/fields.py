@@ -216,6 +216,27 @@ class Notes(QPlainTextEdit):
         self.setFixedHeight(self.fontMetrics().lineSpacing() * self._lines + 20)
 
 
+class Paragraph(QPlainTextEdit):
+    """Some lines of text that a button stores; Tab leaves it."""
+
+    def __init__(self, *, lines: int = 2, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self._lines = lines
+        self._fit()
+
+    def text(self) -> str:
+        return self.toPlainText()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+        super().changeEvent(event)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * self._lines + 20)
+
+
 class Line(QLineEdit):
     """One line of text that is stored when it is left, and with `pauses` after a pause in typing too."""
 

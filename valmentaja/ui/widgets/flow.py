@@ -84,6 +84,11 @@ class Columns(QWidget):
     def add(self, widget: QWidget, stretch: int = 1) -> None:
         self._layout.addWidget(widget, stretch)
 
+    def set_least(self, least: int) -> None:
+        """Another width from which columns stand side by side."""
+        self._least = least
+        self._settle(self.width())
+
     def minimumSizeHint(self) -> QSize:
         widths = (self._part(i).minimumSizeHint().width() for i in range(self._layout.count()))
         return QSize(max(widths, default=0), super().minimumSizeHint().height())

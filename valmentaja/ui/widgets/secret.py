@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from valmentaja.domain.pin import LENGTHS
 from valmentaja.i18n import tr
 from valmentaja.ui import theme
 from valmentaja.ui.speech import Say, announce
@@ -29,6 +30,15 @@ def hide(edit: QLineEdit, *, shown: bool = False) -> None:
     """Dots or plain text; either way it is marked as secret, so that no draft and no input method keeps it."""
     edit.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
     edit.setInputMethodHints(edit.inputMethodHints() | Qt.InputMethodHint.ImhSensitiveData)
+
+
+def pin_line() -> QLineEdit:
+    """Where a new PIN is typed."""
+    edit = QLineEdit()
+    hide(edit)
+    edit.setMaxLength(LENGTHS[-1])
+    edit.setMaximumWidth(theme.px(160))
+    return edit
 
 
 class Secret(QWidget):

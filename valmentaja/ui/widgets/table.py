@@ -63,6 +63,12 @@ class TableModel(QAbstractTableModel, Generic[R]):
         self._rows = tuple(rows)
         self.endResetModel()
 
+    def show_columns(self, columns: Sequence[Column[R]]) -> None:
+        """Other columns from now on, still without rows."""
+        self.beginResetModel()
+        self.columns, self._rows = tuple(columns), ()
+        self.endResetModel()
+
     def record(self, row: int) -> R:
         return self._rows[row]
 
@@ -113,15 +119,15 @@ def _alignment(column: Column[Any]) -> Qt.AlignmentFlag:
 class Table(QTableView, Generic[R]):
     """A flat table: Enter or double click opens a row, Tab leaves it, header sorts.
 
-    `opened` carries the record.
+    `opened` carries the record. In a `whole` table no column gets narrower than its width; it scrolls sideways.
     """
 
     opened = Signal(object)
     picked = Signal(object)
 
-    def __init__(self, columns: Sequence[Column[R]], name: Say, *, sortable: bool = True) -> None:
+    def __init__(self, columns: Sequence[Column[R]], name: Say, *, sortable: bool = True, whole: bool = False) -> None:
         super().__init__()
-        self._name = name
+        self._name, self._whole = name, whole
         self.rows: TableModel[R] = TableModel(columns, self)
         self._proxy = QSortFilterProxyModel(self)
         self._proxy.setSortRole(SORT_ROLE)
@@ -139,6 +145,11 @@ class Table(QTableView, Generic[R]):
         self.rows.show_rows(rows)
         if rows:
             self.setCurrentIndex(self._proxy.index(min(max(line, 0), len(rows) - 1), 0))
+
+    def show_columns(self, columns: Sequence[Column[R]]) -> None:
+        """Other columns from now on; rows are given after them."""
+        self.rows.show_columns(columns)
+        self._fit(self.viewport().width())
 
     def current(self) -> R | None:
         index = self.currentIndex()
@@ -186,10 +197,15 @@ class Table(QTableView, Generic[R]):
         self.verticalHeader().setDefaultSectionSize(theme.control_height() + 6)
         self.setIconSize(self.iconSize().scaled(theme.px(16), theme.px(16), Qt.AspectRatioMode.IgnoreAspectRatio))
         header = self.horizontalHeader()
+        squeezed = self._whole and sum(theme.px(c.width) for c in self.rows.columns) > room
         for place, shown in enumerate(_kept(self.rows.columns, room)):
             column = self.rows.columns[place]
             self.setColumnHidden(place, not shown)
-            mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
+            mode = (
+                QHeaderView.ResizeMode.Stretch
+                if column.stretch and not squeezed
+                else QHeaderView.ResizeMode.Interactive
+            )
             header.setSectionResizeMode(place, mode)
             header.resizeSection(place, theme.px(column.width))
 

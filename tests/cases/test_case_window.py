@@ -1,0 +1,218 @@
+"""A case through the real window with the keyboard alone: opened, planned, ordered, received, written, ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hand import Hand
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+
+from valmentaja.app import Program, application
+from valmentaja.domain.case import Ending, Part
+from valmentaja.domain.codes import PlanKind
+from valmentaja.store import handovers
+from valmentaja.ui import tasks
+from valmentaja.ui.client.cases import CasesCard
+from valmentaja.ui.page import Page, Place
+from valmentaja.ui.pages.case import CasePage
+from valmentaja.ui.pages.plan import PlanPage
+from valmentaja.usecases import case_parts, caseload, cases, meetings
+from valmentaja.usecases.preferences import Preferences
+from valmentaja.usecases.session import Session
+
+KEY = Qt.Key
+
+
+class Sitting:
+    """The program on one vault, and a hand that has no mouse."""
+
+    def __init__(self, session: Session, app: QApplication) -> None:
+        application()
+        self.app, self.session, self.hand = app, session, Hand(app)
+        self.program = Program(app)
+        self.program.apply(Preferences(language="en"))
+        self.program.window.setFixedSize(1366, 768)
+        self.program.window.show()
+        self.program.open(session)
+
+    @property
+    def page(self) -> Page:
+        main = self.program.main
+        assert main is not None
+        assert main.page is not None
+        return main.page
+
+    @property
+    def case(self) -> CasePage:
+        page = self.page
+        assert isinstance(page, CasePage)
+        return page
+
+    def go(self, place: Place) -> None:
+        assert self.program.main is not None
+        self.program.main.go(place)
+        self.rest()
+
+    def tab_to(self, widget: QWidget) -> None:
+        """Forwards with Tab alone; a page where that does not arrive cannot be used without a mouse."""
+        for _ in range(200):
+            if self.app.focusWidget() is widget:
+                return
+            self.hand.press(KEY.Key_Tab)
+        raise AssertionError(widget.accessibleName())
+
+    def write(self, widget: QWidget, text: str) -> None:
+        self.tab_to(widget)
+        self.hand.type(text)
+
+    def press(self, words: str) -> None:
+        button = next(b for b in self.page.findChildren(QPushButton) if b.text() == words and b.isVisibleTo(self.page))
+        self.tab_to(button)
+        self.hand.press(KEY.Key_Space)
+        self.rest()
+
+    def texts(self) -> str:
+        return "\n".join(label.text() for label in self.page.findChildren(QLabel) if label.isVisibleTo(self.page))
+
+    def rest(self) -> None:
+        for _ in range(3):
+            tasks.worker().wait()
+            self.app.processEvents()
+            self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def sitting(session: Session, qapp: QApplication) -> Iterator[Sitting]:
+    shown = Sitting(session, qapp)
+    yield shown
+    if shown.program.main is not None:
+        shown.program.main.leave()
+    shown.program.session = None
+    shown.program.close()
+    shown.program.window.close()
+    shown.program.window.deleteLater()
+    shown.program.deleteLater()
+    shown.rest()
+
+
+@pytest.fixture
+def client(session: Session) -> str:
+    new = caseload.NewClient(family_name="Ahonen", given_names="Aapo")
+    return caseload.take_on(session, new, despite_duplicates=True).made
+
+
+def open_a_case(sitting: Sitting, client: str) -> CasePage:
+    sitting.go(Place(page="client", key=client, part="assessment"))
+    card = sitting.page.findChildren(CasesCard)[0]
+    sitting.write(card.question, "Mikä auttaa työhön?")
+    sitting.press("Begin an assessment case")
+    return sitting.case
+
+
+def test_a_case_from_its_question_to_its_end_with_the_keyboard_alone(sitting: Sitting, client: str) -> None:
+    page = open_a_case(sitting, client)
+    case = page.place.key
+    for purpose, day, time in (("Alkukeskustelu", "24.11.", ""), ("Yhteenveto", "1.12.2026", "9.30")):
+        sitting.write(page.meetings.purpose, purpose)
+        sitting.write(page.meetings.day, day)
+        sitting.write(page.meetings.time, time)
+        sitting.press("Plan the meeting")
+    sitting.write(page.clarifications.what, "Jaksaminen")
+    sitting.press("Order it")
+    sitting.press("It has come")
+    sitting.write(page.clarifications.result, "Kaikki kunnossa.")
+    sitting.press("Save the result")
+    sitting.write(page.strengths.text, "Sinnikäs ja täsmällinen.")
+    for notes in page.headings.texts.values():
+        if notes.isVisibleTo(page):
+            sitting.write(notes, "Kirjattu.")
+    meetings.start(sitting.session, client)
+    sitting.write(page.ending.outcome, "Tehdään suunnitelma.")
+    sitting.press("End the assessment")
+
+    shown = cases.overview(sitting.session, case)
+    assert [(m.plan.purpose, m.is_held) for m in shown.meetings] == [("Alkukeskustelu", True), ("Yhteenveto", False)]
+    assert [c.result for c in shown.received_clarifications] == ["Kaikki kunnossa."]
+    assert shown.strengths == "Sinnikäs ja täsmällinen."
+    assert (shown.ending, shown.case.outcome) == (Ending.PLAN, "Tehdään suunnitelma.")
+    assert shown.case.closed == sitting.session.today()
+    assert sitting.app.focusWidget() is page.ending.plan
+    sitting.hand.press(KEY.Key_Space)
+    sitting.rest()
+    assert isinstance(sitting.page, PlanPage)
+    assert sitting.page.plan.kind is PlanKind.VALMENNUS
+
+
+def test_what_is_missing_leads_to_its_place_and_the_rule_is_told_on_demand(sitting: Sitting, client: str) -> None:
+    page = open_a_case(sitting, client)
+    sitting.press("Why?")
+    assert "380/2023 31.1 §" in page.message.text
+    assert "Check the act in Finlex." in page.message.text
+    case_parts.order(sitting.session, page.place.key, kind="kela")
+    page.refresh()
+    sitting.rest()
+    sitting.press("Not received: Facts from Kela")
+    assert sitting.app.focusWidget() is page.clarifications.result
+    sitting.write(page.clarifications.later, "1.12.2026")
+    sitting.press("Wait until that day")
+    assert "awaited by 1 Dec 2026" in sitting.texts()
+    sitting.press("Not written: Work and functional ability")
+
+    assert sitting.app.focusWidget() is page.headings.texts[Part.ABILITY]
+
+
+def test_a_day_that_cannot_be_read_is_not_taken_for_an_empty_one(sitting: Sitting, client: str) -> None:
+    page = open_a_case(sitting, client)
+    page.meetings.purpose.setText("Alku")
+    page.meetings.day.setText("31.2.")
+    page.meetings.keep()
+    assert page.message.text == "“31.2.” is not a day. Write it like 24.11.2026."
+    page.clarifications.expected.setText("ensi viikolla")
+    page.clarifications.order(is_ordered=True)
+    assert "ensi viikolla" in page.message.text
+
+    shown = cases.overview(sitting.session, page.place.key)
+    assert (shown.meetings, shown.clarifications) == ((), ())
+
+
+def test_an_ended_case_is_read_and_goes_on_with_a_reason(sitting: Sitting, client: str) -> None:
+    page = open_a_case(sitting, client)
+    cases.write(sitting.session, page.place.key, Part.STRENGTHS, "Sinnikäs.")
+    cases.end(sitting.session, page.place.key, ending=Ending.BROKEN_OFF, outcome="Muutti.")
+    page.refresh()
+    assert "Ended 24 Nov 2026: Broken off" in sitting.texts()
+    assert page.locked.label.text() == "Ended 24 Nov 2026"
+    assert page.strengths.text.isReadOnly()
+    assert not page.meetings.form.isVisibleTo(page)
+    page.ending.again.click()
+    assert page.message.text == "Write why the assessment goes on."
+    page.ending.reason.setText("Palasi.")
+    page.ending.again.click()
+    sitting.rest()
+
+    assert "Had ended 24 Nov 2026, goes on: Palasi." in sitting.texts()
+    assert not page.locked.isVisibleTo(page)
+    assert not page.strengths.text.isReadOnly()
+    assert cases.case(sitting.session, page.place.key).closed is None
+
+
+def test_the_copy_of_a_client_who_went_to_another_coach_is_only_read(sitting: Sitting, client: str) -> None:
+    page = open_a_case(sitting, client)
+    with sitting.session.store.writing() as tx:
+        handovers.send(tx, "p", client, coach="Toinen Valmentaja", at=sitting.session.now(), on=sitting.session.today())
+    page.refresh()
+
+    assert page.strengths.text.isReadOnly()
+    assert not any(f.isVisibleTo(page) for f in (page.meetings.form, page.contributions.form, page.ending.button))
+
+
+def test_what_is_typed_is_stored_when_the_page_is_left(sitting: Sitting, client: str) -> None:
+    page = open_a_case(sitting, client)
+    case = page.place.key
+    page.strengths.text.setFocus()
+    sitting.hand.type("Sinnikäs")
+    sitting.go(Place(page="today"))
+
+    assert cases.overview(sitting.session, case).strengths == "Sinnikäs"

@@ -1,0 +1,177 @@
+"""Through the window: a new version arrives in the middle, and the open assessment stays on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from versions import own
+
+from valmentaja.app import Program, application
+from valmentaja.base.clock import FixedClock
+from valmentaja.ui import tasks
+from valmentaja.ui.client.assessment import AssessmentTab
+from valmentaja.ui.page import Page, Place
+from valmentaja.ui.pages.runner import RunnerPage
+from valmentaja.ui.settings.instruments import InstrumentsTab
+from valmentaja.usecases import assessing, caseload
+from valmentaja.usecases.caseload import NewClient
+from valmentaja.usecases.preferences import Preferences
+from valmentaja.usecases.session import Session
+
+KEY = Qt.Key
+
+
+class Coach:
+    """A coach at the window, who sees texts and presses buttons."""
+
+    def __init__(self, session: Session, app: QApplication) -> None:
+        application()
+        self.app, self.session, self.program = app, session, Program(app)
+        self.program.apply(Preferences(language="en"))
+        self.program.window.setFixedSize(1366, 768)
+        self.program.window.show()
+        self.program.open(session)
+        self.client = caseload.take_on(session, NewClient(family_name="Kokeilija", given_names="Testi")).made
+
+    @property
+    def page(self) -> Page:
+        assert self.program.main is not None
+        assert self.program.main.page is not None
+        return self.program.main.page
+
+    def go(self, place: Place) -> None:
+        assert self.program.main is not None
+        self.program.main.go(place)
+        self.rest()
+
+    def press(self, words: str) -> None:
+        buttons = [b for b in self.page.findChildren(QPushButton) if b.text() == words and b.isVisibleTo(self.page)]
+        QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+        self.rest()
+
+    def sees(self, words: str) -> bool:
+        labels = [w.text() for w in self.page.findChildren(QLabel) if w.isVisibleTo(self.page)]
+        return any(words in text for text in labels)
+
+    def assessment_tab(self) -> AssessmentTab:
+        self.go(Place(page="client", key=self.client, part="assessment"))
+        found = self.page.findChild(AssessmentTab)
+        assert isinstance(found, AssessmentTab)
+        return found
+
+    def choose(self, instrument: str) -> None:
+        combo = self.assessment_tab().choosing.instrument
+        combo.set_value(instrument)
+        combo.chosen.emit(combo.value())
+        self.rest()
+
+    def add_file(self, path: Path) -> None:
+        self.go(Place(page="settings", part="instruments"))
+        found = self.page.findChild(InstrumentsTab)
+        assert isinstance(found, InstrumentsTab)
+        found.file.line.setText(str(path))
+        QTest.keyClick(found.file.line, KEY.Key_Return)
+        self.rest()
+
+    def runner(self) -> RunnerPage:
+        assert isinstance(self.page, RunnerPage)
+        return self.page
+
+    def answer(self, *keys: Qt.Key) -> None:
+        for key in keys:
+            QTest.keyClick(self.runner(), key)
+            self.rest()
+
+    def rest(self) -> None:
+        for _ in range(3):
+            tasks.worker().wait()
+            self.app.processEvents()
+            self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def coach(session: Session, qapp: QApplication) -> Iterator[Coach]:
+    sitting = Coach(session, qapp)
+    yield sitting
+    if sitting.program.main is not None:
+        sitting.program.main.leave()
+    sitting.program.session = None
+    sitting.program.close()
+    sitting.program.window.close()
+    sitting.program.window.deleteLater()
+    sitting.program.deleteLater()
+    sitting.rest()
+
+
+def test_a_new_version_in_the_middle_leaves_the_open_assessment_as_it_was(coach: Coach, tmp_path: Path) -> None:
+    coach.add_file(own(tmp_path))
+    assert coach.sees("The instrument is here.")
+    assert coach.sees("Own 1.0")
+    coach.choose("own-1.0")
+    coach.press("Begin an assessment")
+    coach.answer(KEY.Key_3)
+    assert coach.sees("I rake.")
+
+    coach.add_file(own(tmp_path, "1.1", ("I rake.", "I rake the leaves."), follows="own-1.0"))
+    assert coach.sees("Own 1.1")
+    assert coach.sees("replaced by a newer version")
+    coach.assessment_tab()
+    assert coach.sees("Own 1.0 · 1 of 5 questions answered")
+    coach.press("Continue")
+    assert coach.runner().item == "P2"
+    assert coach.sees("I rake.")
+    assert not coach.sees("I rake the leaves.")
+    coach.answer(KEY.Key_3, KEY.Key_3, KEY.Key_3, KEY.Key_3)
+    coach.runner().close_assessment()
+    coach.rest()
+
+    offered = [coach.assessment_tab().choosing.instrument.itemData(n) for n in range(4)]
+    assert offered == ["suunta-1.0", "kunnonsyyni-1.0", "startti-1.0", "own-1.1"]
+    coach.choose("own-1.1")
+    coach.press("Begin an assessment")
+    coach.answer(KEY.Key_7)
+    assert coach.sees("I rake the leaves.")
+    versions = sorted(a.instrument for a in assessing.assessments(coach.session, coach.client))
+    assert versions == ["own-1.0", "own-1.1"]
+
+
+def test_a_broken_file_is_told_on_the_page_and_nothing_is_kept(coach: Coach, tmp_path: Path) -> None:
+    coach.add_file(own(tmp_path, "1.0", ("scale = [0, 10]", "scale = [1, 5]")))
+
+    assert coach.sees("own-1.0.toml: “scale” must be [0, 10]; this program scores no other scale.")
+    assert not coach.sees("Own 1.0")
+
+
+def test_the_short_form_is_offered_only_where_there_is_one(coach: Coach) -> None:
+    tab = coach.assessment_tab()
+    assert not tab.choosing.quick.isHidden()
+    coach.choose("startti-1.0")
+    assert coach.assessment_tab() is not None
+    coach.choose("kunnonsyyni-1.0")
+    found = coach.page.findChild(AssessmentTab)
+    assert isinstance(found, AssessmentTab)
+    assert found.choosing.quick.isHidden()
+    assert coach.sees("17 sentences")
+
+
+def test_what_cannot_be_compared_is_listed_on_the_page(coach: Coach, clock: FixedClock, tmp_path: Path) -> None:
+    coach.add_file(own(tmp_path))
+    for version, value in (("1.0", KEY.Key_2), ("1.1", KEY.Key_5)):
+        if version == "1.1":
+            changed = ('id = "Q2"\nearlier = "Q2"', 'id = "Q2"')
+            coach.add_file(own(tmp_path, "1.1", changed, follows="own-1.0"))
+        coach.choose(f"own-{version}")
+        coach.press("Begin an assessment")
+        coach.answer(*[value] * 5)
+        coach.runner().close_assessment()
+        clock.moment += timedelta(days=180)
+        coach.rest()
+    coach.assessment_tab()
+
+    assert coach.sees("Not compared, other questions were asked the first time: Porch")

@@ -1,0 +1,1 @@
+"""The summary of an assessment: its domains in words, and the paper."""

@@ -1,0 +1,210 @@
+"""The summary of one assessment: read for the page, printed for the client or the network, kept as a document.
+
+As with a plan: `paper` reads on the UI thread, `make` draws in the worker, `keep` stores.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from valmentaja.base.canonical import fingerprint
+from valmentaja.base.errors import N_, UserError
+from valmentaja.definitions.clarifications import clarification_name
+from valmentaja.definitions.instrument import Instrument
+from valmentaja.definitions.plan_types import plan_type
+from valmentaja.domain import summary as rules
+from valmentaja.domain.assessment import Assessment
+from valmentaja.domain.case import CaseKind
+from valmentaja.domain.client import Client, ClientId
+from valmentaja.domain.codes import PlanKind
+from valmentaja.domain.summary import Audience, DomainView
+from valmentaja.i18n import words
+from valmentaja.i18n.formats import day
+from valmentaja.pictures.picture import Picture
+from valmentaja.store import papers
+from valmentaja.store.papers import DocumentRow
+from valmentaja.usecases import assessing, caseload, cases, comparing, instruments, planning, rating
+from valmentaja.usecases.cases import CaseOverview
+from valmentaja.usecases.comparing import Voice
+from valmentaja.usecases.presence import require_here
+from valmentaja.usecases.session import Area, Changes, Session, changed
+
+if TYPE_CHECKING:  # reportlab is loaded when the first paper is made, not at start
+    from valmentaja.documents.summary_paper import SummaryPaper
+
+TITLES = {Audience.CLIENT: N_("Summary of your assessment"), Audience.NETWORK: N_("Summary of the needs assessment")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What the page shows; `left` is how many questions an open assessment still has.
+
+    `others` are closed measurements that cannot be compared with this one, because their instrument is another.
+    """
+
+    client: Client
+    assessment: Assessment
+    first: Assessment | None
+    instrument: Instrument
+    views: tuple[DomainView, ...]
+    total: Fraction | None
+    total_change: Fraction | None
+    answered: int
+    asked: int
+    others: tuple[Assessment, ...] = ()
+
+    @property
+    def left(self) -> int:
+        return 0 if self.assessment.closed is not None else self.asked - self.answered
+
+    @property
+    def is_open(self) -> bool:
+        return self.assessment.closed is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A summary and its PDF."""
+
+    paper: SummaryPaper
+    pdf: bytes
+
+
+def of_assessment(session: Session, assessment_id: str) -> Summary:
+    """One measurement with what was said of its domains, beside the client's first one."""
+    counted = assessing.summary(session, assessment_id)
+    held, runner = counted.assessment, assessing.runner(session, assessment_id)
+    instrument = instruments.get(session, held.instrument)
+    seen = rules.views(instrument, held, counted.first, rating.ratings(session, assessment_id), runner.order)
+    closed = [a for a in assessing.assessments(session, held.client) if a.closed is not None]
+    return Summary(
+        client=caseload.client(session, held.client),
+        assessment=held,
+        first=counted.first,
+        instrument=instrument,
+        views=seen,
+        total=counted.total,
+        total_change=counted.total_change,
+        answered=runner.answered,
+        asked=runner.total,
+        others=tuple(a for a in closed if a.instrument != held.instrument),
+    )
+
+
+def latest(session: Session, client_id: ClientId) -> str | None:
+    """The measurement a summary is of by itself: the latest closed one, else the one under way."""
+    held = assessing.assessments(session, client_id)
+    closed = [a.id for a in held if a.closed is not None]
+    return closed[-1] if closed else next((a.id for a in reversed(held)), None)
+
+
+def case_of(session: Session, held: Assessment) -> CaseOverview | None:
+    """The case the measurement belongs to, else the one that is open."""
+    under_way = cases.open_of(session, held.client)
+    known = held.case or (None if under_way is None else under_way.id)
+    return None if known is None else cases.overview(session, known)
+
+
+def begin_plan(session: Session, assessment_id: str) -> Changes:
+    """The draft that is being written, else a new one: multi-agency for a multi-agency case, else a coaching plan."""
+    held = assessing.summary(session, assessment_id).assessment
+    made = next((p for p in planning.plans_of(session, held.client) if not p.is_frozen), None)
+    if made is not None:
+        return changed(client=held.client, made=made.id)
+    found = case_of(session, held)
+    multi = found is not None and found.case.kind is CaseKind.MULTI
+    return planning.draft(session, held.client, PlanKind.MONIALAINEN if multi else PlanKind.VALMENNUS)
+
+
+def paper(session: Session, assessment_id: str, language: str, audience: Audience) -> SummaryPaper:
+    """What would be printed in a language, logged before it is shown; UserError while the assessment is open."""
+    from valmentaja.documents.summary_paper import SummaryPaper
+
+    shown = of_assessment(session, assessment_id)
+    held, person = shown.assessment, shown.client
+    if held.closed is None:
+        raise UserError(N_("The assessment is not finished: {n} questions are left. Finish it first."), n=shown.left)
+    assessing.opened(session, assessment_id)
+    found = case_of(session, held)
+    ready = SummaryPaper(
+        audience=audience,
+        language=language,
+        client_name=person.name,
+        birth_year=None if person.birth_date is None else person.birth_date.year,
+        case_no=person.id,
+        unit_name=session.unit.name,
+        coach_name=session.unit.coach,
+        confidential=plan_type(PlanKind.VALMENNUS, held.closed).confidential,
+        created=f"{held.closed.isoformat()}T12:00:00Z",
+        training=session.training,
+        instrument=shown.instrument,
+        assessment=held,
+        first=shown.first,
+        views=shown.views,
+        total=shown.total,
+        total_change=shown.total_change,
+        others=tuple(
+            (a.closed or a.opened, instruments.get(session, a.instrument).name.in_(language)) for a in shown.others
+        ),
+        picture=_picture(session, shown, language, audience),
+    )
+    return ready if found is None else _with_case(ready, found)
+
+
+def make(ready: SummaryPaper) -> Printed:
+    """The PDF; slow, safe in the worker. The same paper gives the same bytes."""
+    from valmentaja.documents.summary_pdf import render
+
+    return Printed(paper=ready, pdf=render(ready))
+
+
+def keep(session: Session, made: Printed) -> Changes:
+    """Store it among the client's documents; what is there already byte for byte is not stored again."""
+    client, row = made.paper.assessment.client, _document(session, made.paper, made.pdf)
+    there = next((d for d in papers.of_client(session.store, client) if d.file_name == row.file_name), None)
+    if there is not None:
+        return changed(client=client, made=there.id)
+    require_here(session, client)
+    with session.store.writing() as tx:
+        papers.add(tx, row, made.pdf)
+    return changed(Area.DOCUMENT, client=client, made=row.id)
+
+
+def _document(session: Session, ready: SummaryPaper, pdf: bytes) -> DocumentRow:
+    """Neither title nor file name carries the client's name (documents.md §4)."""
+    sha, on = fingerprint(pdf), ready.made_on.isoformat()
+    return DocumentRow(
+        id=session.new_id(),
+        client=ready.assessment.client,
+        plan=None,
+        kind="summary",
+        language=ready.language,
+        title=f"{words(ready.language)(TITLES[ready.audience])} {day(ready.made_on, ready.language)}",
+        file_name=f"yhteenveto_{ready.assessment.client}_{on}_{ready.audience}_{sha[:8]}_{ready.language}.pdf",
+        created=session.now(),
+        sha256=sha,
+    )
+
+
+def _with_case(ready: SummaryPaper, found: CaseOverview) -> SummaryPaper:
+    return replace(
+        ready,
+        case=found.case,
+        fields=found.fields,
+        conclusions=found.conclusions,
+        clarifications=found.clarifications,
+        kinds={c.kind: clarification_name(c.kind).in_(ready.language) for c in found.clarifications},
+        contributions=found.contributions,
+    )
+
+
+def _picture(session: Session, shown: Summary, language: str, audience: Audience) -> Picture | None:
+    """This measurement over the first; for the network the coach's view and what was agreed too."""
+    now, first = shown.assessment.id, shown.first
+    voices = (Voice.CLIENT,) if audience is Audience.CLIENT else tuple(Voice)
+    keys = [f"{now}/{voice}" for voice in voices]
+    if first is not None:
+        keys.append(f"{first.id}/{Voice.CLIENT}")
+    return comparing.radar(session, shown.client.id, keys=keys, language=language)
