@@ -130,7 +130,7 @@ class Timeline:
         for n in range(0, months, step):
             on = date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1)
             x = self._across(on, width)
-            yield Line(points=((x, TOP), (x, foot)), ink="hairline", width=0.75)
+            yield Line(points=((x, TOP), (x, foot)), ink="grid", width=0.75)
             if x + LABEL_ROOM <= width:
                 yield Writing(text=f"{on.month}/{on.year}", at=(x, foot + 12), size=8)
 

@@ -102,7 +102,6 @@ class PaperPage(Page):
         self.asked, self.number = number, 0
         self.gate.show_sheet(self._sheet(number))
         self._show(self.gate, self.gate.catcher)
-        self._show_pages()
 
     def open_page(self, number: int) -> None:
         """Show a page's rows."""
@@ -112,13 +111,11 @@ class PaperPage(Page):
         self.where.say(lambda: tr("Page {n} · {code}", n=number, code=sheet.code.text))
         self.grid.show_sheet(sheet, second=self.second)
         self._show(self.grid_card, self.grid)
-        self._show_pages()
 
     def _begin(self, *, second: bool) -> None:
         self.second = second
         self._say_title()
         self.go_on()
-        self._show_pages()
 
     def _enter(self, row: str, value: Value) -> None:
         """On the disk first; then the mark goes on."""
@@ -182,6 +179,7 @@ class PaperPage(Page):
         for each in self.stages:
             each.setVisible(each is stage)
         self.target = target
+        self._show_pages()
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_pages(self) -> None:
