@@ -196,6 +196,7 @@ def pages(shown: object, session: object) -> list[tuple[str, Callable[[], object
         ("brief", Place(page="brief", key=agreed.client)),
         ("summary", Place(page="summary", key=summary.latest(session, agreed.client) or "")),
         ("runner", Place(page="runner", key=begun.about)),
+        ("paper", Place(page="paper", key=begun.about)),
         ("plan", Place(page="plan", key=draft)),
         ("plan-frozen", Place(page="plan", key=agreed.about)),
         ("signing", Place(page="signing", key=agreed.about)),

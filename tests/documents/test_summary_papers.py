@@ -172,6 +172,7 @@ def test_the_network_reads_headings_contributions_and_how_it_was_made(pages: Pag
         assert said in text
     assert "ei ole validoitu" in text
     assert "Suuntakartoitus, versio 1.0" in text
+    assert "valmentaja: 49" in text
 
 
 @pytest.mark.parametrize("audience", Audience)
