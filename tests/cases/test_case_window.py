@@ -124,6 +124,9 @@ def test_a_case_from_its_question_to_its_end_with_the_keyboard_alone(sitting: Si
     sitting.press("It has come")
     sitting.write(page.clarifications.result, "Kaikki kunnossa.")
     sitting.press("Save the result")
+    sitting.press("Correct")
+    sitting.write(page.clarifications.result, "Yhä: ")
+    sitting.press("Save the correction")
     sitting.write(page.strengths.text, "Sinnikäs ja täsmällinen.")
     for notes in page.headings.texts.values():
         if notes.isVisibleTo(page):
@@ -134,7 +137,7 @@ def test_a_case_from_its_question_to_its_end_with_the_keyboard_alone(sitting: Si
 
     shown = cases.overview(sitting.session, case)
     assert [(m.plan.purpose, m.is_held) for m in shown.meetings] == [("Alkukeskustelu", True), ("Yhteenveto", False)]
-    assert [c.result for c in shown.received_clarifications] == ["Kaikki kunnossa."]
+    assert [c.result for c in shown.received_clarifications] == ["Yhä: Kaikki kunnossa."]
     assert shown.strengths == "Sinnikäs ja täsmällinen."
     assert (shown.ending, shown.case.outcome) == (Ending.PLAN, "Tehdään suunnitelma.")
     assert shown.case.closed == sitting.session.today()

@@ -153,6 +153,24 @@ def test_a_clarification_only_needed_is_ordered_later_or_called_off_with_a_reaso
     assert case_parts.clarification(session, needed).state(TODAY) is ClarificationState.CANCELLED
 
 
+def test_a_result_is_corrected_and_another_day_agreed_and_what_stood_there_is_kept(
+    session: Session, client: str, case: str
+) -> None:
+    made = case_parts.order(session, case, kind="doctor", source="Lääkäri", expected=TODAY).made
+    with pytest.raises(UserError, match="what was told and who gave it"):
+        case_parts.correct(session, made, result="Hyvä", source="Lääkäri")
+    case_parts.wait_until(session, made, TODAY + timedelta(days=7))
+    case_parts.receive(session, made, result="Työkyky 5")
+    case_parts.correct(session, made, result="Työkyky 7", source="Lääkäri", reason="Luettu väärin.")
+
+    assert case_parts.clarification(session, made).result == "Työkyky 7"
+    told = [c for c in corrections.of_client(session.store, client) if c.entity == "clarification"]
+    assert [(c.field, c.before, c.reason) for c in told] == [
+        ("result", "Työkyky 5", "Luettu väärin."),
+        ("expected", "2026-11-24", ""),
+    ]
+
+
 def test_assessors_are_named_and_dated_and_found_by_their_words(session: Session, client: str, case: str) -> None:
     with pytest.raises(UserError, match="every contribution has a name"):
         cases.contribute(session, case, author="", role="", words="Hyvä")

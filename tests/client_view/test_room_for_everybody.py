@@ -43,7 +43,8 @@ def pages(room: Room, window: ClientWindow) -> Iterator[QWidget]:
         lambda: window._turn_to(window.start),
         lambda: (window.go_to(longest), window.answer(NoValue.EI_KOSKE)),
         lambda: window._turn_to(window.end),
-        lambda: (window.ask_pin(), window.door.show_key()),
+        window.ask_pin,
+        window.door.show_key,
     ):
         turn()
         room.rest()

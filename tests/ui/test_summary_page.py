@@ -135,6 +135,21 @@ def test_the_paper_is_saved_among_the_documents_and_goes_to_the_outbox(screen: S
     assert page.printing.viewer.page_count > 1
 
 
+def test_the_saved_paper_is_shown_again_without_asking_for_signatures(screen: Screen) -> None:
+    page = screen.show(measured(screen.session))
+    page.printing.save.click()
+    screen.rest()
+    main = screen.program.main
+    assert main is not None
+    main.go(Place(page="client", key=page.shown.client.id, part="documents"))
+    screen.rest()
+    client = main.page
+    assert client is not None
+    next(b for b in client.findChildren(QPushButton) if b.text() == "Näytä ja tarkista").click()
+    screen.rest()
+    assert client.message.text == "Tämä on paperi sellaisena kuin se tallennettiin. Siinä ei ole allekirjoituksia."
+
+
 def test_a_plan_is_one_action_away(screen: Screen) -> None:
     page = screen.show(measured(screen.session))
     page.plan.click()

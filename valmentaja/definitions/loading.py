@@ -8,7 +8,11 @@ from pathlib import Path
 
 from valmentaja.base.errors import N_, UserError
 from valmentaja.base.reader import Node
+from valmentaja.definitions.languages import languages
 from valmentaja.definitions.text import LocalText
+
+OWN = ("fi", "sv", "en")
+"""The program's own languages, in which every text must be."""
 
 
 def local_text(node: Node, key: str) -> LocalText:
@@ -17,8 +21,14 @@ def local_text(node: Node, key: str) -> LocalText:
 
 
 def languages_of(node: Node) -> LocalText:
-    """The texts fi, sv and en that stand in `node` itself."""
-    return LocalText(fi=node.text("fi"), sv=node.text("sv"), en=node.text("en"))
+    """The texts fi, sv and en that stand in `node` itself, and those of further languages in its table `more`."""
+    further = _further(node.node("more")) if node.has("more") else ()
+    return LocalText(fi=node.text("fi"), sv=node.text("sv"), en=node.text("en"), more=further)
+
+
+def _further(node: Node) -> tuple[tuple[str, str], ...]:
+    """By ISO 639 code; a code that is no language is refused like any key that is not known."""
+    return tuple((code, node.text(code)) for code in languages() if code not in OWN and node.has(code))
 
 
 def optional_text(node: Node, key: str) -> LocalText | None:

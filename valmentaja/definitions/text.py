@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class LocalText:
-    """One text in every language of the program."""
+    """One text in every language of the program, and in what further languages its file has it: `more`."""
 
     fi: str
     sv: str
     en: str
+    more: tuple[tuple[str, str], ...] = ()
 
     def in_(self, language: str) -> str:
-        """The text in `language` (fi, sv or en; anything else gives Finnish)."""
-        return {"sv": self.sv, "en": self.en}.get(language, self.fi)
+        """The text in `language`; in Finnish where it is not said in that."""
+        return self.by_language().get(language, self.fi)
+
+    def by_language(self) -> dict[str, str]:
+        return {"fi": self.fi, "sv": self.sv, "en": self.en} | dict(self.more)

@@ -54,6 +54,7 @@ PAGES: dict[str, Callable[[Session, Hub, Place], Page]] = {
     "summary": SummaryPage,
     "case": CasePage,
     "runner": RunnerPage,
+    "paper": PaperPage,
     "plan": PlanPage,
     "signing": SigningPage,
     "month": MonthPage,
@@ -67,14 +68,13 @@ ENTRIES: tuple[tuple[str, str, Say], ...] = (
     ("settings", "settings", lambda: tr("Settings")),
 )
 BELONGED = ("new-client", "moving", "client", "case", "change", "runner", "plan", "signing", "brief", "summary")
-BELONGS = {**dict.fromkeys(BELONGED, "clients"), "reports": "month"}
+BELONGS = {**dict.fromkeys((*BELONGED, "paper"), "clients"), "reports": "month"}
 """Pages without an entry of their own, and the entry they belong to."""
 SIDE, FOLDED = 200, 56
 RECENT = 8
 """Clients opened in this session that the palette offers before anything is typed."""
 ROOM_FOR_WORDS = 900
 """At a page narrower than this, counted at 100 % text, the sidebar folds to icons."""
-PAGES["paper"], BELONGS["paper"] = PaperPage, "clients"
 
 
 class MainWindow(QWidget):

@@ -10,8 +10,10 @@ from valmentaja.definitions.clarifications import clarification_kinds
 from valmentaja.domain.case import Case, CaseMeeting, Clarification
 from valmentaja.domain.client import Meeting
 from valmentaja.domain.codes import MeetingMode
+from valmentaja.domain.rights import Correction, corrections
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.store import cases as kept
+from valmentaja.store import corrections as kept_corrections
 from valmentaja.store import meetings
 from valmentaja.usecases.cases import require_open
 from valmentaja.usecases.meetings import clock_time
@@ -130,12 +132,35 @@ def clarification(session: Session, clarification_id: str) -> Clarification:
     return found
 
 
+def correct(session: Session, clarification_id: str, *, result: str, source: str, reason: str = "") -> Changes:
+    """A received result as it should have been; what stood there is kept among the corrections."""
+    before = clarification(session, clarification_id)
+    held = require_open(session, before.case)
+    if before.received is None or not result.strip() or not source.strip():
+        raise UserError(N_("A received result says what was told and who gave it."))
+    new = replace(before, result=result.strip(), source=source.strip())
+    with session.store.writing() as tx:
+        kept.edit_clarification(tx, held, new, action="correct")
+        kept_corrections.add(tx, _corrected(session, held, before, new, reason))
+    return changed(Area.ASSESSMENT, client=held.client, made=new.id)
+
+
+def _corrected(
+    session: Session, held: Case, before: Clarification, after: Clarification, reason: str = ""
+) -> tuple[Correction, ...]:
+    """What others told is the client's record, so the corrections are, too."""
+    made = corrections(before, after, entity="clarification", entity_id=after.id, reason=reason, at=session.now())
+    return tuple(replace(one, client=held.client) for one in made)
+
+
 def _keep_clarification(session: Session, new: Clarification, *, action: str = "edit") -> Changes:
     held = require_open(session, new.case)
     if clarification(session, new.id).is_settled:
         raise UserError(N_("This clarification is settled already."))
+    earlier = replace(new, expected=clarification(session, new.id).expected)
     with session.store.writing() as tx:
         kept.edit_clarification(tx, held, new, action=action)
+        kept_corrections.add(tx, _corrected(session, held, earlier, new))
     return changed(Area.ASSESSMENT, client=held.client, made=new.id)
 
 

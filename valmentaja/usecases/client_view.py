@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 
 from valmentaja.base.canonical import Json, canonical
 from valmentaja.base.errors import N_, UserError
 from valmentaja.crypto import keys
 from valmentaja.crypto.keys import KdfCost
-from valmentaja.definitions.text import LocalText
 from valmentaja.domain import pin as rules
 from valmentaja.domain.assessment import Entered, Value
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.client_view import ClientView, Question, Texts
 from valmentaja.domain.pin import Verdict
+from valmentaja.i18n import words
+from valmentaja.i18n.catalogue import screen_language
 from valmentaja.store import assessments as kept
 from valmentaja.store import clients, settings
 from valmentaja.store.database import Transaction
-from valmentaja.usecases import assessing
+from valmentaja.usecases import assessing, correcting
 from valmentaja.usecases.presence import require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
-LANGUAGES = ("fi", "sv", "en")
 _SHOWN, _PIN, _TRIES = "client view", "client view pin", "client view tries"
 _COST = KdfCost(memory=64 * 1024, passes=2, lanes=4)
 """The PIN lies inside the encrypted vault; this only makes trying all of them slow for who has the vault open."""
@@ -34,19 +35,22 @@ def view(session: Session, assessment_id: str) -> ClientView:
     person = clients.get(session.store, held.client_id)
     spoken = "" if person is None else person.language
     given = {item: answer.value for item, answer in held.values.items()}
-    order = held.order
+    order, asked = held.order, held.instrument
+    questions = tuple(
+        Question(item=i.id, section=d.domain.name.by_language(), text=i.text.by_language(), value=given.get(i.id))
+        for d in held.domains
+        for i in d.domain.items
+        if i.id in d.items
+    )
+    ends = (asked.stem.by_language(), asked.low.by_language(), asked.high.by_language())
+    offered = _whole((*ends, *(text for q in questions for text in (q.section, q.text))))
     return ClientView(
-        language=spoken if spoken in LANGUAGES else "fi",
-        languages=LANGUAGES,
-        stem=_texts(held.instrument.stem),
-        low=_texts(held.instrument.low),
-        high=_texts(held.instrument.high),
-        questions=tuple(
-            Question(item=i.id, section=_texts(d.domain.name), text=_texts(i.text), value=given.get(i.id))
-            for d in held.domains
-            for i in d.domain.items
-            if i.id in d.items
-        ),
+        language=spoken if spoken in offered else offered[0],
+        languages=offered,
+        stem=ends[0],
+        low=ends[1],
+        high=ends[2],
+        questions=questions,
         resume_at=0 if held.resume_at is None else order.index(held.resume_at),
     )
 
@@ -82,6 +86,11 @@ def answer(session: Session, assessment_id: str, item: str, value: Value) -> Cha
     """Store what the client answered in the client view; only for the assessment it is on for."""
     if under_way(session) != assessment_id:
         raise UserError(N_("The client view is not on for this assessment."))
+    held = assessing.runner(session, assessment_id)
+    if not held.closed and item in held.old and held.values[item].value != value:
+        w = words(screen_language())
+        reason = w("The client changed the answer in the client view.")
+        return correcting.correct(session, assessment_id, item, value, reason=reason, entered=Entered.CLIENT)
     return assessing.answer(session, assessment_id, item, value, entered=Entered.CLIENT)
 
 
@@ -165,5 +174,6 @@ def _keep(tx: Transaction, name: str, value: dict[str, Json]) -> None:
     settings.keep_setting(tx, name, canonical(value).decode() if value else "")
 
 
-def _texts(text: LocalText) -> Texts:
-    return {language: text.in_(language) for language in LANGUAGES}
+def _whole(texts: Sequence[Texts]) -> tuple[str, ...]:
+    """The languages in which every text is said, in the order of the first text's."""
+    return tuple(language for language in texts[0] if all(text.get(language) for text in texts))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from valmentaja.base.errors import N_, UserError
-from valmentaja.domain.assessment import Answer, Value
+from valmentaja.domain.assessment import Answer, Entered, Value
 from valmentaja.domain.codes import Rater
 from valmentaja.store import assessments as kept
 from valmentaja.store import meetings
@@ -21,7 +21,9 @@ class Given:
     meeting_number: int
 
 
-def correct(session: Session, assessment_id: str, item: str, value: Value, *, reason: str) -> Changes:
+def correct(
+    session: Session, assessment_id: str, item: str, value: Value, *, reason: str, entered: Entered = Entered.COACH
+) -> Changes:
     """The client's answer was wrong, also in a closed measurement. UserError without a reason."""
     held = kept.get(session.store, assessment_id)
     if held is None:
@@ -39,6 +41,7 @@ def correct(session: Session, assessment_id: str, item: str, value: Value, *, re
         meeting=None if running is None else running.id,
         note="" if before is None else before.note,
         reason=reason.strip(),
+        entered=entered,
     )
     with session.store.writing() as tx:
         kept.correct(tx, held, new, at=session.now())

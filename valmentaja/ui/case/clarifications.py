@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -44,7 +45,8 @@ class ClarificationsCard(CasePart):
 
     def show_case(self, shown: CaseOverview) -> None:
         is_open = shown.is_writable
-        if self.chosen is not None and self.chosen.id not in {c.id for c in shown.open_clarifications}:
+        # What was chosen has come, or was called off, or was corrected: its form is done.
+        if self.chosen is not None and self.chosen not in shown.clarifications:
             self.chosen = None
         self.order_form.setVisible(is_open and self.chosen is None)
         self.result_form.setVisible(is_open and self.chosen is not None)
@@ -57,15 +59,26 @@ class ClarificationsCard(CasePart):
         expected = self.expected.value()
         act = partial(case_parts.order, self.session, self.case, expected=expected, is_ordered=is_ordered, **told)
         if self.submit(act) is not None:
-            for editor in (self.what, self.source, self.expected):
+            for editor in (self.what, self.source):
                 editor.clear()
+            self._propose()
             self.kind.setFocus()
 
+    def _propose(self) -> None:
+        """The day until which one usually waits for this kind."""
+        known = clarification_kinds()[self.kind.value()]
+        self.expected.set_value(self.session.today() + timedelta(days=known.days))
+
     def receive(self) -> None:
+        """The result, or a received one as it should have been."""
         held = self.chosen
         if held is None:
             return
         result, source, on = self.result.text(), self.given_by.text(), self.came.value()
+        if held.received is not None:
+            if self.submit(lambda: case_parts.correct(self.session, held.id, result=result, source=source)) is not None:
+                self.choose(None)
+            return
         self.submit(lambda: case_parts.receive(self.session, held.id, result=result, source=source, on=on))
 
     def cancel(self) -> None:
@@ -82,8 +95,14 @@ class ClarificationsCard(CasePart):
     def choose(self, held: Clarification | None) -> None:
         """Show the form for one that has not come yet, or the form for a new one."""
         self.chosen = held
-        self.result.clear()
-        self.came.clear()
+        came = None if held is None else held.received
+        self.result.setPlainText("" if held is None or came is None else held.result)
+        self.came.set_value(came)
+        self.came.setEnabled(came is None)
+        self.receive_button.say(lambda: tr("Save the result") if came is None else tr("Save the correction"))
+        self.asked.rename(lambda: tr("What it says, or why it is not needed") if came is None else tr("What it says"))
+        for widget in (self.off, self.line, self.waiting):
+            widget.setVisible(came is None)
         self.later.clear()
         self.given_by.setText("" if held is None else held.source)
         self.chosen_name.say("" if held is None else clarification_name(held.kind).in_(screen_language()))
@@ -103,7 +122,7 @@ class ClarificationsCard(CasePart):
         picture, tone, words = STATES[state]
         name = clarification_name(held.kind).in_(screen_language())
         aside: list[QWidget] = [Chip(picture, words, tone)]
-        if is_open and not held.is_settled:
+        if is_open and held.cancelled is None:
             aside.append(self._button(held, state))
             aside[-1].setAccessibleDescription(name)
         return Row(f"{name}: {held.what}" if held.what else name, lambda: _told(held), aside=aside)
@@ -112,10 +131,14 @@ class ClarificationsCard(CasePart):
         if state is ClarificationState.NEEDED:
             act = partial(case_parts.order_now, self.session, held.id)
             return link(lambda: tr("Ordered today"), "send", act=lambda: self.do(act))
+        if state is ClarificationState.RECEIVED:
+            return link(lambda: tr("Correct"), "pencil", act=lambda: self.choose(held))
         return link(lambda: tr("It has come"), "arrow-right", act=lambda: self.choose(held))
 
     def _lay_out(self) -> None:
         first, second = Columns(least=300), Columns(least=300)
+        self.kind.chosen.connect(lambda _kind: self._propose())
+        self._propose()
         first.add(Field(lambda: tr("Kind"), self.kind))
         first.add(Field(lambda: tr("Awaited by"), self.expected))
         second.add(Field(lambda: tr("What is asked"), self.what))
@@ -127,17 +150,17 @@ class ClarificationsCard(CasePart):
         come.add(Field(lambda: tr("Day it came"), self.came, hint=lambda: tr("Empty = today")))
         later = Field(lambda: tr("Another day it is awaited by"), self.later)
         waits = link(lambda: tr("Wait until that day"), "hourglass", act=self.wait)
-        off = link(lambda: tr("Not needed any more"), "circle-slash", act=self.cancel)
+        self.off = link(lambda: tr("Not needed any more"), "circle-slash", act=self.cancel)
         back = link(lambda: tr("Close"), "x", act=lambda: self.choose(None))
-        told = Field(lambda: tr("What it says, or why it is not needed"), self.result)
+        self.line, self.waiting = hairline(), stack(later, wrapping(waits), gap=8)
+        self.asked = Field(lambda: tr("What it says, or why it is not needed"), self.result)
         self.result_form = stack(
             self.chosen_name,
-            told,
+            self.asked,
             come,
-            wrapping(self.receive_button, off),
-            hairline(),
-            later,
-            wrapping(waits, back),
+            wrapping(self.receive_button, self.off, back),
+            self.line,
+            self.waiting,
             gap=8,
         )
         for widget in (self.rows, self.order_form, self.result_form):

@@ -22,6 +22,9 @@ from valmentaja.usecases import checking, papers
 from valmentaja.usecases.checking import Verdict
 from valmentaja.usecases.papers import DocumentRow
 
+SIGNED = "plan"
+"""The kind of document that carries signatures; any other is checked against what was stored and that is all."""
+
 
 class DocumentsTab(Tab):
     def __init__(self, page: Page) -> None:
@@ -29,7 +32,9 @@ class DocumentsTab(Tab):
         self.card, self.rows = Card(lambda: tr("Documents")), Rows()
         self.card.add(self.rows)
         self.nothing = EmptyState(
-            lambda: tr("No documents yet"), lambda: tr("A signed plan is kept here."), picture="file-text"
+            lambda: tr("No documents yet"),
+            lambda: tr("Signed plans and saved summaries are kept here."),
+            picture="file-text",
         )
         self.viewer = Viewer(lambda: tr("Pages of the document"))
         self.viewer.hide()
@@ -60,6 +65,9 @@ class DocumentsTab(Tab):
             return
         self.viewer.show()
         self.viewer.show_pdf(pdf)
+        if document.kind != SIGNED:
+            self.page.show_notice(lambda: tr("This is the paper as it was saved. It has no signatures."), Tone.INFO)
+            return
         name = document.file_name
         tasks.run(self, lambda: checking.check(name, pdf), self._checked, self.page.show_error)
 

@@ -28,8 +28,8 @@ QPushButton[kind="primary"]:focus, QPushButton:checked:focus { border: 3px solid
 QPushButton[kind="scale"] { min-width: ${side}px; min-height: ${side}px; padding: 0; }
 QPushButton[kind="scale"]:focus { min-width: ${sidef}px; min-height: ${sidef}px; padding: 0; border-width: 3px; }
 QPushButton[kind="scale"]:checked:focus { border: 3px solid $text; }
-QPushButton[kind="link"] { min-height: ${h}px; padding: 0 ${pad}px; text-align: center; }
-QPushButton[kind="link"]:focus { min-height: ${hf}px; padding: 0 ${padf}px; border: 3px solid $highlight; }
+QPushButton[kind="link"] { min-height: ${h}px; padding: 0 8px; }
+QPushButton[kind="link"]:focus { min-height: ${hf}px; padding: 0 6px; border: 3px solid $highlight; }
 QLineEdit { min-height: ${h}px; }
 QLineEdit:focus { min-height: ${hf}px; }
 QProgressBar { min-height: 8px; max-height: 8px; border-radius: 4px; }

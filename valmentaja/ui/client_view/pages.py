@@ -181,7 +181,8 @@ class PinPage(Sheet):
         self.key = KeyEntry(tongue)
         self.key.setProperty("surface", "door")
         self.key.entered.connect(self.forgotten)
-        self.body.addWidget(Label(tongue.say(texts.ASK_PIN), "strong"))
+        self.asked = Label(tongue.say(texts.ASK_PIN), "strong")
+        self.body.addWidget(self.asked)
         self.body.addWidget(self.pad)
         self.add_row(self.link)
         self.body.addWidget(self.key)
@@ -193,11 +194,17 @@ class PinPage(Sheet):
 
     def begin(self) -> None:
         """Ask for the PIN again."""
-        self.key.hide()
         self.key.clear()
+        self._show(key=False)
         self.pad.begin()
 
     def show_key(self) -> None:
-        self.key.show()
+        """Ask for the passphrase in place of the PIN."""
+        self._show(key=True)
         self.key.edit.setFocus()
-        self.ensureWidgetVisible(self.key)
+        self.verticalScrollBar().setValue(0)
+
+    def _show(self, *, key: bool) -> None:
+        for widget in (self.asked, self.pad, self.link):
+            widget.setVisible(not key)
+        self.key.setVisible(key)

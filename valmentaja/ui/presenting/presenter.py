@@ -51,7 +51,7 @@ class Presenter(QObject):
         hub = main.hub
         hub.client_view.connect(self.ask)
         hub.changed.connect(self._heard)
-        hub.preferred.connect(lambda _chosen: self._redress())
+        hub.preferred.connect(self._redress)
         main.strip.end.connect(self.ask_pin)
         main.strip.again.connect(self.ask_screen)
         shown = client_view.under_way(session)
@@ -205,7 +205,8 @@ class Presenter(QObject):
                 # The client was erased beside: there is nothing left to show.
                 self.window.blank()
 
-    def _redress(self) -> None:
+    def _redress(self, _chosen: object) -> None:
+        """The colours of the program changed."""
         if self.window is not None:
             self.window.resize_text(0)
 

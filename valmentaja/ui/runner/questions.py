@@ -39,8 +39,9 @@ class Line(QWidget):
         told = f"{self.item.id}, {self.item.text.in_(screen_language())}: {text}"
         if self.answer.accessibleName() != told:
             self.answer.say(text, name=told)
-        self.answer.setChecked(current)
-        self.words.set_role("strong" if current else "")
+        if self.answer.isChecked() != current:
+            self.answer.setChecked(current)
+            self.words.set_role("strong" if current else "")
 
 
 class Questions(Card):
