@@ -170,6 +170,7 @@ def test_the_network_reads_headings_contributions_and_how_it_was_made(pages: Pag
         "Koti on kunnossa.",
     ):
         assert said in text
+    assert "Kirjaamatta: Työttömyyden ja sen pitkittymisen riski" in text, "what the law asks and nobody wrote is said"
     assert "ei ole validoitu" in text
     assert "Suuntakartoitus, versio 1.0" in text
     assert "valmentaja: 49" in text
