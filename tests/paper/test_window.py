@@ -202,6 +202,17 @@ def test_what_was_begun_goes_on_at_its_page_and_row(desk: Desk) -> None:
     assert page.grid.lines[page.grid.at].row.id == rows(page.desk)[13].id
 
 
+def test_a_second_entry_that_was_begun_goes_on_by_itself(desk: Desk) -> None:
+    first = entered(desk.session, desk.assessment)
+    for row, value in list(first.items())[:13]:
+        paper_entry.enter_again(desk.session, desk.assessment, row, value)
+    page = desk.open("")
+    assert page.asked == 2
+    desk.hand.press(page.desk.sheets[1].code.check)
+    assert page.second
+    assert page.grid.lines[page.grid.at].row.id == list(first)[13]
+
+
 def test_a_day_that_is_none_stays_with_its_reason(desk: Desk) -> None:
     page = desk.open()
     for typed, reason in (("31.2.2026", "not a day"), ("1.1.2027", "after today"), ("1.1.2020", "printed on")):
