@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 NOW = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)
 SIZE = (1366, 768)
 PAPER_SCALE = 96 / 72
-SCREEN_WIDTH, MARGIN = 720, 24
+SCREEN_WIDTH, MARGIN = 960, 24
 LOOKS = (("fi-100", "light", 100), ("fi-200", "light", 200), ("fi-100-dark", "dark", 100))
 
 
@@ -196,6 +196,7 @@ def pages(shown: object, session: object) -> list[tuple[str, Callable[[], object
         ("brief", Place(page="brief", key=agreed.client)),
         ("summary", Place(page="summary", key=summary.latest(session, agreed.client) or "")),
         ("runner", Place(page="runner", key=begun.about)),
+        ("paper", Place(page="paper", key=begun.about)),
         ("plan", Place(page="plan", key=draft)),
         ("plan-frozen", Place(page="plan", key=agreed.about)),
         ("signing", Place(page="signing", key=agreed.about)),

@@ -11,7 +11,7 @@ from valmentaja.documents.story import Story
 from valmentaja.documents.summary_paper import MODES, NOTHING, REASONS, RULE_OF_THUMB, SummaryPaper, differing, whole
 from valmentaja.domain import summary as rules
 from valmentaja.domain.assessment import Answer, Entered, NoValue
-from valmentaja.domain.case import HEADINGS, Clarification, ClarificationState, Contribution, Part
+from valmentaja.domain.case import HEADINGS, Clarification, ClarificationState, Contribution, Part, parts_of
 from valmentaja.domain.codes import Rater
 from valmentaja.domain.summary import DomainView
 from valmentaja.i18n import Words
@@ -135,6 +135,9 @@ def _case(story: Story, paper: SummaryPaper, w: Words) -> None:
         if paper.fields.get(part, "").strip():
             story.heading(2, w("{title} ({source})", title=w(title), source=source))
             _lines(story, paper.fields[part])
+    empty = [w(HEADINGS[p][0]) for p in parts_of(paper.case.kind) if not paper.fields.get(p, "").strip()]
+    if empty:
+        story.paragraph(w("Not written: {heading}", heading=", ".join(empty)))
     concluded = [v for v in paper.views if paper.conclusions.get(v.domain.id, "").strip()]
     if concluded or paper.case.outcome.strip():
         story.heading(2, w("Conclusions"))

@@ -261,6 +261,11 @@ def summary(session: Session, assessment_id: str) -> Summary:
     )
 
 
+def is_first_time(session: Session, held: Assessment) -> bool:
+    """Whether the client has closed no measurement before it that it can be compared with."""
+    return _first(session, held) is None
+
+
 def _get(session: Session, assessment_id: str) -> Assessment:
     found = kept.get(session.store, assessment_id)
     if found is None:

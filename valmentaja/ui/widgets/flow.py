@@ -89,11 +89,13 @@ class Columns(QWidget):
     def __init__(self, *, least: int = 820, gap: int = 16, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._least = least
+        self._shares: list[int] = []
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(gap)
 
     def add(self, widget: QWidget, stretch: int = 1) -> None:
+        self._shares.append(stretch)
         self._layout.addWidget(widget, stretch)
 
     def set_least(self, least: int) -> None:
@@ -115,6 +117,9 @@ class Columns(QWidget):
         wanted = side if width >= theme.px(self._least) else below
         if wanted != self._layout.direction():
             self._layout.setDirection(wanted)
+            # Shares are of the width; one below the other, each takes the height it needs.
+            for place, share in enumerate(self._shares):
+                self._layout.setStretch(place, share if wanted == side else 0)
             self.updateGeometry()
 
     def _part(self, index: int) -> QWidget:
