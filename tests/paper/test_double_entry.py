@@ -22,7 +22,17 @@ from valmentaja.domain.page_code import SYMBOLS
 from valmentaja.domain.paper_check import CHECKED
 from valmentaja.domain.rating import Aspect
 from valmentaja.store import assessments
-from valmentaja.usecases import assessing, caseload, finding, instruments, opening, paper_entry, paper_form, rating
+from valmentaja.usecases import (
+    assessing,
+    caseload,
+    finding,
+    instruments,
+    logs,
+    opening,
+    paper_entry,
+    paper_form,
+    rating,
+)
 from valmentaja.usecases.caseload import NewClient
 from valmentaja.usecases.session import Session, Unit
 
@@ -201,7 +211,7 @@ def test_a_closed_assessment_takes_nothing_from_paper(session: Session) -> None:
         paper_entry.enter_again(session, assessment, "A1", 1)
 
 
-def test_a_kill_in_the_middle_of_the_second_entry_loses_no_row_and_it_goes_on(tmp_path: Path) -> None:
+def test_a_kill_of_the_window_in_the_second_entry_loses_no_row_and_it_goes_on(tmp_path: Path) -> None:
     made = opening.create(tmp_path / "vault", WORDS, unit=Unit(code="U101", municipality="405", coach=""), cost=CHEAP)
     key = tmp_path / "key"
     key.write_bytes(made.key.reveal())
@@ -221,6 +231,7 @@ def test_a_kill_in_the_middle_of_the_second_entry_loses_no_row_and_it_goes_on(tm
         assert going_on is not None
         open_rows = [line.row.id for line in going_on.lines if line.second is None]
         assert open_rows[0] == list(first)[len(seconds)]
+        assert logs.first_break(session) is None
     finally:
         opening.close(session)
 
@@ -228,7 +239,7 @@ def test_a_kill_in_the_middle_of_the_second_entry_loses_no_row_and_it_goes_on(tm
 def killed(vault: Path, key: Path, assessment: str, after: int) -> list[str]:
     """Rows that a child acknowledged before it was killed."""
     command = [sys.executable, str(HERE / "again.py"), str(vault), str(key), assessment]
-    surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=surroundings) as child:
         lines = [child.stdout.readline() for _ in range(after)] if child.stdout else []
         child.kill()

@@ -167,6 +167,8 @@ def _when(shown: Brief) -> str:
     elif shown.coming is not None:
         when = f"{day(shown.coming.date, language)} {shown.coming.planned_time} {shown.coming.place}"
         parts.append(tr("Next meeting {when}", when=" ".join(when.split())))
+    if shown.purpose:
+        parts.append(shown.purpose)
     if shown.last is not None:
         parts.append(tr("last met {day}", day=day(shown.last.date, language)))
     return " · ".join(parts)
