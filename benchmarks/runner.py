@@ -2,7 +2,8 @@
 
 The first half is answered one question a screen, the second half in the list with the ratings below it.
 In the same run, between the answers, the same keys go into a plain list of 45 spin boxes that stores nothing.
-`runner.py [PER_MINUTE]`; 0 types as fast as it can.
+`runner.py [PER_MINUTE]`; 0 types as fast as it can. "Own" is what this program computed; the rest of a frame is the
+disk, and other programs on the same machine.
 """
 
 from __future__ import annotations
@@ -34,6 +35,10 @@ KEYS = "7483T6N5X9E2"
 MEANT = {"N": "EI_KYSYTTY", "X": "EI_HALUA", "E": "EI_KOSKE", "T": "10"}
 
 
+Frame = tuple[float, float]
+"""Milliseconds by the clock, and milliseconds of computing."""
+
+
 def main(per_minute: int) -> None:
     with tempfile.TemporaryDirectory(dir=Path.home()) as folder:
         os.environ["VALMENTAJA_DATA"] = f"{folder}/data"
@@ -44,7 +49,7 @@ def main(per_minute: int) -> None:
         program.open(session)
         page = opened(program, assessment)
         plain, boxes = plain_list()
-        times: dict[str, list[float]] = {"runner": [], "spin boxes": []}
+        times: dict[str, list[Frame]] = {"runner": [], "spin boxes": []}
         typed: list[tuple[str, str]] = []
         begun = time.perf_counter()
         for n in range(ANSWERS):
@@ -93,12 +98,12 @@ def plain_list() -> tuple[QWidget, list[QSpinBox]]:
     return window, boxes
 
 
-def frame(app: QApplication, widget: QWidget, key: str) -> float:
-    """From the key to the picture, in seconds."""
-    begun = time.perf_counter()
+def frame(app: QApplication, widget: QWidget, key: str) -> Frame:
+    """From the key to the picture."""
+    begun, own = time.perf_counter(), time.thread_time()
     QTest.keyClick(widget, key, Qt.KeyboardModifier.NoModifier)
     app.processEvents()
-    return time.perf_counter() - begun
+    return (time.perf_counter() - begun) * 1000, (time.thread_time() - own) * 1000
 
 
 def wait(app: QApplication, until: float) -> None:
@@ -113,13 +118,16 @@ def stored(session: Session, assessment: str) -> list[tuple[str, str]]:
     return [(item, value) for item, value in found]
 
 
-def report(times: dict[str, list[float]], taken: float, whole: bool) -> None:
-    medians = {name: statistics.median(found) * 1000 for name, found in times.items()}
+def report(times: dict[str, list[Frame]], taken: float, whole: bool) -> None:
+    medians = {name: statistics.median(clock for clock, _own in found) for name, found in times.items()}
     for name, found in times.items():
-        worst = sorted(found)[round(len(found) * 0.99) - 1] * 1000
-        longest = max(found) * 1000
-        sys.stdout.write(f"{name:<10} median {medians[name]:.2f} ms, 99 % {worst:.2f} ms, longest {longest:.2f} ms\n")
-    sys.stdout.write(f"runner / spin boxes: {medians['runner'] / medians['spin boxes']:.2f}\n")
+        clock, own = (sorted(column) for column in zip(*found, strict=True))
+        at = round(len(found) * 0.99) - 1
+        sys.stdout.write(
+            f"{name:<10} median {medians[name]:.1f} ms, 99 % {clock[at]:.1f}, longest {clock[-1]:.1f} ms; "
+        )
+        sys.stdout.write(f"own: median {statistics.median(own):.1f}, 99 % {own[at]:.1f}, longest {own[-1]:.1f} ms\n")
+    sys.stdout.write(f"runner / spin boxes: {medians['runner'] / medians['spin boxes']:.1f}\n")
     sys.stdout.write(f"{ANSWERS} answers in {taken:.1f} s, {'all' if whole else 'NOT all'} stored\n")
 
 

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 NOW = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)
 SIZE = (1366, 768)
 PAPER_SCALE = 96 / 72
-SCREEN_WIDTH, MARGIN = 720, 24
+SCREEN_WIDTH, MARGIN = 960, 24
 LOOKS = (("fi-100", "light", 100), ("fi-200", "light", 200), ("fi-100-dark", "dark", 100))
 
 
@@ -71,12 +71,13 @@ def take(folder: Path, home: Path) -> None:
 
 def beside(session: object, client: str, folder: Path) -> list[str]:
     """`picture-radar.png`, `-trend`, `-timeline`: left the widget with its table, right the PDF of the same data."""
-    from valmentaja.usecases import change_paper
+    from valmentaja.usecases import change_paper, comparing
     from valmentaja.usecases.session import Session
 
     if not isinstance(session, Session):
         raise TypeError
-    paper = change_paper.paper(session, client, keys=None, language="fi")
+    keys = [choice.key for choice in comparing.choices(session, client)]
+    paper = change_paper.paper(session, client, keys=keys, language="fi")
     made = []
     for picture in paper.pictures:
         name = f"picture-{type(picture).__name__.lower()}.png"
@@ -195,6 +196,7 @@ def pages(shown: object, session: object) -> list[tuple[str, Callable[[], object
         ("brief", Place(page="brief", key=agreed.client)),
         ("summary", Place(page="summary", key=summary.latest(session, agreed.client) or "")),
         ("runner", Place(page="runner", key=begun.about)),
+        ("paper", Place(page="paper", key=begun.about)),
         ("plan", Place(page="plan", key=draft)),
         ("plan-frozen", Place(page="plan", key=agreed.about)),
         ("signing", Place(page="signing", key=agreed.about)),

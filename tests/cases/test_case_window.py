@@ -211,6 +211,15 @@ def test_the_copy_of_a_client_who_went_to_another_coach_is_only_read(sitting: Si
     assert not any(f.isVisibleTo(page) for f in (page.meetings.form, page.contributions.form, page.ending.button))
 
 
+def test_the_meeting_under_way_says_what_it_was_planned_for(sitting: Sitting, client: str) -> None:
+    page = open_a_case(sitting, client)
+    case_parts.plan_meeting(sitting.session, page.place.key, purpose="Alkukeskustelu", on=sitting.session.today())
+    meetings.start(sitting.session, client)
+    sitting.go(Place(page="client", key=client))
+
+    assert "Meeting under way: Alkukeskustelu" in sitting.texts()
+
+
 def test_what_is_typed_is_stored_when_the_page_is_left(sitting: Sitting, client: str) -> None:
     page = open_a_case(sitting, client)
     case = page.place.key

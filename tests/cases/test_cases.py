@@ -12,7 +12,7 @@ from valmentaja.domain.case import CaseKind, ClarificationState, Ending, Part
 from valmentaja.domain.codes import MeetingMode, PlanKind
 from valmentaja.domain.queue import QueueKind
 from valmentaja.store import corrections, plans
-from valmentaja.usecases import assessing, case_parts, caseload, cases, finding, meetings, planning, today
+from valmentaja.usecases import assessing, brief, case_parts, caseload, cases, finding, meetings, planning, today
 from valmentaja.usecases.session import Session
 
 TODAY = date(2026, 11, 24)
@@ -82,6 +82,16 @@ def test_a_meeting_that_is_there_already_is_found_by_its_day(session: Session, c
     (planned,) = cases.overview(session, case).meetings
     assert planned.meeting is not None
     assert str(planned.meeting.id) == made
+
+
+def test_the_purpose_of_the_coming_meeting_is_told_when_it_is_prepared_for(
+    session: Session, client: str, case: str
+) -> None:
+    assert brief.of_client(session, client).purpose == ""
+    meetings.book(session, client, on=TODAY, at="10", mode=MeetingMode.KAYNTI)
+    case_parts.plan_meeting(session, case, purpose="Yhteenveto", on=TODAY)
+
+    assert brief.of_client(session, client).purpose == "Yhteenveto"
 
 
 def test_a_planned_meeting_changes_goes_and_comes_back(session: Session, case: str) -> None:

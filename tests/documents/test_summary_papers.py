@@ -170,8 +170,10 @@ def test_the_network_reads_headings_contributions_and_how_it_was_made(pages: Pag
         "Koti on kunnossa.",
     ):
         assert said in text
+    assert "Kirjaamatta: Työttömyyden ja sen pitkittymisen riski" in text, "what the law asks and nobody wrote is said"
     assert "ei ole validoitu" in text
     assert "Suuntakartoitus, versio 1.0" in text
+    assert "valmentaja: 49" in text
 
 
 @pytest.mark.parametrize("audience", Audience)
@@ -179,6 +181,18 @@ def test_the_rule_of_thumb_is_named_where_change_is_told(pages: Pages, saved: Sa
     text = read(saved(pages("fi", audience)))
     assert "vähintään 1 pisteen muutos" in text
     assert "peukalosääntömme" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("audience", Audience)
+def test_nothing_in_the_page_header_runs_into_another(
+    pages: Pages, saved: Save, language: str, audience: Audience
+) -> None:
+    text = run("pdftotext", "-layout", "-f", "2", "-l", "2", str(saved(pages(language, audience))), "-")
+    first = next(line for line in text.splitlines() if line.strip())
+    banner, marking = words(language)("TRAINING – not a real document"), words(language)("CONFIDENTIAL")
+    assert first.startswith(banner + "  ")
+    assert marking in first
 
 
 @pytest.mark.parametrize("audience", Audience)

@@ -175,3 +175,38 @@ def test_what_cannot_be_compared_is_listed_on_the_page(coach: Coach, clock: Fixe
     coach.assessment_tab()
 
     assert coach.sees("Not compared, other questions were asked the first time: Porch")
+
+
+def test_a_result_from_elsewhere_is_written_down_saved_and_marked_on_the_page(coach: Coach, tmp_path: Path) -> None:
+    (tmp_path / "tulos.pdf").write_bytes(b"%PDF keksitty")
+    card = coach.assessment_tab().others
+    assert not card.form.isVisible()
+    coach.press("Record a result")
+    assert coach.app.focusWidget() is card.instrument
+    coach.press("Add the result")
+    assert coach.sees("Write which meter it was")
+    for editor, text in (
+        (card.instrument, "Kykyviisari"),
+        (card.domain, "Mind"),
+        (card.score, "6,5"),
+        (card.scale, "0–10"),
+        (card.day, "1.10.2026"),
+        (card.file, str(tmp_path / "tulos.pdf")),
+    ):
+        editor.setText(text)
+    coach.press("Add the result")
+    assert coach.sees("Kykyviisari · Mind · 6,5 (scale 0–10)")
+    assert coach.sees(" · recorded by Veera Valmentaja")
+    assert card.instrument.text() == ""
+    assert not card.form.isVisible()
+
+    coach.press("Save the file")
+    assert coach.sees("tulos.pdf")
+    coach.press("Mark as not valid")
+    assert coach.app.focusWidget() is card.reason
+    QTest.keyClicks(card.reason, "Another person's")
+    QTest.keyClick(card.reason, KEY.Key_Return)
+    coach.rest()
+    assert coach.sees("not valid: Another person's")
+    assert not card.void_part.isVisible()
+    assert coach.sees("Kykyviisari · Mind · 6,5 (scale 0–10)")

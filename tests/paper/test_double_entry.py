@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
 from conftest import CHEAP, WORDS
 
+from tests.instruments.versions import ITEMS, own
 from tests.paper.forms import KEYS, a_form, entered, firsts, key_for, rows
 from valmentaja.base.errors import UserError
 from valmentaja.crypto.keys import DataKey
@@ -21,7 +22,18 @@ from valmentaja.domain.page_code import SYMBOLS
 from valmentaja.domain.paper_check import CHECKED
 from valmentaja.domain.rating import Aspect
 from valmentaja.store import assessments
-from valmentaja.usecases import assessing, finding, opening, paper_entry, rating
+from valmentaja.usecases import (
+    assessing,
+    caseload,
+    finding,
+    instruments,
+    logs,
+    opening,
+    paper_entry,
+    paper_form,
+    rating,
+)
+from valmentaja.usecases.caseload import NewClient
 from valmentaja.usecases.session import Session, Unit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -175,6 +187,20 @@ def test_a_page_of_the_clients_own_earlier_form_is_refused(session: Session) -> 
         paper_entry.find_page(session, later, desk.sheets[1].code.text)
 
 
+def test_the_municipalitys_own_instrument_has_its_paper_too(session: Session, tmp_path: Path) -> None:
+    instruments.add_own(session, own(tmp_path))
+    new = NewClient(family_name="Omanen", given_names="Testi", birth_date=date(1990, 2, 3))
+    client = caseload.take_on(session, new).made
+    assessment = assessing.begin(session, client, instrument="own-1.0").made
+    asked = {row.id for row in rows(paper_entry.desk(session, assessment)) if row.item is not None}
+    assert asked == set(ITEMS) - {"R1"}
+    first = entered(session, assessment)
+    for row, value in first.items():
+        paper_entry.enter_again(session, assessment, row, value)
+    assert paper_entry.desk(session, assessment).tally.is_checked
+    assert paper_form.draw(paper_form.sheets(session, assessment)).startswith(b"%PDF")
+
+
 def test_a_closed_assessment_takes_nothing_from_paper(session: Session) -> None:
     assessment = a_form(session)
     entered(session, assessment)
@@ -185,7 +211,7 @@ def test_a_closed_assessment_takes_nothing_from_paper(session: Session) -> None:
         paper_entry.enter_again(session, assessment, "A1", 1)
 
 
-def test_a_kill_in_the_middle_of_the_second_entry_loses_no_row_and_it_goes_on(tmp_path: Path) -> None:
+def test_a_kill_of_the_window_in_the_second_entry_loses_no_row_and_it_goes_on(tmp_path: Path) -> None:
     made = opening.create(tmp_path / "vault", WORDS, unit=Unit(code="U101", municipality="405", coach=""), cost=CHEAP)
     key = tmp_path / "key"
     key.write_bytes(made.key.reveal())
@@ -205,6 +231,7 @@ def test_a_kill_in_the_middle_of_the_second_entry_loses_no_row_and_it_goes_on(tm
         assert going_on is not None
         open_rows = [line.row.id for line in going_on.lines if line.second is None]
         assert open_rows[0] == list(first)[len(seconds)]
+        assert logs.first_break(session) is None
     finally:
         opening.close(session)
 
@@ -212,7 +239,7 @@ def test_a_kill_in_the_middle_of_the_second_entry_loses_no_row_and_it_goes_on(tm
 def killed(vault: Path, key: Path, assessment: str, after: int) -> list[str]:
     """Rows that a child acknowledged before it was killed."""
     command = [sys.executable, str(HERE / "again.py"), str(vault), str(key), assessment]
-    surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=surroundings) as child:
         lines = [child.stdout.readline() for _ in range(after)] if child.stdout else []
         child.kill()

@@ -17,7 +17,7 @@ from valmentaja.ui import tasks
 from valmentaja.ui.page import Place
 from valmentaja.ui.pages.paper import PaperPage
 from valmentaja.ui.paper.words import state
-from valmentaja.usecases import paper_entry
+from valmentaja.usecases import assessing, paper_entry
 from valmentaja.usecases.preferences import Preferences
 from valmentaja.usecases.session import Session
 
@@ -151,6 +151,26 @@ def test_another_pages_last_character_opens_nothing_and_the_whole_code_says_whos
     assert firsts(desk.session, desk.assessment) == {}
 
 
+def test_after_a_slip_the_right_character_still_opens_the_page(desk: Desk) -> None:
+    page = desk.open()
+    desk.hand.press(KEY.Key_Return)
+    desk.hand.press(page.desk.sheets[1].code.check)
+    desk.hand.type(page.desk.sheets[0].code.check.lower())
+    desk.hand.press(KEY.Key_Return)
+    assert page.grid_card.isVisible()
+    assert page.number == 1
+
+
+def test_what_was_answered_without_paper_is_seen_before_it_is_entered_anew(desk: Desk) -> None:
+    assessing.answer(desk.session, desk.assessment, "A1", 5)
+    page = desk.open()
+    desk.hand.press(KEY.Key_Return)
+    desk.hand.press(page.desk.sheets[0].code.check)
+    assert [row.value.text() for row in page.grid.rows[:2]] == ["answered now: 5", "·"]
+    desk.hand.press("8")
+    assert page.grid.rows[0].value.text() == "8"
+
+
 def test_backspace_goes_back_and_the_answer_is_given_again(desk: Desk) -> None:
     page = desk.open()
     desk.hand.press(KEY.Key_Return)
@@ -180,6 +200,17 @@ def test_what_was_begun_goes_on_at_its_page_and_row(desk: Desk) -> None:
     assert page.asked == 2
     desk.hand.press(page.desk.sheets[1].code.check)
     assert page.grid.lines[page.grid.at].row.id == rows(page.desk)[13].id
+
+
+def test_a_second_entry_that_was_begun_goes_on_by_itself(desk: Desk) -> None:
+    first = entered(desk.session, desk.assessment)
+    for row, value in list(first.items())[:13]:
+        paper_entry.enter_again(desk.session, desk.assessment, row, value)
+    page = desk.open("")
+    assert page.asked == 2
+    desk.hand.press(page.desk.sheets[1].code.check)
+    assert page.second
+    assert page.grid.lines[page.grid.at].row.id == list(first)[13]
 
 
 def test_a_day_that_is_none_stays_with_its_reason(desk: Desk) -> None:

@@ -64,3 +64,10 @@ def test_a_mark_is_drawn_around_its_place(kind: MarkKind) -> None:
     assert min(xs) < 50 < max(xs)
     assert min(ys) < 20 < max(ys)
     assert 5 < max(xs) - min(xs) < 13
+
+
+@pytest.mark.parametrize("name", PALETTES)
+def test_no_series_can_be_taken_for_the_grid(name: str) -> None:
+    tokens: Tokens = PALETTES[name]
+    alike = [ink for ink in tokens.series if contrast(ink, tokens.grid) < 3]
+    assert alike == []

@@ -12,12 +12,13 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 
 from valmentaja.app import Program, application
-from valmentaja.domain.brief import MOST, MOST_DAYS, Group
+from valmentaja.definitions.text import LocalText
+from valmentaja.domain.brief import LONGEST, MOST, MOST_DAYS, Group, Line, Where
 from valmentaja.domain.plan import Responsible
 from valmentaja.domain.queue import QueueKind
 from valmentaja.ui import tasks
 from valmentaja.ui.page import Page, Place
-from valmentaja.ui.pages.brief import BriefLine, BriefPage
+from valmentaja.ui.pages.brief import BriefLine, BriefPage, sentence
 from valmentaja.usecases import assessing, logs, meetings, overview, planning, today
 from valmentaja.usecases.preferences import Preferences
 from valmentaja.usecases.session import Session
@@ -153,6 +154,12 @@ def test_a_full_brief_still_fits_one_screen_and_reflows_at_double_text(desk: Des
     assert desk.left_to_scroll()[1] == 0
     _nothing_is_clipped(page)
     desk.program.apply(Preferences(language="fi"))
+
+
+def test_a_long_question_of_an_own_instrument_is_shortened() -> None:
+    asked = LocalText("Sana " * 60, "Ord " * 60, "Word " * 60)
+    line = Line(text="“{words}”", rule="BRIEF-NEXT", where=Where(page="runner", key="a"), values=(("words", asked),))
+    assert len(sentence(line)) <= 2 * LONGEST + 2
 
 
 def _nothing_is_clipped(page: BriefPage) -> None:

@@ -20,7 +20,7 @@ INKS = {
     "text": blocks.TEXT,
     "muted": blocks.MUTED,
     "late": blocks.LATE,
-    "hairline": blocks.HAIRLINE,
+    "grid": blocks.HAIRLINE,
     "border": blocks.BORDER,
     "tint": "#e8f0f9",
     "base": "#ffffff",

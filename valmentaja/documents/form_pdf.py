@@ -22,7 +22,7 @@ from valmentaja.i18n import Words, words
 CODE = Style(font=fonts.BOLD, size=14, leading=18, after=2)
 LEGEND = Style(size=10, leading=13, after=2)
 GUIDE = Style(size=10.5, leading=14.5, after=1)
-ASIDE = Style(font=fonts.ITALIC, size=11, leading=15, after=0)
+ASIDE = Style(font=fonts.ITALIC, size=12, leading=15, after=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,12 +14,12 @@ from valmentaja.documents.structure import Element
 
 STEPS = range(11)
 RADIUS, PITCH = 10.0, 25.0
-BOX, BOX_LEFT, LINE = 9.0, 292.0, 12.5
+BOX, BOX_LEFT, LINE = 9.0, 300.0, 12.5
 ROW = 24.0
-GAP = 6.0
-DIGIT = 10.0
-WORD = Style(size=9.5, leading=LINE)
-SENTENCE = Style(size=11, leading=15, after=0)
+GAP = 5.0
+DIGIT = 11.0
+WORD = Style(size=10, leading=LINE)
+SENTENCE = Style(size=12, leading=15, after=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,4 +77,4 @@ class ScaleRow(Flowable):
 
     def _base(self, place: int) -> float:
         """The base line of one of two lines, the upper one first."""
-        return ROW / 2 + 3 - place * LINE
+        return ROW / 2 + 1.5 - place * LINE

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from valmentaja.base.errors import N_
 from valmentaja.documents import blocks
 from valmentaja.documents.story import Story
 from valmentaja.documents.summary_paper import MODES, NOTHING, REASONS, RULE_OF_THUMB, SummaryPaper, differing, whole
 from valmentaja.domain import summary as rules
-from valmentaja.domain.assessment import NoValue
-from valmentaja.domain.case import HEADINGS, Clarification, ClarificationState, Contribution, Part
+from valmentaja.domain.assessment import Answer, Entered, NoValue
+from valmentaja.domain.case import HEADINGS, Clarification, ClarificationState, Contribution, Part, parts_of
 from valmentaja.domain.codes import Rater
 from valmentaja.domain.summary import DomainView
 from valmentaja.i18n import Words
@@ -26,6 +27,14 @@ STATES = {
     ClarificationState.LATE: N_("late"),
     ClarificationState.RECEIVED: N_("received"),
     ClarificationState.CANCELLED: N_("cancelled"),
+}
+
+
+ENTERED = {
+    Entered.COACH: N_("by the coach"),
+    Entered.CLIENT: N_("by the client"),
+    Entered.PAPER: N_("from paper"),
+    Entered.IMPORT: N_("imported"),
 }
 
 
@@ -126,6 +135,9 @@ def _case(story: Story, paper: SummaryPaper, w: Words) -> None:
         if paper.fields.get(part, "").strip():
             story.heading(2, w("{title} ({source})", title=w(title), source=source))
             _lines(story, paper.fields[part])
+    empty = [w(HEADINGS[p][0]) for p in parts_of(paper.case.kind) if not paper.fields.get(p, "").strip()]
+    if empty:
+        story.paragraph(w("Not written: {heading}", heading=", ".join(empty)))
     concluded = [v for v in paper.views if paper.conclusions.get(v.domain.id, "").strip()]
     if concluded or paper.case.outcome.strip():
         story.heading(2, w("Conclusions"))
@@ -202,6 +214,8 @@ def _made(story: Story, paper: SummaryPaper, w: Words) -> None:
         (w("Client"), w("{n} answers on {days}", n=len(answers[Rater.ASIAKAS]), days=", ".join(map(paper.day, days)))),
         (w("Coach"), w("{n} domains rated, by {coach}", n=rated, coach=paper.coach_name)),
         (w("Way of answering"), w(MODES[held.mode])),
+        (w("Entered"), _entered(answers[Rater.ASIAKAS], w)),
+        (w("Corrected afterwards"), _corrected(answers[Rater.ASIAKAS], w)),
         (w("Language of the answers"), held.language),
         (w("Total, 0–100"), _total(paper, w)),
     ]
@@ -210,6 +224,18 @@ def _made(story: Story, paper: SummaryPaper, w: Words) -> None:
     for on, name in paper.others:
         text = w("Not compared: {name}, {day}. It is another instrument.", name=name, day=paper.day(on))
         story.paragraph(text)
+
+
+def _entered(answers: Sequence[Answer], w: Words) -> str:
+    """By whose hand the answers came into the file, and how many each."""
+    counted = Counter(a.entered for a in answers)
+    return ", ".join(w("{how}: {n}", how=w(words_), n=counted[how]) for how, words_ in ENTERED.items() if counted[how])
+
+
+def _corrected(answers: Sequence[Answer], w: Words) -> str:
+    """Answers that stand here because an earlier one was wrong; the earlier one is kept in the file."""
+    found = sum(bool(a.reason.strip()) for a in answers)
+    return w("{n}, each with its reason in the file", n=found) if found else ""
 
 
 def _total(paper: SummaryPaper, w: Words) -> str:

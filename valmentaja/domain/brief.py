@@ -330,10 +330,13 @@ def _reviews(known: Known) -> Iterable[tuple[date, Line]]:
 
 
 def _case_days(known: Known) -> Iterable[tuple[date, Line]]:
-    first, ready = N_("First meeting of the assessment by {day}"), N_("Assessment case ready by {day}")
+    texts = {
+        Deadline.FIRST_MEETING: N_("First meeting of the assessment by {day}"),
+        Deadline.PLAN: N_("Multi-agency plan ready by {day}"),
+        Deadline.END: N_("Assessment case ready by {day}"),
+    }
     for case, due in known.case_dues:
-        text, where = first if due.what is Deadline.FIRST_MEETING else ready, Where(page="case", key=case)
-        yield due.day, _day(known, text, due.day, due.rule, where)
+        yield due.day, _day(known, texts[due.what], due.day, due.rule, Where(page="case", key=case))
 
 
 def _assessment_days(known: Known) -> Iterable[tuple[date, Line]]:

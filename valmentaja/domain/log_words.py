@@ -34,6 +34,7 @@ ACTIONS = {
     "signature refused": N_("does not want to sign"),
     "signature pending": N_("waiting"),
     "store": N_("stored"),
+    "void": N_("marked as not valid"),
     "show": N_("shown"),
     "export": N_("exported"),
     "correct": N_("corrected"),

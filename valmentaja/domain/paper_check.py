@@ -14,13 +14,17 @@ CHECKED = "paper checked"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One row of a form as it was entered; `changed` when it was answered otherwise since, which is no difference."""
+    """One row of a form as it was entered; `changed` when it was answered otherwise since, which is no difference.
+
+    `now` is what was answered without paper, while nothing has been entered of this row.
+    """
 
     row: FormRow
     first: Value | None = None
     second: Value | None = None
     settled: bool = False
     changed: bool = False
+    now: Value | None = None
 
     @property
     def differs(self) -> bool:

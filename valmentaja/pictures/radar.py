@@ -72,9 +72,9 @@ class Radar:
     def _grid(self, middle: Point, radius: float) -> Iterator[Shape]:
         for ring in RINGS:
             points = around(middle, radius * ring / HIGHEST, self._angles())
-            yield Line(points=points, ink="hairline", width=0.75, closed=True)
+            yield Line(points=points, ink="grid", width=0.75, closed=True)
         for end in around(middle, radius, self._angles()):
-            yield Line(points=(middle, end), ink="hairline", width=0.75)
+            yield Line(points=(middle, end), ink="grid", width=0.75)
         for ring in RINGS:
             x, y = middle
             at = (x - 4, y - radius * ring / HIGHEST + 8)

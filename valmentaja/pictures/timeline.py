@@ -94,12 +94,11 @@ class Timeline:
     def scene(self, width: float) -> Scene:
         lanes = [kinds for kinds in LANES if self._of(kinds)]
         foot = TOP + LANE * len(lanes) + (BAR + 7) * len(self.spans) + 8
-        shapes: list[Shape] = [*self._grid(width, foot)]
+        shapes: list[Shape] = [*self._grid(width, foot), *self._today(width, foot)]
         for n, kinds in enumerate(lanes):
             shapes += self._lane(kinds, TOP + n * LANE + LANE / 2, width)
         for n, span in enumerate(self.spans):
             shapes += self._bar(span, TOP + LANE * len(lanes) + n * (BAR + 7), width)
-        shapes += self._today(width, foot)
         shapes += self._legend(foot + 34)
         height = foot + 34 + LEGEND_LINE * len(self._kinds())
         return Scene(width=width, height=height, shapes=tuple(shapes))
@@ -130,7 +129,7 @@ class Timeline:
         for n in range(0, months, step):
             on = date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1)
             x = self._across(on, width)
-            yield Line(points=((x, TOP), (x, foot)), ink="hairline", width=0.75)
+            yield Line(points=((x, TOP), (x, foot)), ink="grid", width=0.75)
             if x + LABEL_ROOM <= width:
                 yield Writing(text=f"{on.month}/{on.year}", at=(x, foot + 12), size=8)
 
@@ -143,15 +142,23 @@ class Timeline:
         """What was done is filled, what is planned is a dashed frame; an open end runs on to the edge or to today."""
         left = self._across(span.start, width)
         right = max(left + 3, self._across(span.end or max(self.today, span.start), width))
-        frame: tuple[Point, ...] = ((left, y), (right, y), (right, y + BAR), (left, y + BAR))
+        frame = _box(left, y, right, y + BAR)
         if not span.planned:
             yield Area(points=frame, ink="tint")
         yield Line(points=frame, ink="series0", closed=True, dash=(4, 2.5) if span.planned else ())
         text = f"{span.name} ({words(self.language)('planned')})" if span.planned else span.name
-        yield self._named(text, (left, right), y + BAR - 4, width)
+        yield from self._named(text, (left, right), y + BAR - 4, width)
 
-    def _named(self, text: str, bar: tuple[float, float], y: float, width: float) -> Writing:
-        """In the bar when it fits, else behind it, else before it."""
+    def _named(self, text: str, bar: tuple[float, float], y: float, width: float) -> Iterator[Shape]:
+        """In the bar when it fits, else behind it, else before it; no line of the grid runs through it."""
+        written = self._written(text, bar, y, width)
+        if bar[0] + 5 != written.at[0]:
+            long = len(text) * LETTER
+            left = written.at[0] - (long if written.side is Side.END else 0)
+            yield Area(points=_box(left, y - 8, left + long, y + 3), ink="base")
+        yield written
+
+    def _written(self, text: str, bar: tuple[float, float], y: float, width: float) -> Writing:
         long = len(text) * LETTER
         if long + 8 <= bar[1] - bar[0]:
             return Writing(text=text, at=(bar[0] + 5, y), ink="text")
@@ -172,3 +179,7 @@ class Timeline:
             y = top + n * LEGEND_LINE
             yield Mark(kind=mark, at=(16, y), ink=ink, size=4)
             yield Writing(text=words(self.language)(EVENTS[kind]), at=(30, y + 3.2), ink="text")
+
+
+def _box(left: float, top: float, right: float, bottom: float) -> tuple[Point, ...]:
+    return ((left, top), (right, top), (right, bottom), (left, bottom))

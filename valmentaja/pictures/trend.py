@@ -14,7 +14,7 @@ from valmentaja.pictures.scene import Line, Point, Scene, Shape, Side, Writing, 
 NARROWEST, WIDEST, HEIGHT = 118.0, 230.0, 118.0
 """Of a panel, with its name."""
 HEAD, FOOT = 30.0, 16.0
-LEFT, RIGHT = 14.0, 30.0
+LEFT, RIGHT = 19.0, 30.0
 LETTER = 5.8
 """About as wide as a strong letter of 9 points."""
 LEVELS = (0, 5, 10)
@@ -133,5 +133,5 @@ class Trend:
 def _levels(box: tuple[float, float, float, float]) -> Iterator[Shape]:
     for level in LEVELS:
         y = box[3] - (box[3] - box[1]) * level / LEVELS[-1]
-        yield Line(points=((box[0], y), (box[2], y)), ink="hairline", width=0.75)
-        yield Writing(text=str(level), at=(box[0] - 4, y + 2.5), size=7, side=Side.END)
+        yield Line(points=((box[0], y), (box[2], y)), ink="grid", width=0.75)
+        yield Writing(text=str(level), at=(box[0] - 8, y + 2.5), size=7.5, side=Side.END)

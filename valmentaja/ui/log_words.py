@@ -35,6 +35,7 @@ ACTIONS: dict[str, Say] = {
     "signature refused": lambda: tr("does not want to sign"),
     "signature pending": lambda: tr("waiting"),
     "store": lambda: tr("stored"),
+    "void": lambda: tr("marked as not valid"),
     "show": lambda: tr("shown"),
     "look": lambda: tr("exact figures shown"),
     "list": lambda: tr("listed"),

@@ -17,7 +17,7 @@ from valmentaja.ui.fonts import load_fonts
 class Tokens:
     """One palette; every value is `#rrggbb`. A tint is a background for the token of the same name.
 
-    `series` are the colours of a picture's series, in their order.
+    `series` are the colours of a picture's series, in their order; `grid` is under them and never as strong.
     """
 
     window: str
@@ -28,6 +28,7 @@ class Tokens:
     on_highlight: str
     border: str
     hairline: str
+    grid: str
     ok: str
     warn: str
     late: str
@@ -49,6 +50,7 @@ LIGHT = Tokens(
     on_highlight="#ffffff",
     border="#75797e",
     hairline="#dfe2e5",
+    grid="#dfe2e5",
     ok="#176b2c",
     warn="#8a4b00",
     late="#b3161b",
@@ -69,6 +71,7 @@ DARK = Tokens(
     on_highlight="#0b1a2a",
     border="#8b9096",
     hairline="#33383d",
+    grid="#33383d",
     ok="#7fd494",
     warn="#f0b45c",
     late="#ff9a94",
@@ -89,6 +92,7 @@ CONTRAST = Tokens(
     on_highlight="#000000",
     border="#ffffff",
     hairline="#ffffff",
+    grid="#5a5a5a",
     ok="#00ff66",
     warn="#ffff00",
     late="#ff8080",

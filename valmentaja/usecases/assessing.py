@@ -146,11 +146,13 @@ def runner(session: Session, assessment_id: str) -> Runner:
     held = _get(session, assessment_id)
     instrument = instruments.get(session, held.instrument)
     values = {a.item: a for a in held.answers if a.rater == Rater.ASIAKAS}
-    asked = _asked(session, held, instrument)
+    before = _closed_before(session, held)
+    form = _Form(quick=kept.is_quick(session.store, held.id), first_time=not before)
+    asked = _asked(held, instrument, form)
     order = tuple(item for _, items in asked for item in items)
     person = clients.get(session.store, held.client)
     running = meetings.running(session.store, held.client)
-    before = next(iter(reversed(_closed_before(session, held))), None)
+    latest = before[-1] if before else None
     return Runner(
         assessment_id=held.id,
         client_id=held.client,
@@ -162,10 +164,10 @@ def runner(session: Session, assessment_id: str) -> Runner:
         coach_values={a.item: a for a in held.answers if a.rater == Rater.VALMENTAJA},
         resume_at=rules.first_open_item(order, held.values()),
         closed=held.closed is not None,
-        earlier={a.item: a for a in before.answers if a.rater == Rater.ASIAKAS} if before else {},
-        earlier_on=None if before is None else before.closed,
+        earlier={a.item: a for a in latest.answers if a.rater == Rater.ASIAKAS} if latest else {},
+        earlier_on=None if latest is None else latest.closed,
         old=frozenset(i for i in order if _is_old(session, held, values.get(i), running)),
-        dropped=_dropped(session, held, instrument),
+        dropped=_dropped(held, instrument, form),
     )
 
 
@@ -211,7 +213,8 @@ def let_go(session: Session, assessment_id: str) -> Changes:
     """Confirm that the answers a skip rule took out are out of use: their items count as not asked from now on."""
     held = _get(session, assessment_id)
     require_here(session, held.client)
-    gone = set(_dropped(session, held, instruments.get(session, held.instrument)))
+    form = _Form(quick=kept.is_quick(session.store, held.id), first_time=_first(session, held) is None)
+    gone = set(_dropped(held, instruments.get(session, held.instrument), form))
     today, now = session.today(), session.now()
     with session.store.writing() as tx:
         for one in held.answers:
@@ -258,6 +261,11 @@ def summary(session: Session, assessment_id: str) -> Summary:
     )
 
 
+def is_first_time(session: Session, held: Assessment) -> bool:
+    """Whether the client has closed no measurement before it that it can be compared with."""
+    return _first(session, held) is None
+
+
 def _get(session: Session, assessment_id: str) -> Assessment:
     found = kept.get(session.store, assessment_id)
     if found is None:
@@ -265,19 +273,24 @@ def _get(session: Session, assessment_id: str) -> Assessment:
     return found
 
 
-def _asked(session: Session, held: Assessment, instrument: Instrument) -> list[tuple[Domain, tuple[str, ...]]]:
-    """Domains and items of this measurement: quick form, and some domains only from the second time."""
-    first_time = _first(session, held) is None
-    quick = kept.is_quick(session.store, held.id)
-    domains = instrument.domains_for(first_time=first_time)
-    order = rules.asked(instrument, held.values(), quick=quick, first_time=first_time)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Form:
+    """Which items a measurement asks: the short form, and some domains only from the second time."""
+
+    quick: bool
+    first_time: bool
+
+
+def _asked(held: Assessment, instrument: Instrument, form: _Form) -> list[tuple[Domain, tuple[str, ...]]]:
+    """Domains and items of this measurement."""
+    domains = instrument.domains_for(first_time=form.first_time)
+    order = rules.asked(instrument, held.values(), quick=form.quick, first_time=form.first_time)
     asked = [(d, tuple(i.id for i in d.items if i.id in order)) for d in domains]
     return [(d, items) for d, items in asked if items]
 
 
-def _dropped(session: Session, held: Assessment, instrument: Instrument) -> tuple[str, ...]:
-    first_time, quick = _first(session, held) is None, kept.is_quick(session.store, held.id)
-    return rules.dropped(instrument, held.values(), quick=quick, first_time=first_time)
+def _dropped(held: Assessment, instrument: Instrument, form: _Form) -> tuple[str, ...]:
+    return rules.dropped(instrument, held.values(), quick=form.quick, first_time=form.first_time)
 
 
 def _first(session: Session, held: Assessment) -> Assessment | None:

@@ -23,12 +23,16 @@ from valmentaja.usecases.session import Session
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """What the page shows; `coming` is the meeting under way or the next one booked."""
+    """What the page shows; `coming` is the meeting under way or the next one booked.
+
+    `purpose` is what the assessment case has planned it for.
+    """
 
     client: Client
     last: Meeting | None
     coming: Meeting | None
     running: bool
+    purpose: str
     parts: tuple[Part, ...]
 
 
@@ -40,11 +44,13 @@ def opened(session: Session, client_id: ClientId) -> None:
 def of_client(session: Session, client_id: ClientId) -> Brief:
     """The brief as it stands today."""
     shown = overview.overview(session, client_id)
+    coming = shown.running or shown.next_meeting
     return Brief(
         client=shown.client,
         last=shown.last_meeting,
-        coming=shown.running or shown.next_meeting,
+        coming=coming,
         running=shown.running is not None,
+        purpose="" if coming is None else cases.purpose_of(session, coming),
         parts=made_by.brief(_known(session, client_id, shown.last_meeting)),
     )
 

@@ -182,6 +182,16 @@ def _has_met(session: Session, held: Case) -> bool:
     )
 
 
+def purpose_of(session: Session, meeting: Meeting) -> str:
+    """What the open case has planned a meeting for; a planned one without a booking is known by its day."""
+    held = open_of(session, meeting.client)
+    planned = () if held is None else kept.meetings_of(session.store, held.id)
+    tied = [p for p in planned if p.meeting == meeting.id] or [
+        p for p in planned if p.meeting is None and p.date == meeting.date
+    ]
+    return tied[0].purpose if tied else ""
+
+
 def rule_of(due: Due) -> Rule:
     """What a due day stands on, with its source."""
     return rules()[due.rule]

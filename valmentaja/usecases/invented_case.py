@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from valmentaja.domain.assessment import Assessment
 from valmentaja.domain.case import CONCLUSION, Case, CaseKind, CaseMeeting, Clarification, Contribution, Part
 from valmentaja.domain.client import ClientId
-from valmentaja.store import assessments, cases, meetings
+from valmentaja.domain.rating import Aspect, Rating
+from valmentaja.store import assessments, cases, meetings, ratings
 from valmentaja.usecases.session import Session
 
 _TEXTS = {
@@ -16,6 +18,9 @@ _TEXTS = {
     Part.JOB_SEARCH: "Ansioluettelo on vanha. Hakee mieluiten käymällä paikan päällä.",
     Part.SOCIAL: "Asuu yksin, vuokra maksettu ajallaan.",
 }
+
+_COACH = {"A": "6", "B": "7", "C": "6", "D": "7", "E": "5", "F": "4", "G": "5", "H": "6", "K": "7"}
+"""How the coach sees the domains; I and J were not talked of."""
 
 
 def add(session: Session, client: ClientId) -> str:
@@ -29,6 +34,8 @@ def add(session: Session, client: ClientId) -> str:
         cases.add(tx, case)
         for assessment in measured[-1:]:
             cases.tie(tx, case, assessment.id)
+            for seen in _seen_by_the_coach(session, assessment):
+                ratings.add(tx, assessment, seen)
         for planned in _planned(session, case, {m.date: m.id for m in held}):
             cases.add_meeting(tx, case, planned)
         for clarification in _clarifications(session, case):
@@ -39,6 +46,16 @@ def add(session: Session, client: ClientId) -> str:
             cases.keep_field(tx, case, field, text)
         cases.keep_field(tx, case, f"{CONCLUSION}A", "Neljän tunnin työpäivä onnistuu, kun nostoja ei ole.")
     return case.id
+
+
+def _seen_by_the_coach(session: Session, assessment: Assessment) -> tuple[Rating, ...]:
+    """The coach's own view of most domains, and what the two agreed where they differed."""
+    given = [(domain, Aspect.COACH, value, "") for domain, value in _COACH.items()]
+    given.append(("D", Aspect.AGREED, "8", "Mieliala on hyvä, mutta väsymys palaa iltaisin."))
+    return tuple(
+        Rating(domain=d, aspect=a, value=v, reason=r, date=assessment.closed or assessment.opened, at=session.now())
+        for d, a, v, r in given
+    )
 
 
 def _planned(session: Session, case: Case, held: dict[date, int]) -> tuple[CaseMeeting, ...]:

@@ -27,7 +27,7 @@ from valmentaja.i18n.formats import day
 from valmentaja.store import clients, ownership, papers, rights
 from valmentaja.store.database import Cell
 from valmentaja.store.log import LogRow
-from valmentaja.usecases import caseload, instruments, logs, retention, settings
+from valmentaja.usecases import caseload, instruments, logs, other_results, retention, settings
 from valmentaja.usecases.session import Session
 
 if TYPE_CHECKING:
@@ -135,12 +135,17 @@ def _without_close(value: str, close: Sequence[str], w: Words) -> tuple[str, int
 
 
 def _documents(session: Session, held: Rows) -> dict[str, bytes]:
-    """The stored PDFs by their place in the package, which also stands in the data in place of the bytes."""
+    """Stored PDFs and attached files by their place in the package, which stands in the data in place of the bytes."""
     files = {}
     for row in held["document"]:
         place = "asiakirjat/" + str(row["file_name"])
         files[place] = papers.pages(session.store, str(row["id"]))
         row["pdf"] = place
+    for row in held["other_result"]:
+        file, row["file"] = row["file"], ""
+        if isinstance(file, bytes) and file:
+            place = "liitteet/" + other_results.safe_name(str(row["id"]), str(row["file_name"]))
+            files[place], row["file"] = file, place
     return files
 
 

@@ -83,7 +83,7 @@ def desk(session: Session, assessment_id: str, form: Form | None = None) -> Desk
     firsts = stored.first_entries(session.store, held.id)
     person = clients.get(session.store, held.client)
     seconds = stored.second_entries(session.store, held.id)
-    otherwise = stored.changed(session.store, held.id)
+    otherwise, answers = stored.changed(session.store, held.id), held.values()
 
     def line(row: FormRow) -> Line:
         first = firsts.get(row.id)
@@ -93,6 +93,7 @@ def desk(session: Session, assessment_id: str, form: Form | None = None) -> Desk
             second=seconds.get(row.id),
             settled=first is not None and first.settled,
             changed=row.id in otherwise,
+            now=answers.get(row.id) if first is None else None,
         )
 
     def sheet(page: FormPage, code: PageCode) -> Sheet:

@@ -15,7 +15,7 @@ from valmentaja.domain.paper_form import Form, FormPage
 from valmentaja.i18n.catalogue import LANGUAGES, screen_language
 from valmentaja.store import assessments as kept
 from valmentaja.store import clients
-from valmentaja.usecases import instruments, leaving
+from valmentaja.usecases import assessing, instruments, leaving
 from valmentaja.usecases.session import Session
 
 if TYPE_CHECKING:
@@ -46,7 +46,9 @@ def printed(session: Session, assessment_id: str, form: Form | None = None) -> P
     """The form that belongs to this assessment, or the one of another kind that was printed for it."""
     held = _get(session, assessment_id)
     instrument = instruments.get(session, held.instrument)
-    chosen = form or layout.form_of(quick=kept.is_quick(session.store, held.id), first_time=_is_first(session, held))
+    chosen = form or layout.form_of(
+        quick=kept.is_quick(session.store, held.id), first_time=assessing.is_first_time(session, held)
+    )
     pages = layout.pages(instrument, chosen)
     if not pages:
         raise UserError(N_("{name} has no form of this kind to print."), name=instrument.name.in_(screen_language()))
@@ -97,11 +99,3 @@ def _get(session: Session, assessment_id: str) -> Assessment:
     if found is None:
         raise UserError(N_("There is no such assessment."))
     return found
-
-
-def _is_first(session: Session, held: Assessment) -> bool:
-    """No earlier closed measurement with the same instrument."""
-    return not any(
-        a.closed is not None and a.instrument == held.instrument and a.id != held.id and a.opened <= held.opened
-        for a in kept.of_client(session.store, held.client)
-    )

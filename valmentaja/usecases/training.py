@@ -105,5 +105,16 @@ def _agreed_plan(session: Session, life: Life) -> None:
         by = today + timedelta(days=14)
         planning.add_step(session, made, goal, what=own, responsible=Responsible.CLIENT, by=by)
         planning.add_step(session, made, goal, what=coachs, responsible=Responsible.COACH, by=by)
+        if own == wishes[0][1]:
+            _planned_service(session, made, goal)
     if not planning.missing(session, made):
         planning.freeze(session, made)
+
+
+def _planned_service(session: Session, plan: str, goal: str) -> None:
+    start, end = (session.today() + timedelta(days=n) for n in (21, 112))
+    what = "Aloitamme työkokeilun verstaalla"
+    together = Responsible.TOGETHER
+    planning.add_step(
+        session, plan, goal, what=what, responsible=together, by=end, service="TYOKOKEILU", planned_start=start
+    )

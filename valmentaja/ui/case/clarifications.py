@@ -100,6 +100,7 @@ class ClarificationsCard(CasePart):
         self.came.set_value(came)
         self.came.setEnabled(came is None)
         self.receive_button.say(lambda: tr("Save the result") if came is None else tr("Save the correction"))
+        self.asked.rename(lambda: tr("What it says, or why it is not needed") if came is None else tr("What it says"))
         for widget in (self.off, self.line, self.waiting):
             widget.setVisible(came is None)
         self.later.clear()
@@ -152,10 +153,10 @@ class ClarificationsCard(CasePart):
         self.off = link(lambda: tr("Not needed any more"), "circle-slash", act=self.cancel)
         back = link(lambda: tr("Close"), "x", act=lambda: self.choose(None))
         self.line, self.waiting = hairline(), stack(later, wrapping(waits), gap=8)
-        told = Field(lambda: tr("What it says, or why it is not needed"), self.result)
+        self.asked = Field(lambda: tr("What it says, or why it is not needed"), self.result)
         self.result_form = stack(
             self.chosen_name,
-            told,
+            self.asked,
             come,
             wrapping(self.receive_button, self.off, back),
             self.line,

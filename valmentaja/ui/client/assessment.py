@@ -9,6 +9,7 @@ from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day, decimal
 from valmentaja.ui.client.cases import CasesCard
 from valmentaja.ui.client.choosing import Choosing
+from valmentaja.ui.client.other_results import OtherResultsCard
 from valmentaja.ui.page import Page
 from valmentaja.ui.paper.printing import print_form
 from valmentaja.ui.paper.words import state as paper_state
@@ -95,10 +96,13 @@ class AssessmentTab(Tab):
         self.body.addWidget(self.cases)
         self.body.addWidget(self.list)
         self.body.addWidget(self.summary)
+        self.others = OtherResultsCard(self)
+        self.body.addWidget(self.others)
         self.body.addStretch(1)
 
     def reload(self) -> None:
         self.cases.reload()
+        self.others.reload()
         held = assessing.assessments(self.session, self.client)
         self.rows.show_rows([self._row(a.id, a.closed) for a in reversed(held)])
         under_way = any(a.closed is None for a in held)

@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from valmentaja.definitions.text import LocalText
-from valmentaja.domain.brief import Group, Line, Mark, Part, Said, Where
+from valmentaja.domain.brief import LONGEST, Group, Line, Mark, Part, Said, Where, shortened
 from valmentaja.i18n import tr, trn
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day, decimal
@@ -148,7 +148,7 @@ def sentence(line: Line) -> str:
 def _worded(value: Said) -> str | int:
     language = screen_language()
     if isinstance(value, LocalText):
-        return value.in_(language)
+        return shortened(value.in_(language), 2 * LONGEST)
     if isinstance(value, Fraction):
         return decimal(value, language)
     return day(value, language) if isinstance(value, date) else value
@@ -167,6 +167,8 @@ def _when(shown: Brief) -> str:
     elif shown.coming is not None:
         when = f"{day(shown.coming.date, language)} {shown.coming.planned_time} {shown.coming.place}"
         parts.append(tr("Next meeting {when}", when=" ".join(when.split())))
+    if shown.purpose:
+        parts.append(shown.purpose)
     if shown.last is not None:
         parts.append(tr("last met {day}", day=day(shown.last.date, language)))
     return " · ".join(parts)

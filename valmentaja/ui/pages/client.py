@@ -21,7 +21,7 @@ from valmentaja.ui.widgets.buttons import primary, secondary
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.chip import Chip
 from valmentaja.ui.widgets.fields import Field, Notes
-from valmentaja.usecases import caseload, handing, meetings, overview
+from valmentaja.usecases import caseload, cases, handing, meetings, overview
 from valmentaja.usecases.session import Session
 
 TABS: tuple[TabKind, ...] = (
@@ -89,6 +89,10 @@ class ClientPage(Page):
         self.start.set_picture("play" if running is None else "flag")
         self.start.set_kind("primary" if running is None else "secondary")
         if running is not None:
+            purpose = cases.purpose_of(self.session, running)
+            self.meeting.title.say(
+                lambda: tr("Meeting under way: {purpose}", purpose=purpose) if purpose else tr("Meeting under way")
+            )
             self.notes.show_text(running.notes)
             self.agreed.show_text(running.agreed)
 

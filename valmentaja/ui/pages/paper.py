@@ -27,6 +27,7 @@ from valmentaja.ui.widgets.flow import Columns
 from valmentaja.ui.widgets.rows import wrapping
 from valmentaja.ui.widgets.text import Label
 from valmentaja.usecases import assessing, paper_entry
+from valmentaja.usecases.paper_entry import Desk
 from valmentaja.usecases.session import Area, Session
 
 FIRST, SECOND = "first", "second"
@@ -41,7 +42,7 @@ class PaperPage(Page):
         assessing.opened(session, place.key)
         self.desk = paper_entry.desk(session, place.key)
         super().__init__(session, hub, about=self.desk.client_id)
-        self.place, self.second = place, place.part == SECOND
+        self.place, self.second = place, _is_second(self.desk, place.part)
         self.on: date | None = self.desk.filled_on
         self.asked = self.number = 0
         """The page whose code is asked for, and the page whose rows are shown; 0 for none."""
@@ -244,6 +245,12 @@ class PaperPage(Page):
         columns.add(side, 1)
         self.body.addWidget(columns)
         self.body.addStretch(1)
+
+
+def _is_second(desk: Desk, part: str) -> bool:
+    """As the place says; where it says nothing, a second entry that was begun goes on."""
+    begun = desk.next_sheet(second=False) is None and desk.tally.second > 0
+    return part == SECOND or (not part and begun)
 
 
 def _card(*widgets: QWidget) -> Card:

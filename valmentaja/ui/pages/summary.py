@@ -16,7 +16,7 @@ from valmentaja.ui.hub import Hub, perform
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.summary.domains import WITHOUT, DomainRow, asked, changed, unanswered
 from valmentaja.ui.summary.printing import PrintCard
-from valmentaja.ui.widgets.buttons import primary
+from valmentaja.ui.widgets.buttons import link, primary
 from valmentaja.ui.widgets.card import Card, empty
 from valmentaja.ui.widgets.empty import EmptyState
 from valmentaja.ui.widgets.flow import Columns, stack
@@ -98,6 +98,10 @@ class SummaryPage(Page):
         self.change.add(Label(lambda: tr(RULE_OF_THUMB), "small"))
         for other in shown.others:
             self.change.add(Label(partial(_apart, self.session, other), "small"))
+        pictures = Place(page="change", key=shown.client.id)
+        self.change.add(
+            link(lambda: tr("Change and path in pictures"), "chart-column", act=partial(self.go.emit, pictures))
+        )
 
     def _show_without(self, shown: Summary) -> None:
         self.without.clear()
@@ -116,6 +120,11 @@ class SummaryPage(Page):
         self.asked.setVisible(bool(waiting))
         for each in waiting:
             self.asked.add(Point("hourglass", "warn", partial(asked, each)))
+        if found is not None:
+            place = Place(page="case", key=found.case.id)
+            self.asked.add(
+                link(lambda: tr("Open the assessment case"), "arrow-right", act=partial(self.go.emit, place))
+            )
 
     def _plan(self) -> None:
         made = perform(self, self.hub, lambda: summary.begin_plan(self.session, self.shown.assessment.id))

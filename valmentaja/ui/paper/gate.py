@@ -59,7 +59,7 @@ class Gate(QWidget):
             self.line,
             hint=lambda: tr("It stands at the top of the page. Enter opens the page."),
         )
-        self.line.returnPressed.connect(lambda: self.written.emit(self.line.text()))
+        self.line.returnPressed.connect(self._wrote)
         card = Card()
         card.add(self.catcher)
         card.add(self.field)
@@ -87,6 +87,14 @@ class Gate(QWidget):
         self.field.show_error(sentence)
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
         self.line.selectAll()
+
+    def _wrote(self) -> None:
+        """One sign alone is the last character after all."""
+        text = self.line.text()
+        if len(folded(text)) == 1:
+            self._pressed(text.strip())
+        else:
+            self.written.emit(text)
 
     def _pressed(self, sign: str) -> None:
         if self._sheet is not None and folded(sign) == self._sheet.code.check:

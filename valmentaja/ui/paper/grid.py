@@ -29,6 +29,13 @@ def row_words(line: Line) -> str:
     return f"{line.row.item.id}  {line.row.item.text.in_(language)}"
 
 
+def entered_words(line: Line, *, second: bool) -> str:
+    """What was entered; before the first entry, what was answered without paper."""
+    if not second and line.now is not None:
+        return tr("answered now: {value}", value=value_words(line.now))
+    return value_words(line.second if second else line.first)
+
+
 class GridLine(QFrame):
     """One row: a pointer when its turn is, what is asked, what was entered."""
 
@@ -49,7 +56,7 @@ class GridLine(QFrame):
         self.show_line(line, second=second)
 
     def show_line(self, line: Line, *, second: bool) -> None:
-        self.value.say(lambda: value_words(line.second if second else line.first) or "·")
+        self.value.say(lambda: entered_words(line, second=second) or "·")
 
     def mark(self, *, current: bool) -> None:
         self.setProperty("current", "true" if current else "")
@@ -129,5 +136,5 @@ class Grid(QFrame):
     def _tell(self) -> None:
         """A screen reader hears the row and what stands there."""
         line = self.lines[self.at]
-        held = value_words(line.second if self._second else line.first) or tr("nothing entered")
+        held = entered_words(line, second=self._second) or tr("nothing entered")
         self.setAccessibleName(tr("Page {n}, {row}: {value}", n=self._sheet, row=row_words(line), value=held))

@@ -16,10 +16,17 @@ class Flow(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
+
+    def invalidate(self) -> None:
+        """Something in it has changed: heights are counted again when they are next asked for."""
+        self._heights.clear()
+        super().invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         return len(self._items)
@@ -28,7 +35,9 @@ class Flow(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        taken = self._items.pop(index) if 0 <= index < len(self._items) else None
+        self.invalidate()
+        return taken
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -37,7 +46,10 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        """Asked many times for one picture."""
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def setGeometry(self, area: QRect) -> None:
         super().setGeometry(area)
@@ -77,11 +89,13 @@ class Columns(QWidget):
     def __init__(self, *, least: int = 820, gap: int = 16, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._least = least
+        self._shares: list[int] = []
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(gap)
 
     def add(self, widget: QWidget, stretch: int = 1) -> None:
+        self._shares.append(stretch)
         self._layout.addWidget(widget, stretch)
 
     def set_least(self, least: int) -> None:
@@ -103,6 +117,9 @@ class Columns(QWidget):
         wanted = side if width >= theme.px(self._least) else below
         if wanted != self._layout.direction():
             self._layout.setDirection(wanted)
+            # Shares are of the width; one below the other, each takes the height it needs.
+            for place, share in enumerate(self._shares):
+                self._layout.setStretch(place, share if wanted == side else 0)
             self.updateGeometry()
 
     def _part(self, index: int) -> QWidget:

@@ -21,8 +21,8 @@ POINT = 96 / 72
 """Pixels in a point of the scene, at 100 % text."""
 LEAST = 320
 """Pixels at 100 % text in which the smallest picture can be read."""
-BESIDE, NAME, CELL = 480, 170, 150
-"""Room of a picture that has its table beside it; of the table's first column, of each other."""
+BESIDE, NAME, CELL, LETTER = 440, 210, 150, 8
+"""Room of a picture beside its table; of the table's widest column, of each other, of a letter in a head."""
 NEVER = 100_000
 MOST_ROWS = 12
 """Of a longer table the rest is scrolled to."""
@@ -178,7 +178,7 @@ def _column(place: int, name: str, *, wide: bool) -> Column[Cells]:
         text=partial(_cell, place),
         strong=place == 0,
         stretch=wide,
-        width=NAME if wide else CELL,
+        width=max(NAME if wide else CELL, LETTER * (len(name) + 2)),
     )
 
 

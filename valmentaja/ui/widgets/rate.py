@@ -35,12 +35,13 @@ class Rate(QFrame):
         down = QVBoxLayout(self)
         down.setContentsMargins(2, 2, 2, 2)
         down.addWidget(wrapping(*self.buttons, gap=4))
-        self.show_value("")
+        self.retell()
 
     def show_value(self, value: str) -> None:
         self._value = value
         for button, own in zip(self.buttons, self._values, strict=True):
-            button.setChecked(own == value)
+            if button.isChecked() != (own == value):
+                button.setChecked(own == value)
         self.retell()
 
     def retell(self) -> None:
