@@ -126,7 +126,7 @@ def report(times: dict[str, list[Frame]], taken: float, whole: bool) -> None:
         sys.stdout.write(
             f"{name:<10} median {medians[name]:.1f} ms, 99 % {clock[at]:.1f}, longest {clock[-1]:.1f} ms; "
         )
-        sys.stdout.write(f"own: 99 % {own[at]:.1f}, longest {own[-1]:.1f} ms\n")
+        sys.stdout.write(f"own: median {statistics.median(own):.1f}, 99 % {own[at]:.1f}, longest {own[-1]:.1f} ms\n")
     sys.stdout.write(f"runner / spin boxes: {medians['runner'] / medians['spin boxes']:.1f}\n")
     sys.stdout.write(f"{ANSWERS} answers in {taken:.1f} s, {'all' if whole else 'NOT all'} stored\n")
 

@@ -183,6 +183,18 @@ def test_the_rule_of_thumb_is_named_where_change_is_told(pages: Pages, saved: Sa
     assert "peukalosääntömme" in text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("audience", Audience)
+def test_nothing_in_the_page_header_runs_into_another(
+    pages: Pages, saved: Save, language: str, audience: Audience
+) -> None:
+    text = run("pdftotext", "-layout", "-f", "2", "-l", "2", str(saved(pages(language, audience))), "-")
+    first = next(line for line in text.splitlines() if line.strip())
+    banner, marking = words(language)("TRAINING – not a real document"), words(language)("CONFIDENTIAL")
+    assert first.startswith(banner + "  ")
+    assert marking in first
+
+
 @pytest.mark.parametrize("audience", Audience)
 def test_made_again_of_the_same_data_it_is_the_same_file_and_stored_once(
     vault: Session, measured: str, audience: Audience

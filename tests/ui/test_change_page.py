@@ -9,9 +9,11 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
+from reportlab.graphics.shapes import String
 
 from tests.pictures.charts import FIRST, LATEST, a_radar
 from valmentaja.app import application
+from valmentaja.documents.drawing import drawing
 from valmentaja.domain.queue import QueueKind
 from valmentaja.ui import tasks, theme
 from valmentaja.ui.hub import Hub
@@ -122,3 +124,15 @@ def test_the_pictures_are_written_as_a_paper_where_it_was_asked(
     (written,) = tmp_path.glob(f"muutos_{page.client}_*.pdf")
     assert written.read_bytes().startswith(b"%PDF")
     assert str(written) in page.message.text
+
+
+@pytest.mark.parametrize("part", ["radar", "trend", "path"])
+def test_screen_and_paper_show_the_same_scene(page: ChangePage, part: str) -> None:
+    view: PictureView = getattr(page, part).view
+    screen, picture = view.scene(640), view.picture
+    assert screen is not None and picture is not None
+    paper = picture.scene(screen.width)
+    assert screen == paper
+    drawn = drawing(paper).contents
+    assert len(drawn) == len(paper.shapes)
+    assert [shape.text for shape in drawn if isinstance(shape, String)] == list(paper.texts)

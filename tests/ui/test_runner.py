@@ -63,11 +63,12 @@ def test_the_list_shows_every_answer_of_the_section_and_is_remembered(desk: Desk
 def test_a_line_of_the_list_opens_its_question(desk: Desk) -> None:
     page = opened(desk)
     page.switch_list()
-    last = list(page.questions.lines.values())[-1]
+    name, last = list(page.questions.lines.items())[-1]
     QTest.mouseClick(last.answer, Qt.MouseButton.LeftButton)
-    assert page.item == last.item.id
+    assert page.item == name
     QTest.keyClick(page, "4")
-    assert page.runner.values[last.item.id].value == 4
+    assert page.runner.values[name].value == 4
+    assert [line.number.text() for line in page.questions.lines.values()] == ["B1", "B2", "B3", "B4"]
 
 
 def test_tab_leads_from_the_question_to_its_note(desk: Desk) -> None:

@@ -37,12 +37,18 @@ class PageFrame:
         canvas.restoreState()
 
     def _header(self, canvas: TaggedCanvas) -> None:
-        right = "  ·  ".join(filter(None, (self.marking, self.title)))
+        right = self._right()
         canvas.setFont(fonts.SEMIBOLD, SIZE)
         canvas.setFillColor(HexColor(blocks.LATE))
         canvas.drawString(MARGIN, HEADER_Y, fonts.printable(self.banner, fonts.SEMIBOLD))
         canvas.setFillColor(HexColor(blocks.MUTED))
         canvas.drawRightString(A4[0] - MARGIN, HEADER_Y, fonts.printable(right, fonts.SEMIBOLD))
+
+    def _right(self) -> str:
+        """Marking and title; where the banner leaves no room for both, the marking alone."""
+        both = "  ·  ".join(filter(None, (self.marking, self.title)))
+        taken = fonts.width(f"{self.banner}    {both}", fonts.SEMIBOLD, SIZE)
+        return both if taken <= A4[0] - 2 * MARGIN or not self.banner else self.marking
 
     def _footer(self, canvas: TaggedCanvas, page: int) -> None:
         w = self.words

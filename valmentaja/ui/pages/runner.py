@@ -164,6 +164,7 @@ class RunnerPage(Page):
         self.main.hide()
         self.check.show()
         self.check.back.setFocus()
+        QTimer.singleShot(0, self, lambda: self.show_widget(self.check.back))
 
     def switch_list(self) -> None:
         """One question a screen or the section as a list, remembered in the vault."""

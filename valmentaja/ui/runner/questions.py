@@ -12,7 +12,7 @@ from valmentaja.domain.assessment import Answer
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.ui.runner.editor import in_words
 from valmentaja.ui.widgets.buttons import Button
-from valmentaja.ui.widgets.card import Card, empty
+from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.text import Label
 from valmentaja.ui.words import spoken
 from valmentaja.usecases.assessing import DomainProgress
@@ -21,6 +21,8 @@ from valmentaja.usecases.assessing import DomainProgress
 class Line(QWidget):
     """One question of the list: its number, its words, and a button with its answer that opens it."""
 
+    wanted = Signal(str)
+
     def __init__(self, item: Item) -> None:
         super().__init__()
         self.item = item
@@ -28,11 +30,17 @@ class Line(QWidget):
         across.setContentsMargins(0, 2, 0, 2)
         across.setSpacing(12)
         self.number, self.words = Label(item.id, "strong", wrap=False), Label(spoken(item.text))
-        self.answer = Button("–", kind="row")
+        self.answer = Button("–", kind="row", act=lambda: self.wanted.emit(self.item.id))
         self.answer.setCheckable(True)
         across.addWidget(self.number, 0, Qt.AlignmentFlag.AlignVCenter)
         across.addWidget(self.words, 1)
         across.addWidget(self.answer, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def ask(self, item: Item) -> None:
+        """Another question in the same place."""
+        self.item = item
+        self.number.say(item.id)
+        self.words.say(spoken(item.text))
 
     def show_answer(self, held: Answer | None, *, current: bool) -> None:
         text = in_words(None if held is None else held.value)
@@ -54,7 +62,7 @@ class Questions(Card):
         self.editor = editor
         self.where, self.statement = Label("", "muted"), Label("", "question")
         self.lines: dict[str, Line] = {}
-        self._in_list = False
+        self._made: list[Line] = []
         self._list = QVBoxLayout()
         self._list.setSpacing(4)
         self.add(self.where)
@@ -74,19 +82,20 @@ class Questions(Card):
         self._place(item)
 
     def _settle(self, domain: Domain, items: tuple[str, ...]) -> None:
-        """The lines of another section; the editor is taken out first and put back by `_place`."""
-        if tuple(self.lines) == items:
-            return
-        self._list.removeWidget(self.editor)
-        empty(self._list)
-        self.lines = {i.id: self._line(i) for i in domain.items if i.id in items}
-        for line in self.lines.values():
-            self._list.addWidget(line)
-        self._list.addWidget(self.editor)
+        """The lines of another section; made once and used again, because making them takes long."""
+        asked = [i for i in domain.items if i.id in items]
+        for item in asked[len(self._made) :]:
+            self._made.append(self._line(item))
+        self.lines = {item.id: line for item, line in zip(asked, self._made, strict=False)}
+        for item, line in zip(asked, self._made, strict=False):
+            line.ask(item)
+        for n, line in enumerate(self._made):
+            line.setVisible(n < len(asked))
 
     def _line(self, item: Item) -> Line:
         line = Line(item)
-        line.answer.clicked.connect(lambda _on=False: self.wanted.emit(item.id))
+        line.wanted.connect(self.wanted.emit)
+        self._list.addWidget(line)
         return line
 
     def _place(self, item: str) -> None:
