@@ -16,8 +16,9 @@ from valmentaja.store import handovers
 from valmentaja.ui.client.cases import CasesCard
 from valmentaja.ui.page import Place
 from valmentaja.ui.pages.case import CasePage
+from valmentaja.ui.pages.clients import ClientsPage
 from valmentaja.ui.pages.plan import PlanPage
-from valmentaja.usecases import case_parts, caseload, cases, meetings
+from valmentaja.usecases import case_parts, caseload, cases, finding, meetings
 from valmentaja.usecases.session import Session
 
 KEY = Qt.Key
@@ -174,6 +175,19 @@ def test_the_copy_of_a_client_who_went_to_another_coach_is_only_read(sitting: Ty
 
     assert page.strengths.text.isReadOnly()
     assert not any(f.isVisibleTo(page) for f in (page.meetings.form, page.contributions.form, page.ending.button))
+
+
+def test_what_is_found_in_a_case_leads_to_its_page(sitting: Typist, client: str) -> None:
+    case = open_a_case(sitting, client).place.key
+    cases.write(sitting.session, case, Part.STRENGTHS, "Puutarhuri")
+    sitting.go(Place(page="clients"))
+    page = sitting.page
+    assert isinstance(page, ClientsPage)
+    (found,) = finding.notes(sitting.session, "puutarhuri")
+    page.notes.opened.emit(found)
+    sitting.rest()
+
+    assert sitting.case.place.key == case
 
 
 def test_the_meeting_under_way_says_what_it_was_planned_for(sitting: Typist, client: str) -> None:

@@ -15,8 +15,9 @@ from valmentaja.base.clock import FixedClock
 from valmentaja.base.errors import UserError
 from valmentaja.definitions import instruments as files
 from valmentaja.domain.assessment import NoValue
+from valmentaja.domain.rating import Aspect
 from valmentaja.store import instruments as kept
-from valmentaja.usecases import assessing, caseload, instruments, opening, receiving
+from valmentaja.usecases import assessing, caseload, instruments, opening, rating, receiving
 from valmentaja.usecases.caseload import NewClient
 from valmentaja.usecases.instruments import Origin
 from valmentaja.usecases.session import Session
@@ -215,3 +216,18 @@ def test_a_handover_with_the_same_version_in_other_words_is_refused_whole(
         "Ask the sender to give it a new version."
     )
     assert everything(other.store) == before
+
+
+def test_what_is_said_of_whole_domains_changes_no_score(session: Session, client: str) -> None:
+    begun = assessing.begin(session, client, instrument="startti-1.0").made
+    for item in assessing.runner(session, begun).order:
+        assessing.answer(session, begun, item, 6)
+    before = assessing.summary(session, begun)
+    for domain in "ABCDEFGHIJK":
+        rating.rate(session, begun, domain, Aspect.COACH, "0", reason="Näen toisin.")
+        rating.rate(session, begun, domain, Aspect.WORRY, "3")
+        rating.rate(session, begun, domain, Aspect.IMPORTANCE, "10")
+    after = assessing.summary(session, begun)
+
+    assert before.total == after.total == 60
+    assert before.results == after.results
