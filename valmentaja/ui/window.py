@@ -234,8 +234,8 @@ class MainWindow(QWidget):
         self.go(Place(page="today") if client is None else Place(page="brief", key=client))
 
     def open_client_view(self) -> None:
-        """From the assessment being answered, or the one under way of the client that is shown."""
-        if self.place.page in ("runner", "client"):
+        """Of the assessment that is shown, or the one under way or latest of the client that is shown."""
+        if self.place.page in ("runner", "summary", "client"):
             self.hub.client_view.emit(self.here())
 
     def open_palette(self) -> None:
