@@ -131,7 +131,9 @@ def _case(story: Story, paper: SummaryPaper, w: Words) -> None:
         return
     story.heading(2, w("The question"))
     _lines(story, paper.case.question or NOTHING)
-    for part, (title, source) in HEADINGS.items():
+    # Texts of the other kind of case have no ground in law here: they stay in the file.
+    for part in parts_of(paper.case.kind):
+        title, source = HEADINGS[part]
         if paper.fields.get(part, "").strip():
             story.heading(2, w("{title} ({source})", title=w(title), source=source))
             _lines(story, paper.fields[part])
