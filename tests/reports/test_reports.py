@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.documents.poppler import run, spoken
 from valmentaja.app import application
 from valmentaja.base.clock import FixedClock
 from valmentaja.definitions.instruments import instruments
+from valmentaja.i18n import words
 from valmentaja.ui import tasks
 from valmentaja.ui.hub import Hub
 from valmentaja.ui.page import Place
@@ -40,12 +41,37 @@ def take_on(session: Session, clock: FixedClock, name: str, *values: int) -> str
 
 @pytest.fixture
 def full(session: Session, clock: FixedClock) -> Session:
-    """Five measured twice, one once, one never."""
+    """Five measured twice, one once, one never; and their month is over."""
     for name in FAMILY_NAMES[:5]:
         take_on(session, clock, name, 3, 6)
     take_on(session, clock, FAMILY_NAMES[5], 4)
     take_on(session, clock, FAMILY_NAMES[6])
+    clock.moment += timedelta(days=40)
     return session
+
+
+def test_the_unit_s_figures_stand_still_until_the_month_is_over(full: Session, clock: FixedClock) -> None:
+    before = reports.for_unit(full, SUUNTA.id)
+    take_on(full, clock, "Hovi", 2, 9)
+    assert reports.for_unit(full, SUUNTA.id) == before
+    assert len(reports.for_worker(full, SUUNTA.id).people) == 8
+    clock.moment += timedelta(days=31)
+    assert reports.for_unit(full, SUUNTA.id).clients == 8
+
+
+def test_where_nobody_was_measured_nothing_can_be_written(session: Session, qapp: QApplication) -> None:
+    application()
+    shown = ReportsPage(session, Hub(), Place(page="reports"))
+    shown.show()
+    qapp.processEvents()
+    offered = [b.text() for b in shown.findChildren(QPushButton) if b.isVisibleTo(shown)]
+    assert not [text for text in offered if text.startswith("Write")]
+    assert shown.nothing.isVisibleTo(shown)
+    shown.write_pdf()
+    assert shown.message.text.startswith("The instrument")
+    shown.close()
+    shown.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def test_the_worker_sees_who_has_no_second_measurement(full: Session) -> None:
@@ -68,8 +94,8 @@ def test_the_table_for_the_unit_has_no_name_and_no_small_count(full: Session, tm
     told = dict(zip(head, first, strict=True))
     assert told["clients"] == "7"
     assert (told["not_measured"], told["measured_once"], told["measured_twice"]) == ("*", "*", "*")
-    assert (told["first"], told["latest"], told["change"]) == ("3.0", "6.0", "3.0")
-    assert told["people"] == "*", "7 − 5 would tell of two"
+    assert (told["people"], told["first"], told["latest"]) == ("*", "*", "*"), "7 − 5 would tell of two"
+    assert told["day"] == "2026-12-31"
 
 
 def test_the_table_for_the_worker_has_everybody(full: Session, tmp_path: Path) -> None:
@@ -90,19 +116,19 @@ def test_what_is_written_stands_in_the_log_before_it_leaves(full: Session, tmp_p
 def test_the_paper_for_the_unit_is_tagged_has_no_name_and_says_what_is_left_out(full: Session, tmp_path: Path) -> None:
     path = tmp_path / "unit.pdf"
     path.write_bytes(reports.print_pdf(reports.paper(full, SUUNTA.id, named=False, language="en")))
-    words = " ".join(spoken(path))
+    said = " ".join(spoken(path))
     assert "Tagged:          yes" in run("pdfinfo", str(path))
-    assert not any(name in words for name in (*FAMILY_NAMES, "Veera"))
-    assert "What is left out" in words
-    assert "Left out: how many were measured once, twice or not at all." in words
+    assert not any(name in said for name in (*FAMILY_NAMES, "Veera"))
+    assert "What is left out" in said
+    assert "Left out: how many have no, one or more assessments." in said
 
 
 def test_the_paper_for_the_worker_names_everybody_and_is_confidential(full: Session, tmp_path: Path) -> None:
     path = tmp_path / "worker.pdf"
     path.write_bytes(reports.print_pdf(reports.paper(full, SUUNTA.id, named=True, language="en")))
-    words = " ".join(spoken(path))
-    assert all(name in words for name in FAMILY_NAMES)
-    assert words.startswith("CONFIDENTIAL")
+    said = " ".join(spoken(path))
+    assert all(name in said for name in FAMILY_NAMES)
+    assert said.startswith("CONFIDENTIAL")
 
 
 @pytest.fixture
@@ -146,3 +172,14 @@ def test_the_paper_is_printed_beside_and_written_where_it_was_asked(
     (path,) = tmp_path.glob("*.pdf")
     assert path.name.startswith("muutos_yksikko_U101_suunta-1.0_")
     assert page.message.text.startswith("Written:")
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_no_head_of_a_printed_table_breaks_inside_a_word(full: Session, tmp_path: Path, language: str) -> None:
+    path = tmp_path / "worker.pdf"
+    path.write_bytes(reports.print_pdf(reports.paper(full, SUUNTA.id, named=True, language=language)))
+    laid_out = run("pdftotext", "-layout", str(path), "-")
+    w = words(language)
+    heads = ("People", "First", "Latest", "Better", "As before", "Worse", "Case number", "needs support", "to follow")
+    broken = [word for head in heads for word in w(head).split() if word not in laid_out.split()]
+    assert broken == []

@@ -14,22 +14,16 @@ from valmentaja.documents.frame import PageFrame
 from valmentaja.documents.metadata import About
 from valmentaja.documents.story import Story
 from valmentaja.domain.assessment import Band
-from valmentaja.domain.caseload_change import (
-    CaseloadChange,
-    DomainChange,
-    OpenChange,
-    OpenDomain,
-    PersonChange,
-    left_out,
-)
+from valmentaja.domain.caseload_change import CaseloadChange, DomainChange, PersonChange
+from valmentaja.domain.open_change import OpenChange, OpenDomain, left_out
 from valmentaja.i18n import Words, words
 from valmentaja.i18n.formats import day, decimal
 
 TITLE = N_("Change over the caseload")
 LEFT_OUT = "*"
-DOMAIN_SHARES = (0.34, 0.12, 0.12, 0.12, 0.1, 0.1, 0.1)
+DOMAIN_SHARES = (0.255, 0.115, 0.155, 0.125, 0.11, 0.125, 0.115)
 BAND_SHARES = (0.4, 0.2, 0.2, 0.2)
-CLIENT_SHARES = (0.28, 0.14, 0.16, 0.16, 0.13, 0.13)
+CLIENT_SHARES = (0.245, 0.18, 0.16, 0.16, 0.125, 0.13)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +90,7 @@ def _stages(report: CaseloadChange | OpenChange, w: Words) -> list[tuple[str, st
         told = [str(len(p)) for p in (report.people, report.without, report.once, report.twice)]
     else:
         told = [_count(report.clients), *_three(report.stages)]
-    labels = (w("Clients"), w("Not measured"), w("Measured once"), w("Measured at least twice"))
+    labels = (w("Clients"), w("No assessment"), w("One assessment"), w("At least two assessments"))
     return list(zip(labels, told, strict=True))
 
 
@@ -131,9 +125,9 @@ def _spread(held: DomainChange | OpenDomain) -> tuple[str, ...]:
 
 def _people(story: Story, report: CaseloadChange, w: Words) -> None:
     parts = (
-        (w("Measured at least twice"), report.twice),
-        (w("No second measurement"), report.once),
-        (w("Not measured"), report.without),
+        (w("At least two assessments"), report.twice),
+        (w("No second assessment"), report.once),
+        (w("No assessment"), report.without),
     )
     head = (w("Client"), w("Case number"), w("First"), w("Latest"), w("Better"), w("Worse"))
     for title, people in parts:

@@ -1,4 +1,4 @@
-"""Change over a whole caseload: per domain and per person, and what of it may go on without names.
+"""Change over a whole caseload: per domain and per person; without names it is `open_change`.
 
 Means and counts are of the client's own answers. A person belongs to a domain's change when the first and the latest
 measurement asked the same there and both have a score.
@@ -15,22 +15,26 @@ from valmentaja.definitions.instrument import Domain, Instrument
 from valmentaja.domain.assessment import CHANGE, Assessment, Band, DomainId, band, scores
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.versions import matched
-from valmentaja.i18n import words
-
-FEWEST = 5
-"""A figure without names stands for so many people at least, or for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonChange:
-    """One client; `first` is None where there is no second measurement, `latest` where there is none at all."""
+    """One client; `first` is None where there is no second measurement, `latest` where there is none at all.
+
+    `before` and `after` are the scores of those two.
+    """
 
     client: ClientId
     name: str
     measured: int
     first: date | None = None
     latest: date | None = None
-    deltas: Mapping[DomainId, Fraction] = field(default_factory=dict)
+    before: Mapping[DomainId, Fraction] = field(default_factory=dict)
+    after: Mapping[DomainId, Fraction] = field(default_factory=dict)
+
+    @property
+    def deltas(self) -> Mapping[DomainId, Fraction]:
+        return {d: self.after[d] - self.before[d] for d in self.before if d in self.after}
 
     @property
     def better(self) -> int:
@@ -85,43 +89,6 @@ class CaseloadChange:
         return tuple(p for p in self.people if p.first is not None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenDomain:
-    """A domain as it may go on without names; None is left out."""
-
-    domain: Domain
-    people: int | None
-    first: Fraction | None
-    latest: Fraction | None
-    change: tuple[int, int, int] | None
-    bands: tuple[int, int, int] | None
-
-    @property
-    def delta(self) -> Fraction | None:
-        return None if self.first is None or self.latest is None else self.latest - self.first
-
-    @property
-    def lacks(self) -> bool:
-        return None in (self.people, self.first, self.change, self.bands)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenChange:
-    """The unit's report. `stages` are clients with no, one, two or more measurements; None when left out."""
-
-    instrument: Instrument
-    on: date
-    clients: int | None
-    stages: tuple[int, int, int] | None
-    domains: tuple[OpenDomain, ...]
-    apart: int | None
-
-    @property
-    def left_out(self) -> tuple[Domain, ...]:
-        """Domains of which something is not told."""
-        return tuple(d.domain for d in self.domains if d.lacks)
-
-
 Measured = tuple[Assessment, Instrument]
 
 
@@ -173,7 +140,8 @@ def _person(
         measured=len(held),
         first=days[0] if len(days) > 1 else None,
         latest=days[-1] if days else None,
-        deltas={d: after[d] - before[d] for d in before if d in after},
+        before=before,
+        after=after,
     )
 
 
@@ -200,61 +168,3 @@ def _domain(
 
 def _mean(values: Sequence[Fraction]) -> Fraction | None:
     return sum(values, Fraction(0)) / len(values) if values else None
-
-
-def without_names(report: CaseloadChange) -> OpenChange:
-    """What may go on: every count is 0 or at least five, and so is what is left when it is taken from another.
-
-    Parts that add up to a known whole are told all together or not at all: one hidden part could be reckoned.
-    Means stand for at least five people. Reports of nearby days can still be compared with each other.
-    """
-    clients = len(report.people)
-    if clients < FEWEST:
-        return OpenChange(instrument=report.instrument, on=report.on, clients=None, stages=None, domains=(), apart=None)
-    stages = (len(report.without), len(report.once), len(report.twice))
-    return OpenChange(
-        instrument=report.instrument,
-        on=report.on,
-        clients=clients,
-        stages=stages if _safe(*stages) else None,
-        domains=tuple(_open(d, report) for d in report.domains),
-        apart=report.apart if _safe(report.apart) else None,
-    )
-
-
-def _open(held: DomainChange, report: CaseloadChange) -> OpenDomain:
-    twice, ever = len(report.twice), len(report.twice) + len(report.once)
-    known = held.people >= FEWEST
-    # Whoever measured twice and has no pair here gave no answers to it: that is told of nobody alone either.
-    counted = known and _safe(len(report.people) - held.people, twice - held.people)
-    change = (held.better, held.same, held.worse)
-    bands = (held.bands[Band.SUPPORT], held.bands[Band.WATCH], held.bands[Band.STRENGTH])
-    rest = (len(report.people) - held.measured, ever - held.measured, held.measured - held.people)
-    return OpenDomain(
-        domain=held.domain,
-        people=held.people if counted else None,
-        first=held.first if known else None,
-        latest=held.latest if known else None,
-        change=change if counted and _safe(*change) else None,
-        bands=bands if held.measured and _safe(*bands, *rest) else None,
-    )
-
-
-def _safe(*counts: int) -> bool:
-    return all(count == 0 or count >= FEWEST for count in counts)
-
-
-def left_out(report: OpenChange, language: str) -> list[str]:
-    """In words, what an asterisk stands for and where there are any."""
-    w = words(language)
-    if report.clients is None:
-        return [w("There are fewer than 5 clients. No figure is told of so few.")]
-    told = [w("* = left out, because it stands for fewer than 5 people or such a figure could be reckoned from it.")]
-    if report.stages is None:
-        told.append(w("Left out: how many were measured once, twice or not at all."))
-    if report.left_out:
-        names = ", ".join(d.name.in_(w.language) for d in report.left_out)
-        told.append(w("Something is left out of these domains: {domains}.", domains=names))
-    if not report.left_out and report.stages is not None:
-        told.append(w("Nothing is left out."))
-    return told
