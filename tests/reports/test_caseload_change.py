@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from valmentaja.definitions.instrument import Instrument
 from valmentaja.definitions.instruments import instruments
 from valmentaja.domain.assessment import Answer, Assessment, Band
+from valmentaja.domain.baseline import Measured
 from valmentaja.domain.caseload_change import (
     FEWEST,
     CaseloadChange,
-    Measured,
     OpenChange,
     caseload_change,
     left_out,

@@ -110,7 +110,7 @@ def _measured(session: Session) -> dict[tuple[ClientId, str], list[Assessment]]:
         if row.handed_over is None and row.intake_date <= today and (row.exit_date is None or today <= row.exit_date)
     }
     found: dict[tuple[ClientId, str], list[Assessment]] = {key: [] for key in here.values()}
-    for held in sorted(assessments.closed(session.store), key=lambda a: (a.closed or a.opened, a.opened)):
+    for held in assessments.closed(session.store):
         if held.client in here:
             found[here[held.client]].append(held)
     return found
