@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 from backup_kit import Vault, add_meeting
 from conftest import WORDS
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel
+from sitting import put_away, rest
 
 from valmentaja.app import Program, application
 from valmentaja.store import backups as rows
-from valmentaja.ui import tasks
 from valmentaja.ui.backing import backing
 from valmentaja.ui.page import Place
 from valmentaja.ui.pages.restore import RestorePage
@@ -49,21 +48,14 @@ class Screen:
         return main.page.findChild(BackupsTab)
 
     def rest(self) -> None:
-        for _ in range(3):
-            tasks.worker().wait()
-            self.app.processEvents()
-            self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        rest(self.app)
 
 
 @pytest.fixture
 def screen(qapp: QApplication, vault: Vault) -> Iterator[Screen]:
     shown = Screen(qapp, vault)
     yield shown
-    shown.program.close()
-    shown.program.window.close()
-    shown.program.window.deleteLater()
-    shown.program.deleteLater()
-    shown.rest()
+    put_away(qapp, shown.program)
 
 
 def test_a_backup_is_made_while_one_goes_on_working(screen: Screen) -> None:

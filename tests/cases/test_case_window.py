@@ -6,54 +6,36 @@ from collections.abc import Iterator
 
 import pytest
 from hand import Hand
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from sitting import Sitting
 
-from valmentaja.app import Program, application
 from valmentaja.domain.case import Ending, Part
 from valmentaja.domain.codes import PlanKind
 from valmentaja.store import handovers
-from valmentaja.ui import tasks
 from valmentaja.ui.client.cases import CasesCard
-from valmentaja.ui.page import Page, Place
+from valmentaja.ui.page import Place
 from valmentaja.ui.pages.case import CasePage
+from valmentaja.ui.pages.clients import ClientsPage
 from valmentaja.ui.pages.plan import PlanPage
-from valmentaja.usecases import case_parts, caseload, cases, meetings
-from valmentaja.usecases.preferences import Preferences
+from valmentaja.usecases import case_parts, caseload, cases, finding, meetings
 from valmentaja.usecases.session import Session
 
 KEY = Qt.Key
 
 
-class Sitting:
-    """The program on one vault, and a hand that has no mouse."""
+class Typist(Sitting):
+    """A hand that has no mouse."""
 
     def __init__(self, session: Session, app: QApplication) -> None:
-        application()
-        self.app, self.session, self.hand = app, session, Hand(app)
-        self.program = Program(app)
-        self.program.apply(Preferences(language="en"))
-        self.program.window.setFixedSize(1366, 768)
-        self.program.window.show()
-        self.program.open(session)
-
-    @property
-    def page(self) -> Page:
-        main = self.program.main
-        assert main is not None
-        assert main.page is not None
-        return main.page
+        super().__init__(app, session)
+        self.hand = Hand(app)
 
     @property
     def case(self) -> CasePage:
         page = self.page
         assert isinstance(page, CasePage)
         return page
-
-    def go(self, place: Place) -> None:
-        assert self.program.main is not None
-        self.program.main.go(place)
-        self.rest()
 
     def tab_to(self, widget: QWidget) -> None:
         """Forwards with Tab alone; a page where that does not arrive cannot be used without a mouse."""
@@ -73,28 +55,12 @@ class Sitting:
         self.hand.press(KEY.Key_Space)
         self.rest()
 
-    def texts(self) -> str:
-        return "\n".join(label.text() for label in self.page.findChildren(QLabel) if label.isVisibleTo(self.page))
-
-    def rest(self) -> None:
-        for _ in range(3):
-            tasks.worker().wait()
-            self.app.processEvents()
-            self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
 
 @pytest.fixture
-def sitting(session: Session, qapp: QApplication) -> Iterator[Sitting]:
-    shown = Sitting(session, qapp)
+def sitting(session: Session, qapp: QApplication) -> Iterator[Typist]:
+    shown = Typist(session, qapp)
     yield shown
-    if shown.program.main is not None:
-        shown.program.main.leave()
-    shown.program.session = None
-    shown.program.close()
-    shown.program.window.close()
-    shown.program.window.deleteLater()
-    shown.program.deleteLater()
-    shown.rest()
+    shown.put_away()
 
 
 @pytest.fixture
@@ -103,7 +69,7 @@ def client(session: Session) -> str:
     return caseload.take_on(session, new, despite_duplicates=True).made
 
 
-def open_a_case(sitting: Sitting, client: str) -> CasePage:
+def open_a_case(sitting: Typist, client: str) -> CasePage:
     sitting.go(Place(page="client", key=client, part="assessment"))
     card = sitting.page.findChildren(CasesCard)[0]
     sitting.write(card.question, "Mikä auttaa työhön?")
@@ -111,7 +77,7 @@ def open_a_case(sitting: Sitting, client: str) -> CasePage:
     return sitting.case
 
 
-def test_a_case_from_its_question_to_its_end_with_the_keyboard_alone(sitting: Sitting, client: str) -> None:
+def test_a_case_from_its_question_to_its_end_with_the_keyboard_alone(sitting: Typist, client: str) -> None:
     page = open_a_case(sitting, client)
     case = page.place.key
     for purpose, day, time in (("Alkukeskustelu", "24.11.", ""), ("Yhteenveto", "1.12.2026", "9.30")):
@@ -148,7 +114,7 @@ def test_a_case_from_its_question_to_its_end_with_the_keyboard_alone(sitting: Si
     assert sitting.page.plan.kind is PlanKind.VALMENNUS
 
 
-def test_what_is_missing_leads_to_its_place_and_the_rule_is_told_on_demand(sitting: Sitting, client: str) -> None:
+def test_what_is_missing_leads_to_its_place_and_the_rule_is_told_on_demand(sitting: Typist, client: str) -> None:
     page = open_a_case(sitting, client)
     sitting.press("Why?")
     assert "380/2023 31.1 §" in page.message.text
@@ -166,7 +132,7 @@ def test_what_is_missing_leads_to_its_place_and_the_rule_is_told_on_demand(sitti
     assert sitting.app.focusWidget() is page.headings.texts[Part.ABILITY]
 
 
-def test_a_day_that_cannot_be_read_is_not_taken_for_an_empty_one(sitting: Sitting, client: str) -> None:
+def test_a_day_that_cannot_be_read_is_not_taken_for_an_empty_one(sitting: Typist, client: str) -> None:
     page = open_a_case(sitting, client)
     page.meetings.purpose.setText("Alku")
     page.meetings.day.setText("31.2.")
@@ -180,7 +146,7 @@ def test_a_day_that_cannot_be_read_is_not_taken_for_an_empty_one(sitting: Sittin
     assert (shown.meetings, shown.clarifications) == ((), ())
 
 
-def test_an_ended_case_is_read_and_goes_on_with_a_reason(sitting: Sitting, client: str) -> None:
+def test_an_ended_case_is_read_and_goes_on_with_a_reason(sitting: Typist, client: str) -> None:
     page = open_a_case(sitting, client)
     cases.write(sitting.session, page.place.key, Part.STRENGTHS, "Sinnikäs.")
     cases.end(sitting.session, page.place.key, ending=Ending.BROKEN_OFF, outcome="Muutti.")
@@ -201,7 +167,7 @@ def test_an_ended_case_is_read_and_goes_on_with_a_reason(sitting: Sitting, clien
     assert cases.case(sitting.session, page.place.key).closed is None
 
 
-def test_the_copy_of_a_client_who_went_to_another_coach_is_only_read(sitting: Sitting, client: str) -> None:
+def test_the_copy_of_a_client_who_went_to_another_coach_is_only_read(sitting: Typist, client: str) -> None:
     page = open_a_case(sitting, client)
     with sitting.session.store.writing() as tx:
         handovers.send(tx, "p", client, coach="Toinen Valmentaja", at=sitting.session.now(), on=sitting.session.today())
@@ -211,7 +177,20 @@ def test_the_copy_of_a_client_who_went_to_another_coach_is_only_read(sitting: Si
     assert not any(f.isVisibleTo(page) for f in (page.meetings.form, page.contributions.form, page.ending.button))
 
 
-def test_the_meeting_under_way_says_what_it_was_planned_for(sitting: Sitting, client: str) -> None:
+def test_what_is_found_in_a_case_leads_to_its_page(sitting: Typist, client: str) -> None:
+    case = open_a_case(sitting, client).place.key
+    cases.write(sitting.session, case, Part.STRENGTHS, "Puutarhuri")
+    sitting.go(Place(page="clients"))
+    page = sitting.page
+    assert isinstance(page, ClientsPage)
+    (found,) = finding.notes(sitting.session, "puutarhuri")
+    page.notes.opened.emit(found)
+    sitting.rest()
+
+    assert sitting.case.place.key == case
+
+
+def test_the_meeting_under_way_says_what_it_was_planned_for(sitting: Typist, client: str) -> None:
     page = open_a_case(sitting, client)
     case_parts.plan_meeting(sitting.session, page.place.key, purpose="Alkukeskustelu", on=sitting.session.today())
     meetings.start(sitting.session, client)
@@ -220,7 +199,7 @@ def test_the_meeting_under_way_says_what_it_was_planned_for(sitting: Sitting, cl
     assert "Meeting under way: Alkukeskustelu" in sitting.texts()
 
 
-def test_what_is_typed_is_stored_when_the_page_is_left(sitting: Sitting, client: str) -> None:
+def test_what_is_typed_is_stored_when_the_page_is_left(sitting: Typist, client: str) -> None:
     page = open_a_case(sitting, client)
     case = page.place.key
     page.strengths.text.setFocus()

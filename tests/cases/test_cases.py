@@ -190,7 +190,8 @@ def test_assessors_are_named_and_dated_and_found_by_their_words(session: Session
 
     (told,) = cases.overview(session, case).contributions
     assert (told.author, told.date, told.heading) == ("Sirpa Salo", TODAY, "social")
-    assert [hit.client for hit in finding.notes(session, "asumisapu")] == [client]
+    (hit,) = finding.notes(session, "asumisapu")
+    assert (hit.client, hit.entity, hit.place) == (client, "contribution", case)
 
 
 def test_a_finished_case_covers_what_the_law_asks(session: Session, client: str, case: str) -> None:

@@ -93,6 +93,7 @@ class Room:
         self.rest()
 
     def rest(self) -> None:
+        sweep()  # before any timer of what was put off can fire
         for _ in range(3):
             tasks.worker().wait()
             self.app.processEvents()

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from room import PIN, WORDS, Room
 
 from valmentaja.base.errors import UserError
@@ -100,7 +101,8 @@ def test_when_the_vault_locks_nothing_of_the_client_view_is_left(room: Room) -> 
     room.program.lock()
     room.rest()
     assert room.program.window.isVisible()
-    assert [w for w in room.app.topLevelWidgets() if w.isVisible()] == [room.program.window]
+    seen = [w for w in room.app.topLevelWidgets() if w.isVisible()]
+    assert seen == [room.program.window], [one.text() for w in seen for one in w.findChildren(QLabel)]
 
 
 def test_the_pin_is_not_kept_as_it_is(room: Room) -> None:

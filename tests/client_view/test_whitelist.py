@@ -57,7 +57,8 @@ def known(view: ClientView) -> set[str]:
         say, total = words(language), len(view.questions)
         found |= {say(text) for text in own if "{" not in text}
         low, high = in_language(view.low, language), in_language(view.high, language)
-        found |= {say(texts.ENDS, low=low, high=high), f"0, {low}", f"10, {high}", in_language(view.stem, language)}
+        found |= {say(texts.ENDS, low=low, high=high), f"0, {low}", f"10, {high}"}
+        found |= {in_language(view.stem, language), in_language(view.notice, language)}
         found |= {in_language(q.text, language) for q in view.questions}
         found |= {say(texts.ANSWERED, n=n, total=total) for n in range(total + 1)}
         found |= {

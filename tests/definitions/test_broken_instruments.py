@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from valmentaja.base.errors import UserError
-from valmentaja.definitions.instruments import load_instrument
+from valmentaja.definitions.instruments import (
+    LARGEST,
+    MOST_DOMAINS,
+    MOST_ITEMS,
+    load_instrument,
+    parse_instrument,
+)
+from valmentaja.domain.page_code import page_code
+from valmentaja.domain.paper_form import Form, pages
 
 WHOLE = Path(__file__).with_name("own-1.0.toml")
 
@@ -119,6 +127,21 @@ BROKEN: dict[str, tuple[str, str, str]] = {
         'id = "Q2"\nearlier = "Q1"',
         "“domains[2].items[2].earlier” needs “replaces” at the top: the version that has that item.",
     ),
+    "a version that replaces itself": (
+        'id = "own"',
+        'id = "own"\nreplaces = "own-1.0"',
+        "“replaces” must name an earlier version of the same instrument.",
+    ),
+    "a version that replaces another's": (
+        'id = "own"',
+        'id = "own"\nreplaces = "suunta-1.0"',
+        "“replaces” must name an earlier version of the same instrument.",
+    ),
+    "a base of three hundred letters": (
+        "scale = ",
+        f'base = "{"x" * 300}-1.0"\nscale = ',
+        "“base” names an instrument that is not here. Add that one first.",
+    ),
     "a date where there is none": (
         'version = "1.0"',
         'version = "1.0"\nvalid = 2026-01-01',
@@ -172,3 +195,52 @@ def test_an_empty_file_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"")
 
     assert refusal(path) == "own-1.0.toml: “id” is missing."
+
+
+def test_more_items_than_the_paper_form_can_number_are_refused(tmp_path: Path) -> None:
+    more = "".join(f'[[domains.items]]\nid = "Z{n}"\nfi = "a"\nsv = "b"\nen = "c"\n' for n in range(145))
+    path = tmp_path / WHOLE.name
+    path.write_text(WHOLE.read_text(encoding="utf-8") + more, encoding="utf-8")
+
+    assert refusal(path) == "own-1.0.toml: an instrument has at most 150 items and 40 domains."
+
+
+@pytest.mark.parametrize("size", range(1, 15))
+def test_the_largest_instrument_allowed_fits_the_codes_of_its_paper_form(tmp_path: Path, size: int) -> None:
+    """Domains of every size, as many as are allowed: every page has its code."""
+    head = WHOLE.read_text(encoding="utf-8").split("[[skip]]")[0].replace("domains_needed = 2", "domains_needed = 1")
+    item = '[[domains.items]]\nid = "{id}"\nfi = "a"\nsv = "b"\nen = "c"\n'
+    made = ""
+    for n in range(min(MOST_DOMAINS, MOST_ITEMS // size)):
+        made += f'[[domains]]\nid = "D{n}"\nname = {{ fi = "a", sv = "b", en = "c" }}\nscored = true\n'
+        made += "".join(item.format(id=f"D{n}x{m}") for m in range(size))
+    path = tmp_path / WHOLE.name
+    path.write_text(head + made, encoding="utf-8")
+    held = load_instrument(path)
+
+    for page in pages(held, Form.FULL):
+        assert str(page_code(held.id, Form.FULL, page.number, "abcdefgh"))
+
+
+def test_a_file_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / WHOLE.name
+    path.write_bytes(b"#" * (LARGEST + 1))
+
+    assert refusal(path) == "own-1.0.toml: the file is too large for an instrument (1 MB)."
+
+
+def test_scored_domains_without_bands_are_refused_although_there_is_a_base() -> None:
+    """A base that scores nothing has no bands to give."""
+    bare = (
+        WHOLE.read_text(encoding="utf-8").replace("domains_needed = 2\n", "").replace("scored = true", "scored = false")
+    )
+    bare = bare[: bare.index("[[bands]]")] + bare[bare.index("[[skip]]") :]
+    base = parse_instrument(bare.encode(), file="bare-1.0.toml")
+    assert base.bands == ()
+    derived = (
+        WHOLE.read_text(encoding="utf-8").replace("scale = ", 'base = "own-1.0"\nscale = ').replace('"own"', '"two"')
+    )
+    derived = derived[: derived.index("[[bands]]")] + derived[derived.index("[[skip]]") :]
+
+    with pytest.raises(UserError, match="“bands” is missing"):
+        parse_instrument(derived.encode(), file="two-1.0.toml", find={"own-1.0": base}.get)

@@ -15,8 +15,9 @@ from valmentaja.base.clock import FixedClock
 from valmentaja.base.errors import UserError
 from valmentaja.definitions import instruments as files
 from valmentaja.domain.assessment import NoValue
+from valmentaja.domain.rating import Aspect
 from valmentaja.store import instruments as kept
-from valmentaja.usecases import assessing, caseload, instruments, opening, receiving
+from valmentaja.usecases import assessing, caseload, instruments, opening, rating, receiving
 from valmentaja.usecases.caseload import NewClient
 from valmentaja.usecases.instruments import Origin
 from valmentaja.usecases.session import Session
@@ -215,3 +216,82 @@ def test_a_handover_with_the_same_version_in_other_words_is_refused_whole(
         "Ask the sender to give it a new version."
     )
     assert everything(other.store) == before
+
+
+def test_what_is_said_of_whole_domains_changes_no_score(session: Session, client: str) -> None:
+    begun = assessing.begin(session, client, instrument="startti-1.0").made
+    for item in assessing.runner(session, begun).order:
+        assessing.answer(session, begun, item, 6)
+    before = assessing.summary(session, begun)
+    for domain in "ABCDEFGHIJK":
+        rating.rate(session, begun, domain, Aspect.COACH, "0", reason="Näen toisin.")
+        rating.rate(session, begun, domain, Aspect.WORRY, "3")
+        rating.rate(session, begun, domain, Aspect.IMPORTANCE, "10")
+    after = assessing.summary(session, begun)
+
+    assert before.total == after.total == 60
+    assert before.results == after.results
+
+
+def test_a_municipality_cannot_take_a_name_of_the_program(session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "suunta-1.1.toml"
+    text = own(tmp_path).read_text("utf-8").replace('id = "own"', 'id = "suunta"').replace('"1.0"', '"1.1"')
+    path.write_text(text, "utf-8")
+
+    with pytest.raises(UserError) as error:
+        instruments.add_own(session, path)
+    assert str(error.value) == (
+        "suunta-1.1.toml: the name “suunta” belongs to an instrument of the program. Give yours another id."
+    )
+
+
+def test_an_id_that_is_released_later_does_not_stop_what_was_begun_with_it(
+    session: Session, client: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    instruments.add_own(session, own(tmp_path))
+    begun = assessing.begin(session, client, instrument="own-1.0").made
+    monkeypatch.setattr(files, "released", lambda: {"own-1.0": "0" * 64})
+
+    assert assessing.runner(session, begun).instrument.id == "own-1.0"
+    assert "suunta-1.0" in instruments.known(session.store)
+
+
+def test_one_kept_instrument_that_cannot_be_read_does_not_stop_the_others(session: Session, client: str) -> None:
+    with session.store.writing() as tx:
+        tx.change(kept.Event("test", "instrument", ""), "INSERT INTO instrument VALUES ('bad-1.0', 'x', x'ff', '')")
+    begun = assessing.begin(session, client).made
+
+    assert assessing.runner(session, begun).order
+    assert "bad-1.0" not in instruments.known(session.store)
+    with pytest.raises(UserError, match=r"bad-1.0.toml: the text is not UTF-8"):
+        instruments.get(session, "bad-1.0")
+
+
+def test_the_usual_assessment_begins_with_the_newest_version(
+    session: Session, client: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assessing, "DEFAULT_INSTRUMENT", "own-1.0")
+    instruments.add_own(session, own(tmp_path))
+    instruments.add_own(session, own(tmp_path, "1.1", follows="own-1.0"))
+    instruments.add_own(session, own(tmp_path, "1.2", follows="own-1.1"))
+    begun = assessing.begin(session, client).made
+
+    assert assessing.runner(session, begun).instrument.id == "own-1.2"
+
+
+def test_a_handover_brings_the_versions_between_so_that_change_is_still_seen(
+    session: Session, client: str, other: Session, clock: FixedClock, tmp_path: Path
+) -> None:
+    for version, follows in (("1.0", ""), ("1.1", "own-1.0"), ("1.2", "own-1.1")):
+        instruments.add_own(session, own(tmp_path, version, follows=follows))
+    for version, value in (("1.0", 2), ("1.2", 6)):
+        begun = assessing.begin(session, client, instrument=f"own-{version}").made
+        for item in ("P1", "P2", "P3", "Q1", "Q2"):
+            assessing.answer(session, begun, item, value)
+        assessing.close(session, begun)
+        clock.moment += timedelta(days=180)
+    package = give(session, other, (client,), tmp_path)
+    receiving.accept(other, look(other, package), {}, tmp_path)
+
+    assert ids(other) == ["own-1.0", "own-1.1", "own-1.2"]
+    assert assessing.summary(other, begun).total_change == 40

@@ -7,48 +7,30 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from sitting import Sitting
 from versions import own
 
-from valmentaja.app import Program, application
 from valmentaja.base.clock import FixedClock
-from valmentaja.ui import tasks
 from valmentaja.ui.client.assessment import AssessmentTab
-from valmentaja.ui.page import Page, Place
+from valmentaja.ui.page import Place
 from valmentaja.ui.pages.runner import RunnerPage
 from valmentaja.ui.settings.instruments import InstrumentsTab
 from valmentaja.usecases import assessing, caseload
 from valmentaja.usecases.caseload import NewClient
-from valmentaja.usecases.preferences import Preferences
 from valmentaja.usecases.session import Session
 
 KEY = Qt.Key
 
 
-class Coach:
+class Coach(Sitting):
     """A coach at the window, who sees texts and presses buttons."""
 
     def __init__(self, session: Session, app: QApplication) -> None:
-        application()
-        self.app, self.session, self.program = app, session, Program(app)
-        self.program.apply(Preferences(language="en"))
-        self.program.window.setFixedSize(1366, 768)
-        self.program.window.show()
-        self.program.open(session)
+        super().__init__(app, session)
         self.client = caseload.take_on(session, NewClient(family_name="Kokeilija", given_names="Testi")).made
-
-    @property
-    def page(self) -> Page:
-        assert self.program.main is not None
-        assert self.program.main.page is not None
-        return self.program.main.page
-
-    def go(self, place: Place) -> None:
-        assert self.program.main is not None
-        self.program.main.go(place)
-        self.rest()
 
     def press(self, words: str) -> None:
         buttons = [b for b in self.page.findChildren(QPushButton) if b.text() == words and b.isVisibleTo(self.page)]
@@ -88,25 +70,12 @@ class Coach:
             QTest.keyClick(self.runner(), key)
             self.rest()
 
-    def rest(self) -> None:
-        for _ in range(3):
-            tasks.worker().wait()
-            self.app.processEvents()
-            self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
 
 @pytest.fixture
 def coach(session: Session, qapp: QApplication) -> Iterator[Coach]:
     sitting = Coach(session, qapp)
     yield sitting
-    if sitting.program.main is not None:
-        sitting.program.main.leave()
-    sitting.program.session = None
-    sitting.program.close()
-    sitting.program.window.close()
-    sitting.program.window.deleteLater()
-    sitting.program.deleteLater()
-    sitting.rest()
+    sitting.put_away()
 
 
 def test_a_new_version_in_the_middle_leaves_the_open_assessment_as_it_was(coach: Coach, tmp_path: Path) -> None:

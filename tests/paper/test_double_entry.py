@@ -19,7 +19,7 @@ from valmentaja.crypto.keys import DataKey
 from valmentaja.domain.assessment import Entered, NoValue
 from valmentaja.domain.codes import Rater
 from valmentaja.domain.page_code import SYMBOLS
-from valmentaja.domain.paper_check import CHECKED
+from valmentaja.domain.paper_check import CHECKED, PAPER_SAYS
 from valmentaja.domain.rating import Aspect
 from valmentaja.store import assessments
 from valmentaja.usecases import (
@@ -259,3 +259,29 @@ def histories(session: Session, assessment: str) -> dict[str, tuple[str, ...]]:
 
 def test_every_key_of_the_pattern_is_an_answer() -> None:
     assert {key_for(n) for n in range(60)} <= set(KEYS)
+
+
+def test_an_empty_row_takes_no_answer_away(session: Session) -> None:
+    assessment = a_form(session)
+    assessing.answer(session, assessment, "A1", 7, note="aamut")
+    rating.rate(session, assessment, "A", Aspect.IMPORTANCE, "9")
+    paper_entry.enter(session, assessment, "A1", NoValue.EI_KYSYTTY, on=session.today())
+    held = assessing.assessments(session, paper_entry.desk(session, assessment).client_id)[0]
+    assert held.values()["A1"] == 7
+    paper_entry.enter_again(session, assessment, "A1", NoValue.EI_KYSYTTY)
+    assert paper_entry.desk(session, assessment).differing == ()
+    with pytest.raises(UserError, match="already"):
+        paper_entry.enter(session, assessment, "importance:A", NoValue.EI_KYSYTTY, on=session.today())
+    assert rating.ratings(session, assessment).number("A", Aspect.IMPORTANCE) == 9
+
+
+def test_another_answer_gives_way_to_paper_only_when_it_is_said_and_keeps_its_reason(session: Session) -> None:
+    assessment = a_form(session)
+    assessing.answer(session, assessment, "A1", 7)
+    with pytest.raises(UserError, match="already"):
+        paper_entry.enter(session, assessment, "A1", 3, on=session.today())
+    paper_entry.enter(session, assessment, "A1", 3, on=session.today(), instead=True)
+    held = assessing.assessments(session, paper_entry.desk(session, assessment).client_id)[0]
+    given = next(a for a in held.answers if a.item == "A1")
+    assert (given.value, given.reason) == (3, PAPER_SAYS)
+    assert [v for _at, v in assessments.history(session.store, assessment, "A1", Rater.ASIAKAS)] == ["7", "3"]

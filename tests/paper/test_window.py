@@ -168,7 +168,13 @@ def test_what_was_answered_without_paper_is_seen_before_it_is_entered_anew(desk:
     desk.hand.press(page.desk.sheets[0].code.check)
     assert [row.value.text() for row in page.grid.rows[:2]] == ["answered now: 5", "·"]
     desk.hand.press("8")
-    assert page.grid.rows[0].value.text() == "8"
+    assert page.grid.rows[0].value.text() == "answered now: 5"
+    assert page.message.text.startswith("Something else was answered here already.")
+    desk.hand.press("3")
+    assert page.grid.rows[0].value.text() == "answered now: 5"
+    desk.hand.press("3")
+    assert page.grid.rows[0].value.text() == "3"
+    assert page.message.text == ""
 
 
 def test_backspace_goes_back_and_the_answer_is_given_again(desk: Desk) -> None:

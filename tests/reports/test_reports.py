@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.documents.poppler import run, spoken
 from valmentaja.app import application
@@ -40,12 +40,37 @@ def take_on(session: Session, clock: FixedClock, name: str, *values: int) -> str
 
 @pytest.fixture
 def full(session: Session, clock: FixedClock) -> Session:
-    """Five measured twice, one once, one never."""
+    """Five measured twice, one once, one never; and their month is over."""
     for name in FAMILY_NAMES[:5]:
         take_on(session, clock, name, 3, 6)
     take_on(session, clock, FAMILY_NAMES[5], 4)
     take_on(session, clock, FAMILY_NAMES[6])
+    clock.moment += timedelta(days=40)
     return session
+
+
+def test_the_unit_s_figures_stand_still_until_the_month_is_over(full: Session, clock: FixedClock) -> None:
+    before = reports.for_unit(full, SUUNTA.id)
+    take_on(full, clock, "Hovi", 2, 9)
+    assert reports.for_unit(full, SUUNTA.id) == before
+    assert len(reports.for_worker(full, SUUNTA.id).people) == 8
+    clock.moment += timedelta(days=31)
+    assert reports.for_unit(full, SUUNTA.id).clients == 8
+
+
+def test_where_nobody_was_measured_nothing_can_be_written(session: Session, qapp: QApplication) -> None:
+    application()
+    shown = ReportsPage(session, Hub(), Place(page="reports"))
+    shown.show()
+    qapp.processEvents()
+    offered = [b.text() for b in shown.findChildren(QPushButton) if b.isVisibleTo(shown)]
+    assert not [text for text in offered if text.startswith("Write")]
+    assert shown.nothing.isVisibleTo(shown)
+    shown.write_pdf()
+    assert shown.message.text.startswith("The instrument")
+    shown.close()
+    shown.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def test_the_worker_sees_who_has_no_second_measurement(full: Session) -> None:
@@ -68,8 +93,8 @@ def test_the_table_for_the_unit_has_no_name_and_no_small_count(full: Session, tm
     told = dict(zip(head, first, strict=True))
     assert told["clients"] == "7"
     assert (told["not_measured"], told["measured_once"], told["measured_twice"]) == ("*", "*", "*")
-    assert (told["first"], told["latest"], told["change"]) == ("3.0", "6.0", "3.0")
-    assert told["people"] == "*", "7 − 5 would tell of two"
+    assert (told["people"], told["first"], told["latest"]) == ("*", "*", "*"), "7 − 5 would tell of two"
+    assert told["day"] == "2026-12-31"
 
 
 def test_the_table_for_the_worker_has_everybody(full: Session, tmp_path: Path) -> None:
@@ -94,7 +119,7 @@ def test_the_paper_for_the_unit_is_tagged_has_no_name_and_says_what_is_left_out(
     assert "Tagged:          yes" in run("pdfinfo", str(path))
     assert not any(name in words for name in (*FAMILY_NAMES, "Veera"))
     assert "What is left out" in words
-    assert "Left out: how many were measured once, twice or not at all." in words
+    assert "Left out: how many have no, one or more assessments." in words
 
 
 def test_the_paper_for_the_worker_names_everybody_and_is_confidential(full: Session, tmp_path: Path) -> None:

@@ -11,50 +11,31 @@ import pytest
 from hand import Hand
 from people import CANARY, with_everything
 from poppler import run
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from sitting import Sitting
 
-from valmentaja.app import Program, application
 from valmentaja.base.clock import FixedClock
-from valmentaja.ui import tasks
 from valmentaja.ui.client.overview import OverviewTab
 from valmentaja.ui.client.rights import RightsTab
 from valmentaja.ui.client.told import ToldCard
-from valmentaja.ui.page import Page, Place
+from valmentaja.ui.page import Place
 from valmentaja.ui.pages.client import ClientPage
 from valmentaja.ui.pages.clients import ClientsPage
 from valmentaja.usecases import caseload, erasing, logs, meetings, told
 from valmentaja.usecases import settings as vault_settings
-from valmentaja.usecases.preferences import Preferences
 from valmentaja.usecases.session import Session
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True)
 """The offscreen platform says so of every dialog."""
 
 
-class Sitting:
-    """The program on one vault, in Finnish."""
+class Coach(Sitting):
+    """In Finnish."""
 
     def __init__(self, session: Session, app: QApplication) -> None:
-        application()
-        self.app, self.session, self.hand = app, session, Hand(app)
-        self.program = Program(app)
-        self.program.apply(Preferences(language="fi"))
-        self.program.window.setFixedSize(1366, 768)
-        self.program.window.show()
-        self.program.open(session)
-
-    @property
-    def page(self) -> Page:
-        main = self.program.main
-        assert main is not None
-        assert main.page is not None
-        return main.page
-
-    def go(self, place: Place) -> None:
-        assert self.program.main is not None
-        self.program.main.go(place)
-        self.rest()
+        super().__init__(app, session, language="fi")
+        self.hand = Hand(app)
 
     def tab(self, client: str) -> RightsTab:
         self.go(Place(page="client", key=client, part="rights"))
@@ -67,31 +48,16 @@ class Sitting:
         self.hand.click(button)
         self.rest()
 
-    def texts(self) -> str:
-        return "\n".join(label.text() for label in self.page.findChildren(QLabel) if label.isVisibleTo(self.page))
-
-    def rest(self) -> None:
-        for _ in range(3):
-            tasks.worker().wait()
-            self.app.processEvents()
-            self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
 
 @pytest.fixture
-def sitting(session: Session, qapp: QApplication) -> Iterator[Sitting]:
-    shown = Sitting(session, qapp)
+def sitting(session: Session, qapp: QApplication) -> Iterator[Coach]:
+    shown = Coach(session, qapp)
     yield shown
-    shown.program.apply(Preferences(language="en"))
-    shown.program.session = None
-    shown.program.close()
-    shown.program.window.close()
-    shown.program.window.deleteLater()
-    shown.program.deleteLater()
-    shown.rest()
+    shown.put_away()
 
 
 @pytest.mark.slow
-def test_a_file_from_the_end_of_the_work_to_its_receipt(sitting: Sitting, clock: FixedClock) -> None:
+def test_a_file_from_the_end_of_the_work_to_its_receipt(sitting: Coach, clock: FixedClock) -> None:
     client, hand = with_everything(sitting.session), sitting.hand
     _end_work(sitting, client)
     assert "24.11.2030" in (sitting.tab(client), sitting.texts())[1]
@@ -121,7 +87,7 @@ def test_a_file_from_the_end_of_the_work_to_its_receipt(sitting: Sitting, clock:
     assert client in sitting.texts()
 
 
-def _end_work(sitting: Sitting, client: str) -> None:
+def _end_work(sitting: Coach, client: str) -> None:
     sitting.go(Place(page="client", key=client))
     overview = sitting.page.findChildren(OverviewTab)[0]
     overview.end_day.setFocus()
@@ -129,7 +95,7 @@ def _end_work(sitting: Sitting, client: str) -> None:
     sitting.click("Päätä", overview)
 
 
-def _erase(sitting: Sitting, tab: RightsTab, client: str) -> None:
+def _erase(sitting: Coach, tab: RightsTab, client: str) -> None:
     """The button works once the number is typed, not before."""
     sitting.click("Poista tiedot…")
     asked = tab.asked
@@ -143,7 +109,7 @@ def _erase(sitting: Sitting, tab: RightsTab, client: str) -> None:
     sitting.rest()
 
 
-def _receipt(sitting: Sitting, client: str) -> None:
+def _receipt(sitting: Coach, client: str) -> None:
     folder = vault_settings.vault_settings(sitting.session).outbox
     (pdf,) = folder.glob(f"poistotodistus_{client}_*_fi.pdf")
     assert len(list(folder.glob(f"poistotodistus_{client}_*.json"))) == 1
@@ -153,7 +119,7 @@ def _receipt(sitting: Sitting, client: str) -> None:
     assert len(erasing.receipts(sitting.session)) == 1
 
 
-def test_the_package_is_written_and_the_page_says_what_was_hidden(sitting: Sitting) -> None:
+def test_the_package_is_written_and_the_page_says_what_was_hidden(sitting: Coach) -> None:
     client = with_everything(sitting.session)
     sitting.tab(client)
     sitting.click("Tee paketti")
@@ -163,7 +129,7 @@ def test_the_package_is_written_and_the_page_says_what_was_hidden(sitting: Sitti
         assert "omat-tiedot.pdf" in archive.namelist()
 
 
-def test_notes_are_corrected_and_the_earlier_value_is_shown(sitting: Sitting) -> None:
+def test_notes_are_corrected_and_the_earlier_value_is_shown(sitting: Coach) -> None:
     client = with_everything(sitting.session)
     tab = sitting.tab(client)
     tab.notes.notes.setPlainText("Kertoi työstä")
@@ -174,7 +140,7 @@ def test_notes_are_corrected_and_the_earlier_value_is_shown(sitting: Sitting) ->
     assert "Syy: jäi kesken" in sitting.texts()
 
 
-def test_a_fact_from_another_is_added_corrected_and_removed(sitting: Sitting) -> None:
+def test_a_fact_from_another_is_added_corrected_and_removed(sitting: Coach) -> None:
     client = with_everything(sitting.session)
     sitting.go(Place(page="client", key=client, part="services"))
     card = sitting.page.findChildren(ToldCard)[0]
@@ -195,7 +161,7 @@ def test_a_fact_from_another_is_added_corrected_and_removed(sitting: Sitting) ->
     assert [f.words for f in told.facts(sitting.session, client)] == ["Ei muuta"]
 
 
-def test_a_fact_half_typed_is_not_a_correction(sitting: Sitting) -> None:
+def test_a_fact_half_typed_is_not_a_correction(sitting: Coach) -> None:
     """A contact detail is stored when its field is left."""
     client = with_everything(sitting.session)
     sitting.go(Place(page="client", key=client))

@@ -8,16 +8,15 @@ from datetime import timedelta
 
 import pytest
 from hand import Hand
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
+from sitting import Sitting
 
-from valmentaja.app import Program, application
 from valmentaja.definitions.text import LocalText
 from valmentaja.domain.brief import LONGEST, MOST, MOST_DAYS, Group, Line, Where
 from valmentaja.domain.plan import Responsible
 from valmentaja.domain.queue import QueueKind
-from valmentaja.ui import tasks
-from valmentaja.ui.page import Page, Place
+from valmentaja.ui.page import Place
 from valmentaja.ui.pages.brief import BriefLine, BriefPage, sentence
 from valmentaja.usecases import assessing, logs, meetings, overview, planning, today
 from valmentaja.usecases.preferences import Preferences
@@ -29,40 +28,14 @@ FULL = dict.fromkeys(Group, MOST) | {Group.DUE: MOST_DAYS}
 LONG = "Otan yhteyttä terveysasemaan ja kysyn aikaa, koska lähete on jo kirjoitettu ja odottaa vastausta. "
 
 
-class Desk:
-    """The window on the training vault with a hand that counts."""
+class Desk(Sitting):
+    """A hand that counts."""
 
     def __init__(self, session: Session, app: QApplication) -> None:
-        application()
-        self.session, self.app = session, app
-        self.program = Program(app)
-        self.program.apply(Preferences(language="fi"))
-        self.program.window.setFixedSize(1366, 768)
-        self.program.window.show()
-        self.program.open(session)
+        super().__init__(app, session, language="fi")
         self.program.window.activateWindow()
         self.hand = Hand(app)
         self.rest()
-
-    @property
-    def page(self) -> Page:
-        main = self.program.main
-        assert main is not None
-        assert main.page is not None
-        return main.page
-
-    def go(self, place: Place) -> Page:
-        main = self.program.main
-        assert main is not None
-        main.go(place)
-        self.rest()
-        return self.page
-
-    def rest(self) -> None:
-        for _ in range(3):
-            tasks.worker().wait()
-            self.app.processEvents()
-            self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def button(self, words: str) -> QPushButton:
         return next(b for b in self.page.findChildren(QPushButton) if b.text() == words and b.isVisible())
@@ -78,15 +51,8 @@ def desk(training_session: Session, qapp: QApplication) -> Iterator[Desk]:
     shown = Desk(training_session, qapp)
     yield shown
     qapp.removeEventFilter(shown.hand)
-    if shown.program.main is not None:
-        shown.program.main.leave()
-    shown.program.session = None
-    shown.program.close()
-    shown.program.window.close()
-    shown.program.window.deleteLater()
-    shown.program.deleteLater()
     shown.hand.deleteLater()
-    shown.rest()
+    shown.put_away()
 
 
 def fill(session: Session) -> str:

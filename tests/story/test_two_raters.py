@@ -10,13 +10,14 @@ import pytest
 from desk import Desk
 from hand import Hand
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from valmentaja.base.clock import FixedClock
+from valmentaja.domain.rating import Aspect
 from valmentaja.ui.page import Place
 from valmentaja.ui.pages.runner import RunnerPage
 from valmentaja.ui.widgets.buttons import Button
-from valmentaja.usecases import assessing, correcting, logs, looking_over, meetings, two_raters
+from valmentaja.usecases import assessing, correcting, logs, looking_over, meetings, rating, two_raters
 
 KEY = Qt.Key
 TARGETS = {"rate a section": 6, "correct an old answer": 2}
@@ -40,8 +41,8 @@ def told(flow: str, hand: Hand) -> None:
     assert hand.actions <= TARGETS[flow]
 
 
-def history_of(page: RunnerPage) -> list[str]:
-    return [label.text() for label in page.old.history.findChildren(QLabel) if label.isVisibleTo(page) and label.text()]
+def texts_in(history: QWidget) -> list[str]:
+    return [label.text() for label in history.findChildren(QLabel) if label.isVisibleTo(history) and label.text()]
 
 
 def test_two_raters_that_differ_are_both_kept_with_their_reason(desk: Desk, hand: Hand) -> None:
@@ -69,6 +70,25 @@ def test_two_raters_that_differ_are_both_kept_with_their_reason(desk: Desk, hand
     assert found.reason == "Asiakas ajattelee osa-aikatyötä, valmentaja kokoaikaista."
     assert found.differs
     assert looking_over.look_over(desk.session, made).differing == ()
+
+
+def test_a_rating_that_was_changed_is_still_found_with_its_meeting(desk: Desk, hand: Hand, clock: FixedClock) -> None:
+    first = meetings.start(desk.session, desk.client).made
+    made = assessing.begin(desk.session, desk.client).made
+    rating.rate(desk.session, made, "A", Aspect.COACH, "4")
+    meetings.end(desk.session, int(first))
+    clock.moment += timedelta(days=7)
+    meetings.start(desk.session, desk.client)
+    page = opened(desk, made)
+    page.rate()
+    hand.click(page.raters.rows[Aspect.COACH].buttons[6])
+    hand.click(page.raters.rows[Aspect.COACH].buttons[6])
+    hand.click(page.raters.who)
+    assert texts_in(page.raters.history) == [
+        *("6", "Coach's own rating", "1 Dec 2026, meeting 2, holds now, saved 1 Dec 2026 10:00"),
+        *("4", "Coach's own rating", "24 Nov 2026, meeting 1, held before, saved 24 Nov 2026 10:00"),
+    ]
+    assert page.raters.rows[Aspect.COACH].buttons[6].isChecked()
 
 
 def test_a_letter_typed_in_the_ratings_answers_no_question(desk: Desk, hand: Hand) -> None:
@@ -116,7 +136,7 @@ def test_an_answer_of_last_month_is_corrected_in_two_clicks_and_a_reason(
     assert (new.answer.value, new.answer.reason) == (4, "Väärä rivi paperilta.")
     assert (new.answer.date - old.answer.date).days == 30
     hand.click(page.old.who)
-    shown = history_of(page)
+    shown = texts_in(page.old.history)
     assert shown.index("4") < shown.index("7")
     assert any("Corrected: Väärä rivi paperilta." in text for text in shown)
     assert any("24 Nov 2026, meeting 1" in text for text in shown)
@@ -138,6 +158,9 @@ def test_a_key_on_an_answer_of_an_earlier_meeting_asks_why_first(desk: Desk, han
     hand.press("5")
     assert page.old.is_correcting
     assert page.runner.values["A1"].value == 7
+    page.old.end()
+    assert page.editor.scale.buttons[7].isChecked()
+    hand.click(page.editor.scale.buttons[5])
     hand.press(KEY.Key_Return)
     assert page.old.why.error
     hand.type("Asiakas muisti väärin.")
@@ -145,6 +168,7 @@ def test_a_key_on_an_answer_of_an_earlier_meeting_asks_why_first(desk: Desk, han
     assert not page.old.is_correcting
     assert page.item == "A1"
     assert [g.answer.value for g in correcting.history(desk.session, made, "A1")] == [5, 7]
+    assert page.editor.scale.buttons[5].isChecked()
     hand.press(KEY.Key_Right)
     hand.press("3")
     assert page.runner.values["A2"].value == 3

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from hand import Hand
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from sitting import put_away
 
 from valmentaja.app import Program, application
 from valmentaja.base.clock import FixedClock
@@ -36,11 +37,7 @@ def shown(training_session: Session, qapp: QApplication) -> Iterator[Program]:
     program.open(training_session)
     yield program
     program.session = None
-    program.close()
-    program.window.close()
-    program.window.deleteLater()
-    program.deleteLater()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    put_away(qapp, program)
 
 
 def main_of(program: Program) -> MainWindow:

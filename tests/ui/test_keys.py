@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from conftest import CHEAP, WORDS
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
+from sitting import put_away, rest
 
 from valmentaja.app import Program, application
 from valmentaja.base.errors import UserError
-from valmentaja.ui import tasks
 from valmentaja.ui.page import Place
 from valmentaja.ui.pages.settings import SettingsPage
 from valmentaja.ui.pages.unlock import LONGEST_WAIT, UnlockPage, wait_after
@@ -38,10 +38,7 @@ class Screen:
         self.program.window.show()
 
     def rest(self) -> None:
-        for _ in range(4):
-            tasks.worker().wait()
-            self.app.processEvents()
-            self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        rest(self.app)
 
     def unlock_page(self) -> UnlockPage:
         self.program.show_unlock(self.folder)
@@ -71,11 +68,7 @@ def screen(tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(keys, "KdfCost", lambda: CHEAP)
     made = Screen(tmp_path / "vault", qapp)
     yield made
-    made.program.close()
-    made.program.window.close()
-    made.program.window.deleteLater()
-    made.program.deleteLater()
-    made.rest()
+    put_away(qapp, made.program)
 
 
 def test_the_code_leads_to_a_new_passphrase(screen: Screen) -> None:

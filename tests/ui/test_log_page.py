@@ -25,15 +25,7 @@ from valmentaja.usecases.session import Session
 def window(training_session: Session, qapp: QApplication) -> Iterator[Window]:
     shown = Window(training_session, qapp)
     yield shown
-    main = shown.program.main
-    if main is not None:
-        main.leave()
-    shown.program.session = None
-    shown.program.close()
-    shown.program.window.close()
-    shown.program.window.deleteLater()
-    shown.program.deleteLater()
-    shown.rest()
+    shown.put_away()
 
 
 def log_tab(window: Window) -> LogTab:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -14,11 +14,10 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QWidget,
 )
+from sitting import Sitting
 
-from valmentaja.app import Program, application
 from valmentaja.domain.codes import PlanKind
 from valmentaja.domain.queue import QueueKind
-from valmentaja.ui import tasks
 from valmentaja.ui.client.facts import FactsCard
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.pages.client import ClientPage
@@ -62,17 +61,11 @@ PLACES = (
 )
 
 
-class Window:
+class Window(Sitting):
     """The program on the training vault, and where each page is found in it."""
 
     def __init__(self, session: Session, app: QApplication) -> None:
-        application()
-        self.app, self.program = app, Program(app)
-        self.program.apply(Preferences(language="en"))
-        self.program.window.setFixedSize(1366, 768)
-        self.program.window.show()
-        self.program.open(session)
-        self.session = session
+        super().__init__(app, session)
         waiting = {entry.kind: entry for entry in today.queue(session)}
         agreed, begun = waiting[QueueKind.SIGNATURE], waiting[QueueKind.ASSESSMENT]
         draft = planning.draft(session, agreed.client, PlanKind.MONIALAINEN).made
@@ -103,34 +96,14 @@ class Window:
         }
 
     def show(self, name: str) -> Page:
-        main = self.program.main
-        assert main is not None
-        main.go(self.places[name])
-        self.rest()
-        assert main.page is not None
-        return main.page
-
-    def rest(self) -> None:
-        for _ in range(3):
-            tasks.worker().wait()
-            self.app.processEvents()
-            # Outside of exec() nobody else deletes what was put off.
-            self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        return self.go(self.places[name])
 
 
 @pytest.fixture
 def window(training_session: Session, qapp: QApplication) -> Iterator[Window]:
     shown = Window(training_session, qapp)
     yield shown
-    main = shown.program.main
-    if main is not None:
-        main.leave()
-    shown.program.session = None
-    shown.program.close()
-    shown.program.window.close()
-    shown.program.window.deleteLater()
-    shown.program.deleteLater()
-    shown.rest()
+    shown.put_away()
 
 
 def test_another_language_is_there_at_once(window: Window) -> None:

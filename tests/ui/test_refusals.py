@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 from conftest import CHEAP
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
+from sitting import put_away, rest
 
 from valmentaja.app import Program, application
 from valmentaja.base.clock import FixedClock
 from valmentaja.base.errors import DamagedError, StorageError
 from valmentaja.store.database import Store
-from valmentaja.ui import tasks
 from valmentaja.ui.page import Place
 from valmentaja.ui.pages.client import ClientPage
 from valmentaja.ui.pages.unlock import UnlockPage
@@ -28,13 +27,6 @@ from valmentaja.usecases.session import Session
 FULL = "The disk is full. Nothing was saved. Free some space and try again."
 
 
-def rest(app: QApplication) -> None:
-    for _ in range(3):
-        tasks.worker().wait()
-        app.processEvents()
-        app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-
 @pytest.fixture
 def program(qapp: QApplication) -> Iterator[Program]:
     application()
@@ -43,11 +35,7 @@ def program(qapp: QApplication) -> Iterator[Program]:
     made.window.setFixedSize(1366, 768)
     made.window.show()
     yield made
-    made.close()
-    made.window.close()
-    made.window.deleteLater()
-    made.deleteLater()
-    rest(qapp)
+    put_away(qapp, made)
 
 
 @pytest.fixture

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
+from sitting import Sitting
 
-from valmentaja.app import Program, application
 from valmentaja.domain.assessment import NoValue
 from valmentaja.domain.queue import QueueKind
 from valmentaja.domain.rating import Aspect
 from valmentaja.domain.summary import Audience
-from valmentaja.ui import tasks
 from valmentaja.ui.page import Place
 from valmentaja.ui.pages.plan import PlanPage
 from valmentaja.ui.pages.summary import SummaryPage
@@ -24,42 +22,21 @@ from valmentaja.usecases.session import Session
 WHY = "Kipu näkyy tapaamisissa enemmän kuin vastauksissa."
 
 
-class Screen:
+class Screen(Sitting):
     def __init__(self, session: Session, app: QApplication) -> None:
-        application()
-        self.session, self.app, self.program = session, app, Program(app)
-        self.program.apply(Preferences(language="fi"))
-        self.program.window.setFixedSize(1366, 768)
-        self.program.window.show()
-        self.program.open(session)
+        super().__init__(app, session, language="fi")
 
     def show(self, assessment: str) -> SummaryPage:
-        main = self.program.main
-        assert main is not None
-        main.go(Place(page="summary", key=assessment))
-        self.rest()
-        assert isinstance(main.page, SummaryPage)
-        return main.page
-
-    def rest(self) -> None:
-        for _ in range(4):
-            tasks.worker().wait()
-            self.app.processEvents()
-            self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        page = self.go(Place(page="summary", key=assessment))
+        assert isinstance(page, SummaryPage)
+        return page
 
 
 @pytest.fixture
 def screen(training_session: Session, qapp: QApplication) -> Iterator[Screen]:
     shown = Screen(training_session, qapp)
     yield shown
-    if shown.program.main is not None:
-        shown.program.main.leave()
-    shown.program.session = None
-    shown.program.close()
-    shown.program.window.close()
-    shown.program.window.deleteLater()
-    shown.program.deleteLater()
-    shown.rest()
+    shown.put_away()
 
 
 def measured(session: Session) -> str:

@@ -22,6 +22,9 @@ FOLDER = RESOURCES / "instruments"
 BANDS = ("SUPPORT", "WATCH", "STRENGTH")
 """The names of parts of the scale, from its low end up; an instrument says where they end."""
 NO_NUMBERS = ("EI_HALUA", "EI_KOSKE", "EI_KYSYTTY")
+LARGEST = 1024 * 1024
+"""Bytes of a file; asked before it is read."""
+MOST_ITEMS, MOST_DOMAINS = 150, 40
 ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,19}")
 NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 VERSION = re.compile(r"[0-9]{1,4}\.[0-9]{1,4}")
@@ -49,27 +52,34 @@ def released() -> Mapping[str, str]:
 @cache
 def shipped(id_: str) -> Instrument | None:
     """The shipped instrument with this id."""
-    path = FOLDER / f"{id_}.toml"
-    return load_instrument(path) if NAME.match(id_) and path.is_file() else None
+    found = {path.stem: path for path in toml_files(FOLDER)}
+    return load_instrument(found[id_]) if id_ in found else None
 
 
 def load_instrument(path: Path, *, find: Find = shipped) -> Instrument:
     """The instrument in one TOML file, called after its id; UserError names file, key and what is wrong."""
-    made = parse_instrument(bytes_of(path), file=path.name, find=find)
+    made = parse_instrument(_bytes_of(path), file=path.name, find=find)
     if path.stem != made.id:
         # So two files can never claim the same version.
         raise UserError(N_("{file}: the file must be called {id}.toml."), file=path.name, id=made.id)
     return made
 
 
-def parse_instrument(source: bytes, *, file: str, find: Find = shipped) -> Instrument:
-    """The same from bytes, whatever they were called."""
+def _bytes_of(path: Path) -> bytes:
+    """Looked at before it is read, for somebody may choose any file."""
+    if path.is_file() and path.stat().st_size > LARGEST:
+        raise UserError(N_("{file}: the file is too large for an instrument (1 MB)."), file=path.name)
+    return bytes_of(path)
+
+
+def parse_instrument(source: bytes, *, file: str, find: Find = shipped, as_released: bool = True) -> Instrument:
+    """The same from bytes, whatever they were called; `as_released` refuses a released id that says something else."""
     node = toml_of(source, file)
     name, version = _matching(node, "id", NAME), _matching(node, "version", VERSION)
     base = _base(node, f"{name}-{version}", find)
     scoring = node.node("scoring")
     percent = _items_needed(scoring)
-    replaces = node.text("replaces") if node.has("replaces") else None
+    replaces = _replaces(node, name, version)
     domains = tuple(_domain(d, base, percent, follows=replaces is not None) for d in node.nodes("domains"))
     made = Instrument(
         id=f"{name}-{version}",
@@ -81,7 +91,7 @@ def parse_instrument(source: bytes, *, file: str, find: Find = shipped) -> Instr
         high=_own_or(node, "high", base),
         notice=_own_or(node, "notice", base),
         domains=domains,
-        bands=base.bands if base is not None and not node.has("bands") else _bands(node, domains),
+        bands=_bands(node, domains, base),
         skips=tuple(_skip(s, domains) for s in node.nodes("skip")) if node.has("skip") else (),
         total_needs=_total_needs(scoring, domains),
         base=None if base is None else base.id,
@@ -93,7 +103,9 @@ def parse_instrument(source: bytes, *, file: str, find: Find = shipped) -> Instr
     node.finish()
     require_unique(node, (d.id for d in made.domains))
     require_unique(node, (i.id for i in made.items))
-    _require_as_released(node, made)
+    _require_fitting_on_paper(node, made)
+    if as_released:
+        _require_as_released(node, made)
     return made
 
 
@@ -128,6 +140,21 @@ def _base(node: Node, own: str, find: Find) -> Instrument | None:
     if found.base is not None:
         raise node.wrong("base", N_("{file}: “{key}” names an instrument that itself has a base. Name that base."))
     return found
+
+
+def _replaces(node: Node, name: str, version: str) -> str | None:
+    """An earlier version of the same instrument; one cannot take another's place in the list."""
+    if not node.has("replaces"):
+        return None
+    before = node.text("replaces")
+    of, _, number = before.rpartition("-")
+    if of != name or not VERSION.fullmatch(number) or _number(number) >= _number(version):
+        raise node.wrong("replaces", N_("{file}: “{key}” must name an earlier version of the same instrument."))
+    return before
+
+
+def _number(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
 
 
 def _own_or(node: Node, key: str, base: Instrument | None) -> LocalText:
@@ -207,8 +234,10 @@ def _item(node: Node, *, follows: bool) -> Item:
     )
 
 
-def _bands(node: Node, domains: tuple[Domain, ...]) -> tuple[ScoreBand, ...]:
-    """The bands cover the scale from 0 to 10 once, without a gap."""
+def _bands(node: Node, domains: tuple[Domain, ...], base: Instrument | None) -> tuple[ScoreBand, ...]:
+    """The bands cover the scale from 0 to 10 once, without a gap; what is scored needs them."""
+    if base is not None and base.bands and not node.has("bands"):
+        return base.bands
     if not node.has("bands") and not any(d.scored for d in domains):
         return ()
     nodes = node.nodes("bands")
@@ -266,6 +295,17 @@ def _require_known_scale(node: Node, base: Instrument | None) -> None:
         raise node.wrong("scale", N_("{file}: “{key}” must be [0, 10]; this program scores no other scale."))
     if node.text("direction") != "higher_is_better":
         raise node.wrong("direction", N_("{file}: “{key}” must be higher_is_better."))
+
+
+def _require_fitting_on_paper(node: Node, made: Instrument) -> None:
+    """The code on a printed page counts to 30 pages."""
+    if len(made.items) > MOST_ITEMS or len(made.domains) > MOST_DOMAINS:
+        raise UserError(
+            N_("{file}: an instrument has at most {items} items and {domains} domains."),
+            file=node.file,
+            items=MOST_ITEMS,
+            domains=MOST_DOMAINS,
+        )
 
 
 def _require_as_released(node: Node, made: Instrument) -> None:

@@ -14,14 +14,8 @@ from valmentaja.documents.frame import PageFrame
 from valmentaja.documents.metadata import About
 from valmentaja.documents.story import Story
 from valmentaja.domain.assessment import Band
-from valmentaja.domain.caseload_change import (
-    CaseloadChange,
-    DomainChange,
-    OpenChange,
-    OpenDomain,
-    PersonChange,
-    left_out,
-)
+from valmentaja.domain.caseload_change import CaseloadChange, DomainChange, PersonChange
+from valmentaja.domain.open_change import OpenChange, OpenDomain, left_out
 from valmentaja.i18n import Words, words
 from valmentaja.i18n.formats import day, decimal
 
@@ -96,7 +90,7 @@ def _stages(report: CaseloadChange | OpenChange, w: Words) -> list[tuple[str, st
         told = [str(len(p)) for p in (report.people, report.without, report.once, report.twice)]
     else:
         told = [_count(report.clients), *_three(report.stages)]
-    labels = (w("Clients"), w("Not measured"), w("Measured once"), w("Measured at least twice"))
+    labels = (w("Clients"), w("No assessment"), w("One assessment"), w("At least two assessments"))
     return list(zip(labels, told, strict=True))
 
 
@@ -131,9 +125,9 @@ def _spread(held: DomainChange | OpenDomain) -> tuple[str, ...]:
 
 def _people(story: Story, report: CaseloadChange, w: Words) -> None:
     parts = (
-        (w("Measured at least twice"), report.twice),
-        (w("No second measurement"), report.once),
-        (w("Not measured"), report.without),
+        (w("At least two assessments"), report.twice),
+        (w("No second assessment"), report.once),
+        (w("No assessment"), report.without),
     )
     head = (w("Client"), w("Case number"), w("First"), w("Latest"), w("Better"), w("Worse"))
     for title, people in parts:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from valmentaja.domain.assessment import ItemId, Value
 
@@ -25,8 +26,24 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One domain of a measurement that is closed; `part` names the part of the scale, empty without a score.
+
+    `earlier` is the score of the first measurement, where the two can be compared.
+    """
+
+    name: Texts
+    score: Fraction | None
+    earlier: Fraction | None
+    part: Texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClientView:
-    """What is asked, in the languages it can be asked in; `resume_at` is the first question not met."""
+    """What is asked, in the languages it can be asked in; `resume_at` is the first question not met.
+
+    `results` are there once the measurement is closed, the strongest first, with the instrument's `notice`.
+    """
 
     language: str
     languages: tuple[str, ...]
@@ -35,6 +52,8 @@ class ClientView:
     high: Texts
     questions: tuple[Question, ...]
     resume_at: int
+    notice: Texts
+    results: tuple[Result, ...]
 
     @property
     def answered(self) -> int:

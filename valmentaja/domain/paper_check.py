@@ -10,13 +10,16 @@ from valmentaja.domain.paper_form import FormRow
 
 CHECKED = "paper checked"
 """Why an answer was given again: two entries differed and somebody decided. Stored, so it never changes."""
+LEFT_EMPTY, PAPER_SAYS = "left empty on paper", "paper says otherwise"
+"""Why an answer from elsewhere was entered again: it stays beside an empty row, or gives way to the paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One row of a form as it was entered; `changed` when it was answered otherwise since, which is no difference.
 
-    `now` is what was answered without paper, while nothing has been entered of this row.
+    `now` is what was answered without paper, while nothing has been entered of this row; `left_empty` rows were empty
+    on paper, and what was answered otherwise stays.
     """
 
     row: FormRow
@@ -25,6 +28,12 @@ class Line:
     settled: bool = False
     changed: bool = False
     now: Value | None = None
+    left_empty: bool = False
+
+    @property
+    def standing(self) -> Value | None:
+        """What would be replaced unseen: an answer from elsewhere, or a number, which does not say where it is from."""
+        return self.now if self.row.item is not None else self.first
 
     @property
     def differs(self) -> bool:
@@ -80,6 +89,14 @@ def tally(sheets: tuple[Sheet, ...]) -> Tally:
         open=sum(line.differs for line in lines),
         settled=sum(line.settled for line in lines),
     )
+
+
+def replaces(line: Line, value: Value) -> bool:
+    """Whether entering the value would put another in place of what stands there; an empty row of an item does not."""
+    new, standing = meant(line.row, value), line.standing
+    if standing is None or standing is NoValue.EI_KYSYTTY or new == standing:
+        return False
+    return line.row.item is None or new is not NoValue.EI_KYSYTTY
 
 
 def meant(row: FormRow, value: Value) -> Value:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from valmentaja.domain.assessment import Band
-from valmentaja.domain.caseload_change import CaseloadChange, DomainChange, OpenChange, OpenDomain
+from valmentaja.domain.caseload_change import CaseloadChange, DomainChange
+from valmentaja.domain.open_change import OpenChange, OpenDomain
 from valmentaja.exchange.csv_text import compose
 from valmentaja.i18n.formats import decimal
 

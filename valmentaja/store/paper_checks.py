@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from valmentaja.domain.assessment import Assessment, NoValue, Value, parse_value
-from valmentaja.domain.paper_check import CHECKED
+from valmentaja.domain.paper_check import CHECKED, LEFT_EMPTY
 from valmentaja.domain.paper_form import IMPORTANCE
 from valmentaja.store.audit import Event
 from valmentaja.store.database import Reader, Row, Transaction
@@ -35,6 +35,7 @@ class FirstEntry:
     value: Value
     date: date
     settled: bool
+    left_empty: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,4 +80,6 @@ def every_assessment(store: Reader) -> tuple[Known, ...]:
 
 def _first(row: Row) -> FirstEntry:
     value = parse_value(row[1]) if row[1] else NoValue.EI_KYSYTTY
-    return FirstEntry(value=value, date=date.fromisoformat(row[3]), settled=row[2] == CHECKED)
+    return FirstEntry(
+        value=value, date=date.fromisoformat(row[3]), settled=row[2] == CHECKED, left_empty=row[2] == LEFT_EMPTY
+    )

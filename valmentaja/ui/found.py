@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from valmentaja.i18n import tr, trn
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
+from valmentaja.ui.page import Place
 from valmentaja.ui.speech import Say, said
 from valmentaja.ui.widgets.buttons import link
 from valmentaja.ui.widgets.table import Column, Table
@@ -41,6 +42,15 @@ PARTS = {
     ),
 }
 """The tab of the client's file where a note of each kind stands."""
+IN_CASE = frozenset({"assessment_case", "clarification", "contribution", "case_field"})
+"""Notes that stand on the page of an assessment case."""
+
+
+def place_of(found: NoteFound) -> Place:
+    """Where a note is read."""
+    if found.entity in IN_CASE:
+        return Place(page="case", key=found.place)
+    return Place(page="client", key=found.client, part=PARTS[found.entity])
 
 
 def _day(found: NoteFound) -> str:

@@ -216,6 +216,7 @@ class MainWindow(QWidget):
                 words=lambda: tr("Prepare for a meeting"), key="Ctrl+Shift+M", picture="list-checks", act=self.prepare
             ),
             Action(words=lambda: tr("Import and export"), picture="import", act=self._to("moving")),
+            Action(words=lambda: tr("Reports"), picture="chart-column", act=self._to("reports")),
             Action(words=lambda: tr("Client view"), key="F8", picture="monitor", act=self.open_client_view),
             Action(words=lambda: tr("Lock"), key="Ctrl+L", picture="lock", act=self.locked.emit),
             Action(words=lambda: tr("Go back"), key="Esc", picture="arrow-left", act=self.back),
@@ -233,8 +234,8 @@ class MainWindow(QWidget):
         self.go(Place(page="today") if client is None else Place(page="brief", key=client))
 
     def open_client_view(self) -> None:
-        """From the assessment being answered, or the one under way of the client that is shown."""
-        if self.place.page in ("runner", "client"):
+        """Of the assessment that is shown, or the one under way or latest of the client that is shown."""
+        if self.place.page in ("runner", "summary", "client"):
             self.hub.client_view.emit(self.here())
 
     def open_palette(self) -> None:

@@ -105,12 +105,10 @@ class Summary:
     comparison: versions.Comparison | None
 
 
-def begin(
-    session: Session, client_id: ClientId, *, instrument: str = DEFAULT_INSTRUMENT, quick: bool = False
-) -> Changes:
+def begin(session: Session, client_id: ClientId, *, instrument: str | None = None, quick: bool = False) -> Changes:
     """Open an assessment, or take up the one that is open: it stays on the version it began with.
 
-    While a case is open the measurement belongs to it.
+    Without an instrument it is the newest version of the usual one. While a case is open the measurement belongs to it.
     """
     for known in assessments(session, client_id):
         if known.closed is None:
@@ -119,14 +117,14 @@ def begin(
         raise UserError(N_("There is no client {id} in this vault."), id=client_id)
     require_here(session, client_id)
     here = instruments.known(session.store)
-    version = instruments.get(session, instrument)
+    version = instruments.get(session, instrument or instruments.newest(session, DEFAULT_INSTRUMENT))
     if quick and not version.has_quick_form:
         raise UserError(N_("{name} has no short form."), name=version.name.fi)
     case = cases.open_of_client(session.store, client_id)
     made = Assessment(
         id=session.new_id(),
         client=client_id,
-        instrument=instrument,
+        instrument=version.id,
         opened=session.today(),
         closed=None,
         case=None if case is None else case.id,

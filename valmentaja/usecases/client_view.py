@@ -10,10 +10,11 @@ from valmentaja.base.canonical import Json, canonical
 from valmentaja.base.errors import N_, UserError
 from valmentaja.crypto import keys
 from valmentaja.crypto.keys import KdfCost
+from valmentaja.definitions.instrument import Instrument
 from valmentaja.domain import pin as rules
 from valmentaja.domain.assessment import Entered, Value
 from valmentaja.domain.client import ClientId
-from valmentaja.domain.client_view import ClientView, Question, Texts
+from valmentaja.domain.client_view import ClientView, Question, Result, Texts
 from valmentaja.domain.pin import Verdict
 from valmentaja.i18n import words
 from valmentaja.i18n.catalogue import screen_language
@@ -52,15 +53,18 @@ def view(session: Session, assessment_id: str) -> ClientView:
         high=ends[2],
         questions=questions,
         resume_at=0 if held.resume_at is None else order.index(held.resume_at),
+        notice=asked.notice.by_language(),
+        results=_results(session, assessment_id, asked) if held.closed else (),
     )
 
 
 def open_assessment(session: Session, client_id: ClientId) -> str:
-    """The assessment of this client that is under way."""
-    for known in assessing.assessments(session, client_id):
-        if known.closed is None:
-            return known.id
-    raise UserError(N_("No assessment is under way. Begin one, then open the client view."))
+    """The assessment of this client that is under way, or the latest one, whose results are shown then."""
+    known = assessing.assessments(session, client_id)
+    under_way = [one for one in known if one.closed is None]
+    if not known:
+        raise UserError(N_("There is no assessment yet. Begin one, then open the client view."))
+    return (under_way or known)[-1].id
 
 
 def begin(session: Session, assessment_id: str) -> Changes:
@@ -68,8 +72,6 @@ def begin(session: Session, assessment_id: str) -> Changes:
     if not has_pin(session):
         raise UserError(N_("Choose a PIN first: it leads out of the client view."))
     held = assessing.runner(session, assessment_id)
-    if held.closed:
-        raise UserError(N_("This assessment is closed. Begin a new one to measure again."))
     require_here(session, held.client_id)
     with session.store.writing() as tx:
         _keep(tx, _SHOWN, {"assessment": assessment_id})
@@ -150,6 +152,19 @@ def waiting(session: Session) -> int:
     whole = rules.wait_after(_wrong(session))
     passed = datetime.fromisoformat(session.now()) - datetime.fromisoformat(str(tries["at"]))
     return min(max(whole - int(passed.total_seconds()), 0), whole)
+
+
+def _results(session: Session, assessment_id: str, instrument: Instrument) -> tuple[Result, ...]:
+    parts = {part.id: part.name.by_language() for part in instrument.bands}
+    return tuple(
+        Result(
+            name=one.domain.name.by_language(),
+            score=one.score,
+            earlier=one.first,
+            part={} if one.band is None else parts.get(one.band.name, {}),
+        )
+        for one in assessing.summary(session, assessment_id).results
+    )
 
 
 def _count_wrong(session: Session, tx: Transaction) -> None:

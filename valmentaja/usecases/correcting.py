@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from valmentaja.base.errors import N_, UserError
 from valmentaja.domain.assessment import Answer, Entered, Value
 from valmentaja.domain.codes import Rater
+from valmentaja.domain.rating import Aspect, Rating
 from valmentaja.store import assessments as kept
-from valmentaja.store import meetings
+from valmentaja.store import meetings, ratings
 from valmentaja.usecases.presence import require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
@@ -19,6 +20,15 @@ class Given:
 
     answer: Answer
     meeting_number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One rating of a domain as it was given; `holds` until a later one of the same aspect."""
+
+    rating: Rating
+    meeting_number: int
+    holds: bool
 
 
 def correct(
@@ -52,6 +62,15 @@ def history(session: Session, assessment_id: str, item: str) -> tuple[Given, ...
     """Every answer to an item, newest first; the first one of each rater is what holds."""
     given = kept.given(session.store, assessment_id, item)
     return tuple(Given(answer=one, meeting_number=_number(session, one.meeting)) for one in reversed(given))
+
+
+def said_of(session: Session, assessment_id: str, domain: str) -> tuple[Said, ...]:
+    """Everything client and coach have said of a domain, newest first in each aspect."""
+    found: list[Said] = []
+    for aspect in Aspect:
+        given = tuple(reversed(ratings.history(session.store, assessment_id, domain, aspect)))
+        found += [Said(rating=r, meeting_number=_number(session, r.meeting), holds=r is given[0]) for r in given]
+    return tuple(found)
 
 
 def _number(session: Session, meeting: int | None) -> int:

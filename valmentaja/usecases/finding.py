@@ -27,11 +27,15 @@ class People:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteFound:
-    """One note: whose, of what kind, from which day (ISO or ""), and the words around the one looked for."""
+    """One note: whose, of what kind, from which day (ISO or ""), and the words around the one looked for.
+
+    `place` is the id of what it belongs to: a meeting, an assessment, a plan, a case.
+    """
 
     client: ClientId
     name: str
     entity: str
+    place: str
     date: str
     snippet: str
 
@@ -70,7 +74,14 @@ def notes(session: Session, text: str) -> tuple[NoteFound, ...]:
     latest: dict[tuple[str, str, str], NoteFound] = {}
     for hit in hits:
         words = snippet(hit.text, text)
-        found = NoteFound(client=hit.client, name=names[hit.client], entity=hit.entity, date=hit.date, snippet=words)
+        found = NoteFound(
+            client=hit.client,
+            name=names[hit.client],
+            entity=hit.entity,
+            place=hit.place,
+            date=hit.date,
+            snippet=words,
+        )
         # A new version of a plan says most of what the one before said: the latest is enough.
         latest.setdefault((hit.client, hit.entity, words), found)
     return tuple(latest.values())

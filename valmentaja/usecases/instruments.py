@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -36,16 +37,37 @@ class Listed:
 
 def get(session: Session, id_: str) -> Instrument:
     """The version with this id, as it was when the first assessment was begun with it."""
-    found = known(session.store).get(id_)
+    held = kept.all_kept(session.store)
+    for row in held:
+        if row.id == id_:
+            return _read(row, held)
+    found = files.instruments().get(id_)
     if found is None:
         raise UserError(N_("The instrument {id} is not here. Add its file in the settings, under Instruments."), id=id_)
     return found
 
 
 def known(store: Reader) -> Mapping[str, Instrument]:
-    """Shipped and kept ones by id; what the vault keeps goes before what is shipped."""
+    """Shipped and kept ones by id; what the vault keeps goes before what is shipped.
+
+    A kept one that cannot be read is left out: it is told by `get`, and does not stop the others.
+    """
     held = kept.all_kept(store)
-    return {**files.instruments(), **{row.id: _read(row, held) for row in held}}
+    found = dict(files.instruments())
+    for row in held:
+        found.pop(row.id, None)
+        with suppress(UserError):
+            found[row.id] = _read(row, held)
+    order = dict.fromkeys((*files.instruments(), *found))
+    return {id_: found[id_] for id_ in order if id_ in found}
+
+
+def newest(session: Session, id_: str) -> str:
+    """The version that has taken this one's place, or the id itself."""
+    here = known(session.store)
+    while (later := next((i.id for i in here.values() if i.replaces == id_), None)) is not None:
+        id_ = later
+    return id_
 
 
 def listed(session: Session) -> tuple[Listed, ...]:
@@ -70,10 +92,26 @@ def add_own(session: Session, path: Path) -> Changes:
     """Keep the municipality's own instrument in the vault; the same file twice changes nothing."""
     here = known(session.store)
     made = files.load_instrument(path, find=here.get)
+    _require_own_name(made, path)
     require_same(made, here.get(made.id), file=path.name)
     with session.store.writing() as tx:
         keep(tx, made, here, at=session.now())
     return changed(Area.SETTING, Area.ASSESSMENT, made=made.id)
+
+
+def _require_own_name(made: Instrument, path: Path) -> None:
+    """The program may bring later versions under its own names; a file of another's making would stand in their way."""
+    name = _name(made.id)
+    if name in map(_name, files.released()) and made.id not in files.instruments():
+        raise UserError(
+            N_("{file}: the name “{name}” belongs to an instrument of the program. Give yours another id."),
+            file=path.name,
+            name=name,
+        )
+
+
+def _name(id_: str) -> str:
+    return id_.rpartition("-")[0]
 
 
 def require_same(made: Instrument, held: Instrument | None, *, file: str) -> None:
@@ -100,9 +138,14 @@ def keep_used(session: Session, tx: Transaction) -> None:
 
 
 def carried(session: Session, used: Iterable[str]) -> tuple[tuple[str, bytes], ...]:
-    """(id, file) of the instruments used and of those whose texts they use: what a handover brings along."""
+    """(id, file) of the instruments used, of those whose texts they use and of the versions they follow."""
     here = known(session.store)
-    ids = {id_ for name in used if name in here for id_ in (name, here[name].base) if id_ is not None}
+    ids: set[str] = set()
+    waiting = [name for name in used if name in here]
+    while waiting:
+        held = here[waiting.pop()]
+        ids.add(held.id)
+        waiting += [id_ for id_ in (held.base, held.replaces) if id_ in here and id_ not in ids and id_ is not None]
     return tuple((id_, here[id_].source) for id_ in sorted(ids))
 
 
@@ -111,11 +154,11 @@ def take_over(tx: Transaction, files_of: tuple[tuple[str, bytes], ...], *, at: s
     here, sources = known(tx), tuple(files_of)
     for id_, source in files_of:
         try:
-            made = _parsed(id_, source, sources)
+            made = _parsed(id_, source, sources, as_released=True)
         except UserError as error:
             text = N_("The instrument {id} in the package cannot be read. Nothing was taken over. Update the program.")
             raise UserError(text, id=id_[:60]) from error
-        if made.id != id_ or here.get(id_, made).fingerprint != made.fingerprint:
+        if made.id != id_ or len(source) > files.LARGEST or here.get(id_, made).fingerprint != made.fingerprint:
             text = N_(
                 "The instrument {id} in the package says something else than here. Nothing was taken over. "
                 "Ask the sender to give it a new version."
@@ -148,18 +191,18 @@ def _place(row: Listed) -> tuple[bool, str, tuple[int, ...]]:
 
 def _read(row: Kept, held: tuple[Kept, ...]) -> Instrument:
     sources = tuple((k.id, k.source) for k in held)
-    found = _parsed(row.id, row.source, sources)
+    found = _parsed(row.id, row.source, sources, as_released=False)
     if found.id != row.id or found.fingerprint != row.fingerprint:
         raise UserError(N_("The instrument {id} in this vault is not what was kept. Tell your support."), id=row.id)
     return found
 
 
 @lru_cache(maxsize=64)
-def _parsed(id_: str, source: bytes, sources: tuple[tuple[str, bytes], ...]) -> Instrument:
-    """Bases are looked for in the vault first, then among those shipped; they have no base themselves."""
+def _parsed(id_: str, source: bytes, sources: tuple[tuple[str, bytes], ...], *, as_released: bool) -> Instrument:
+    """Bases are looked for among the sources first, then among those shipped; they have no base themselves."""
     own = dict(sources)
 
     def find(base: str) -> Instrument | None:
-        return _parsed(base, own[base], ()) if base in own else files.shipped(base)
+        return _parsed(base, own[base], (), as_released=as_released) if base in own else files.shipped(base)
 
-    return files.parse_instrument(source, file=f"{id_}.toml", find=find)
+    return files.parse_instrument(source, file=f"{id_}.toml", find=find, as_released=as_released)

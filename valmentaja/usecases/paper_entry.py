@@ -8,7 +8,7 @@ from datetime import date
 from valmentaja.base.errors import N_, UserError
 from valmentaja.definitions.instrument import Instrument
 from valmentaja.domain import paper_check as rules
-from valmentaja.domain.assessment import Answer, Assessment, Entered, Value
+from valmentaja.domain.assessment import Answer, Assessment, Entered, NoValue, Value
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.codes import Rater
 from valmentaja.domain.page_code import PageCode, page_code, read, short_code
@@ -94,6 +94,7 @@ def desk(session: Session, assessment_id: str, form: Form | None = None) -> Desk
             settled=first is not None and first.settled,
             changed=row.id in otherwise,
             now=answers.get(row.id) if first is None else None,
+            left_empty=first is not None and first.left_empty,
         )
 
     def sheet(page: FormPage, code: PageCode) -> Sheet:
@@ -135,11 +136,23 @@ def owner_of(session: Session, typed: str) -> Owner | None:
         return None
 
 
-def enter(session: Session, assessment_id: str, row: str, value: Value, *, on: date) -> Changes:
-    """Store one row as it stands on paper; when this returns it is on the disk."""
+def enter(session: Session, assessment_id: str, row: str, value: Value, *, on: date, instead: bool = False) -> Changes:
+    """Store one row as it stands on paper; when this returns it is on the disk.
+
+    An empty row takes away nothing that was answered elsewhere. Another answer than that is taken only when the coach
+    says so (`instead`), with its reason; UserError until then.
+    """
     held = _open(session, assessment_id)
     require_possible(session, assessment_id, on)
-    _store(session, held, row, value, on=on, reason="")
+    line = _line(session, held, row)
+    if not rules.replaces(line, value):
+        stays = line.now if line.now is not None and value is NoValue.EI_KYSYTTY else None
+        reason = rules.LEFT_EMPTY if stays is not None else ""
+        _store(session, held, row, value if stays is None else stays, on=on, reason=reason)
+    elif instead:
+        _store(session, held, row, value, on=on, reason=rules.PAPER_SAYS)
+    else:
+        raise UserError(N_("Something else was answered here already. Press the same key again to take the paper."))
     return changed(Area.ASSESSMENT, client=held.client)
 
 
@@ -149,8 +162,11 @@ def enter_again(session: Session, assessment_id: str, row: str, value: Value) ->
     line = _line(session, held, row)
     if line.first is None:
         raise UserError(N_("This page has not been entered yet. Enter it once first."))
+    meant = rules.meant(line.row, value)
+    if line.left_empty and meant is NoValue.EI_KYSYTTY:
+        meant = line.first
     with session.store.writing() as tx:
-        stored.keep_second(tx, held, row, rules.meant(line.row, value), at=session.now())
+        stored.keep_second(tx, held, row, meant, at=session.now())
     return changed(Area.ASSESSMENT, client=held.client)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScroller, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from valmentaja.base.errors import Value as TextValue
 from valmentaja.domain.assessment import NoValue, Value
@@ -11,48 +11,13 @@ from valmentaja.domain.client_view import ClientView, in_language
 from valmentaja.ui.client_view import texts
 from valmentaja.ui.client_view.pin import KeyEntry, PinPad, TryPin
 from valmentaja.ui.client_view.scale import TouchScale
+from valmentaja.ui.client_view.sheet import Sheet
 from valmentaja.ui.client_view.tongue import Tongue
 from valmentaja.ui.icons import Icon
 from valmentaja.ui.speech import announce
 from valmentaja.ui.widgets.buttons import Button, link, primary, secondary
-from valmentaja.ui.widgets.flow import Flow
 from valmentaja.ui.widgets.progress import Progress
 from valmentaja.ui.widgets.text import Label
-
-
-class Sheet(QScrollArea):
-    """A page that scrolls under a finger; what is on it stays in the middle of a wide screen."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-        content, column = QWidget(), QWidget()
-        content.setProperty("surface", "window")
-        column.setProperty("surface", "column")
-        self.body = QVBoxLayout(column)
-        self.body.setContentsMargins(28, 24, 28, 16)
-        self.body.setSpacing(16)
-        across = QHBoxLayout(content)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addStretch(1)
-        across.addWidget(column, 1000)
-        across.addStretch(1)
-        self.setWidget(content)
-
-    def first_focus(self) -> QWidget:
-        return self
-
-    def add_row(self, *buttons: Button) -> None:
-        """Buttons side by side while there is room."""
-        row = QWidget()
-        flow = Flow(row, gap=12)
-        for button in buttons:
-            flow.addWidget(button)
-        self.body.addWidget(row)
 
 
 class StartPage(Sheet):

@@ -7,7 +7,15 @@ from collections.abc import Callable, Sequence
 from babel import Locale
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QScreen
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from valmentaja.domain.assessment import Value
 from valmentaja.domain.client_view import ClientView
@@ -15,6 +23,8 @@ from valmentaja.ui.client_view import texts
 from valmentaja.ui.client_view.look import SIZES, dress
 from valmentaja.ui.client_view.pages import EndPage, PinPage, QuestionPage, StartPage
 from valmentaja.ui.client_view.pin import TryPin
+from valmentaja.ui.client_view.results import ResultsPage
+from valmentaja.ui.client_view.sheet import Sheet
 from valmentaja.ui.client_view.tongue import Tongue
 from valmentaja.ui.speech import announce
 from valmentaja.ui.widgets.buttons import Button, link, primary, secondary
@@ -23,6 +33,12 @@ from valmentaja.ui.widgets.text import Label
 
 Answer = Callable[[str, Value], ClientView | None]
 """Stores the value of an item and gives what is to be shown then; None when nothing was stored."""
+
+
+PAGED: dict[int, QAbstractSlider.SliderAction] = {
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+}
 
 
 class ClientWindow(QWidget):
@@ -42,6 +58,7 @@ class ClientWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.start, self.question = StartPage(self.tongue), QuestionPage(self.tongue)
         self.end, self.door = EndPage(self.tongue), PinPage(self.tongue, try_pin)
+        self.results = ResultsPage(self.tongue)
         self.nothing, self.pages = QWidget(), QStackedWidget()
         self.back = secondary(self.tongue.say(texts.BACK), act=lambda: self.move_by(-1))
         self.forward = primary(self.tongue.say(texts.NEXT), act=lambda: self.move_by(1))
@@ -54,15 +71,14 @@ class ClientWindow(QWidget):
         self._lay_out()
         self.speak(view.language)
         self.resize_text(0)
-        self._turn_to(self.start)
+        self._turn_to(self.home)
 
     def show_view(self, view: ClientView) -> None:
         """Another state of the same assessment: the coach may have written beside."""
         item, self.view = self.view.questions[self.at].item, view
         items = [question.item for question in view.questions]
         self.at = items.index(item) if item in items else min(self.at, len(items) - 1)
-        self.start.show_view(view)
-        self.end.show_view(view)
+        self._tell_all()
         if items[self.at] == item:
             self.question.show_state(view, self.at)
         else:
@@ -82,7 +98,7 @@ class ClientWindow(QWidget):
         self.hide()
 
     def unblank(self) -> None:
-        self._turn_to(self.start)
+        self._turn_to(self.home)
 
     def free(self) -> None:
         """From here on it may close."""
@@ -108,7 +124,7 @@ class ClientWindow(QWidget):
     def move_by(self, by: int) -> None:
         """To the next question or the one before; the last is followed by the thanks."""
         if self.page is self.door:
-            self._turn_to(self.start)
+            self._turn_to(self.home)
         elif self.page is self.end and by < 0:
             self.go_to(len(self.view.questions) - 1)
         elif self.page is self.question and self.at + by >= len(self.view.questions):
@@ -147,6 +163,11 @@ class ClientWindow(QWidget):
         self.larger.setEnabled(self.size_chosen < SIZES[-1])
 
     @property
+    def home(self) -> QWidget:
+        """Where it begins: the questions, or the results of a measurement that is closed."""
+        return self.results if self.view.results else self.start
+
+    @property
     def page(self) -> QWidget | None:
         return self.pages.currentWidget()
 
@@ -158,11 +179,13 @@ class ClientWindow(QWidget):
             self.ask_pin()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """0–9 and T answer, Enter goes on, Backspace goes back, F8 asks for the PIN; nothing else does anything."""
+        """0–9 and T answer, Enter goes on, Backspace back, Page up and down scroll, F8 asks for the PIN; no more."""
         if event.key() == Qt.Key.Key_F8:
             self.ask_pin()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Backspace):
             self._move_by_key(-1 if event.key() == Qt.Key.Key_Backspace else 1)
+        elif event.key() in PAGED and isinstance(self.page, Sheet):
+            self.page.verticalScrollBar().triggerAction(PAGED[event.key()])
         elif self.page is self.question and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self._answer_by_key(event.text())
 
@@ -178,7 +201,7 @@ class ClientWindow(QWidget):
 
     def _turn_to(self, page: QWidget) -> None:
         self.back.setVisible(page in (self.question, self.end, self.door))
-        self.back.say(self.tongue.say(texts.RETURN if page is self.door else texts.BACK))
+        self.back.say(self.tongue.say(texts.RETURN if page is self.door and self.home is self.start else texts.BACK))
         self.forward.setVisible(page is self.question)
         self.for_coach.setVisible(page not in (self.door, self.nothing))
         self.top.setVisible(page is not self.nothing)
@@ -187,14 +210,19 @@ class ClientWindow(QWidget):
             page.first_focus().setFocus()
         elif page is self.end:
             self.for_coach.setFocus()
+        elif page is self.results:
+            self.larger.setFocus()
+
+    def _tell_all(self) -> None:
+        for page in (self.start, self.end, self.results):
+            page.show_view(self.view)
 
     def _connect(self) -> None:
         self.start.begun.connect(lambda: self.go_to(self.at))
         self.question.answered.connect(self.answer)
         self.door.pad.passed.connect(self.left)
         self.door.forgotten.connect(self.forgotten)
-        self.start.show_view(self.view)
-        self.end.show_view(self.view)
+        self._tell_all()
 
     def _language(self, code: str) -> Button:
         """By its own name, as its speakers look for it."""
@@ -206,7 +234,7 @@ class ClientWindow(QWidget):
     def _lay_out(self) -> None:
         self.top = _bar(tuple(self.languages.values()), (self.smaller, self.larger))
         bottom = _bar((self.back, self.forward), (self.for_coach,))
-        for page in (self.start, self.question, self.end, self.door, self.nothing):
+        for page in (self.start, self.question, self.end, self.results, self.door, self.nothing):
             self.pages.addWidget(page)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QFileDialog
 
+from valmentaja.base.errors import UserError
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.pictures.picture import Picture
@@ -59,7 +60,11 @@ class ChangePage(Page):
 
     def write_pdf(self, folder: Path | None = None) -> None:
         """Printed in the worker as it is shown, then written."""
-        paper = change_paper.paper(self.session, self.client, keys=self._shown, language=screen_language())
+        try:
+            paper = change_paper.paper(self.session, self.client, keys=self._shown, language=screen_language())
+        except UserError as error:
+            self.show_error(error)
+            return
 
         def keep(pdf: bytes) -> None:
             send(self, lambda: self._write(pdf, folder))

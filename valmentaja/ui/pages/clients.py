@@ -8,7 +8,7 @@ from valmentaja.base.canonical import Json
 from valmentaja.i18n import tr, trn
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
-from valmentaja.ui.found import PARTS, NotesFound
+from valmentaja.ui.found import NotesFound, place_of
 from valmentaja.ui.hub import Hub
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.speech import Say, said
@@ -155,7 +155,7 @@ class ClientsPage(Page):
         self.go.emit(Place(page="client", key=row.id))
 
     def _open_note(self, found: NoteFound) -> None:
-        self.go.emit(Place(page="client", key=found.client, part=PARTS[found.entity]))
+        self.go.emit(place_of(found))
 
     def _open_first(self) -> None:
         row = self.table.current()

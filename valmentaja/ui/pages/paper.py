@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from valmentaja.base.errors import UserError
 from valmentaja.domain.assessment import Value
-from valmentaja.domain.paper_check import Sheet
+from valmentaja.domain.paper_check import Sheet, replaces
 from valmentaja.i18n import tr, words
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
@@ -44,6 +44,8 @@ class PaperPage(Page):
         super().__init__(session, hub, about=self.desk.client_id)
         self.place, self.second = place, _is_second(self.desk, place.part)
         self.on: date | None = self.desk.filled_on
+        self._doubted: tuple[str, Value] | None = None
+        """What was keyed where something else stands; the same key again takes it."""
         self.asked = self.number = 0
         """The page whose code is asked for, and the page whose rows are shown; 0 for none."""
         self.gate, self.grid, self.differences = Gate(), Grid(), Differences()
@@ -124,8 +126,12 @@ class PaperPage(Page):
         if self.second:
             done = perform(self, self.hub, lambda: paper_entry.enter_again(self.session, key, row, value))
         else:
-            done = perform(self, self.hub, lambda: paper_entry.enter(self.session, key, row, value, on=on))
+            asked, doubtful = self._doubted == (row, value), replaces(self.desk.line(row), value)
+            self._doubted = (row, value) if doubtful else None
+            enter = partial(paper_entry.enter, self.session, key, row, value, on=on, instead=asked)
+            done = perform(self, self.hub, enter)
         if done is not None:
+            self.clear_message()
             self.grid.accept()
 
     def _settle(self, row: str, value: Value) -> None:

@@ -11,14 +11,8 @@ from PySide6.QtWidgets import QFileDialog
 from valmentaja.base.errors import UserError
 from valmentaja.definitions.instrument import Instrument
 from valmentaja.domain.assessment import Band
-from valmentaja.domain.caseload_change import (
-    CaseloadChange,
-    DomainChange,
-    OpenChange,
-    OpenDomain,
-    PersonChange,
-    left_out,
-)
+from valmentaja.domain.caseload_change import CaseloadChange, DomainChange, PersonChange
+from valmentaja.domain.open_change import OpenChange, OpenDomain, left_out
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day, decimal
@@ -65,7 +59,7 @@ class ReportsPage(Page):
         )
         self.left = Card(lambda: tr("What is left out"))
         self.groups = [_Group(self, words, columns) for words, columns in GROUPS]
-        self.nothing = Label(lambda: tr("Nobody has been measured yet."), "muted")
+        self.nothing = Label(lambda: tr("Nobody has an assessment yet."), "muted")
         self._lay_out(bool(offered))
 
     @property
@@ -92,7 +86,11 @@ class ReportsPage(Page):
     def write_pdf(self, folder: Path | None = None) -> None:
         """Printed in the worker, then written."""
         named, instrument = self.is_named, self.instrument.value()
-        paper = reports.paper(self.session, instrument, named=named, language=screen_language())
+        try:
+            paper = reports.paper(self.session, instrument, named=named, language=screen_language())
+        except UserError as error:
+            self.show_error(error)
+            return
 
         def keep(pdf: bytes) -> None:
             send(self, lambda: self._written((self._pdf(pdf, instrument, named=named, folder=folder),)))
@@ -144,8 +142,11 @@ class ReportsPage(Page):
     def _lay_out(self, any_offered: bool) -> None:
         self.say_title(lambda: tr("Reports"), lambda: tr("Change over the caseload, from the clients' own answers."))
         self.add_back(lambda: tr("Month"), Place(page="month"))
-        self.add_action(secondary(lambda: tr("Write as a table"), "table", act=lambda: self._choose(self.write_csv)))
-        self.add_action(primary(lambda: tr("Write as PDF"), "file-text", act=lambda: self._choose(self.write_pdf)))
+        table = secondary(lambda: tr("Write as a table"), "table", act=lambda: self._choose(self.write_csv))
+        paper = primary(lambda: tr("Write as PDF"), "file-text", act=lambda: self._choose(self.write_pdf))
+        for button in (table, paper):
+            button.setVisible(any_offered)
+            self.add_action(button)
         chosen, row = Card(), Columns(least=600)
         row.add(Field(lambda: tr("Instrument"), self.instrument))
         row.add(Field(lambda: tr("For whom"), self.version))
@@ -184,9 +185,9 @@ class _Group:
 
 STAGES: tuple[Say, ...] = (
     lambda: tr("Clients"),
-    lambda: tr("Not measured"),
-    lambda: tr("Measured once"),
-    lambda: tr("Measured at least twice"),
+    lambda: tr("No assessment"),
+    lambda: tr("One assessment"),
+    lambda: tr("At least two assessments"),
 )
 
 
@@ -236,7 +237,7 @@ def _latest_column() -> Column[PersonChange]:
 def _of_pairs() -> tuple[Column[PersonChange], ...]:
     return (
         _client_column(),
-        Column(title=lambda: tr("Measured"), text=lambda p: str(p.measured), number=True, width=110),
+        Column(title=lambda: tr("Number of assessments"), text=lambda p: str(p.measured), number=True, width=110),
         Column(title=lambda: tr("First"), text=lambda p: day(p.first, screen_language()), width=120),
         _latest_column(),
         Column(title=lambda: tr("Better"), text=lambda p: str(p.better), number=True, width=100),
@@ -281,8 +282,8 @@ def _three(counts: tuple[int, int, int] | None) -> tuple[str, ...]:
 
 
 GROUPS: tuple[tuple[Say, tuple[Column[PersonChange], ...]], ...] = (
-    (lambda: tr("No second measurement"), (_client_column(), _latest_column())),
-    (lambda: tr("Not measured"), (_client_column(),)),
-    (lambda: tr("Measured at least twice"), _of_pairs()),
+    (lambda: tr("No second assessment"), (_client_column(), _latest_column())),
+    (lambda: tr("No assessment"), (_client_column(),)),
+    (lambda: tr("At least two assessments"), _of_pairs()),
 )
 """Who they are, and the columns that say something of them."""

@@ -23,6 +23,7 @@ from valmentaja.ui.runner.old_answers import OldAnswers
 from valmentaja.ui.runner.questions import Questions
 from valmentaja.ui.runner.raters import RatersPanel
 from valmentaja.ui.runner.sections import SectionChoice, SectionList
+from valmentaja.ui.speech import announce
 from valmentaja.ui.widgets.buttons import link, primary, secondary
 from valmentaja.ui.widgets.fields import Field
 from valmentaja.ui.widgets.flow import Columns, stack
@@ -252,6 +253,7 @@ class RunnerPage(Page):
         self.choice.show_parts(self.runner.domains, part.domain.id)
         self.progress.show_part(self.runner.answered, self.runner.total)
         self.subtitle.say(self._about)
+        self._announce(part)
         self.questions.show_item(part, self.item, self.runner.values, as_list=self.as_list)
         self.editor.show_answer(held)
         self.editor.note.setReadOnly(self.runner.closed)
@@ -265,6 +267,13 @@ class RunnerPage(Page):
         for button in self.while_open:
             button.setHidden(self.runner.closed)
         self._show_raters(part)
+
+    def _announce(self, part: DomainProgress) -> None:
+        """The focus stays on the page, so a screen reader is told which question it is on now."""
+        words = next(i.text for i in part.domain.items if i.id == self.item).in_(screen_language())
+        if self.accessibleName() != f"{self.item}: {words}":
+            self.setAccessibleName(f"{self.item}: {words}")
+            announce(self, f"{self.item}: {words}")
 
     def _show_raters(self, part: DomainProgress) -> None:
         """At the end of a section, or when they were asked for; they are read only when they are shown."""
@@ -300,6 +309,8 @@ class RunnerPage(Page):
         self.main.show()
 
     def _end_correction(self) -> None:
+        """A value that was pressed but not stored is not shown as the answer."""
+        self.editor.show_answer(self.runner.values.get(self.item))
         self.editor.show()
         self.setFocus()
 

@@ -86,7 +86,7 @@ class Presenter(QObject):
             return
         session, main = self._open
         try:
-            key = place.key if place.page == "runner" else client_view.open_assessment(session, place.key)
+            key = place.key if place.page in ("runner", "summary") else client_view.open_assessment(session, place.key)
         except UserError as error:
             if main.page is not None:
                 main.page.show_error(error)

@@ -11,10 +11,11 @@ from valmentaja.domain.assessment import Answer, Entered, Value
 from valmentaja.domain.codes import Rater
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
-from valmentaja.i18n.formats import day, minute
+from valmentaja.i18n.formats import day
 from valmentaja.ui.hub import perform
 from valmentaja.ui.page import Page
 from valmentaja.ui.runner.editor import NO_VALUES, in_words
+from valmentaja.ui.runner.moments import holding, on_day, saved
 from valmentaja.ui.speech import Say, said
 from valmentaja.ui.widgets.buttons import Button, link, secondary
 from valmentaja.ui.widgets.fields import Field
@@ -171,14 +172,9 @@ def _now(held: Answer | None) -> str:
 
 
 def _row(given: Given, *, holds: bool) -> Row:
-    answer, language = given.answer, screen_language()
-    when = day(answer.date, language)
-    if given.meeting_number:
-        when = tr("{day}, meeting {n}", day=when, n=given.meeting_number)
-    told = [tr("holds now") if holds else tr("held before"), said(RATERS[answer.rater]), said(ENTERED[answer.entered])]
-    if answer.at:
-        told.append(tr("saved {when}", when=minute(answer.at, language)))
-    below = ", ".join(told)
+    answer = given.answer
+    told = [holding(holds), said(RATERS[answer.rater]), said(ENTERED[answer.entered]), saved(answer.at)]
+    below = ", ".join(part for part in told if part)
     if answer.reason:
         below += "\n" + tr("Corrected: {reason}", reason=answer.reason)
-    return Row(when, below, lead=in_words(answer.value))
+    return Row(on_day(answer.date, given.meeting_number), below, lead=in_words(answer.value))

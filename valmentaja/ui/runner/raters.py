@@ -11,14 +11,17 @@ from valmentaja.i18n.formats import decimal
 from valmentaja.ui import theme
 from valmentaja.ui.hub import perform
 from valmentaja.ui.page import Page
+from valmentaja.ui.runner.moments import holding, on_day, saved
 from valmentaja.ui.speech import Say
+from valmentaja.ui.widgets.buttons import link
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.fields import Field, Line
 from valmentaja.ui.widgets.flow import Columns
 from valmentaja.ui.widgets.rate import Choice, Rate
-from valmentaja.ui.widgets.rows import Point
+from valmentaja.ui.widgets.rows import Point, Row, Rows
 from valmentaja.ui.widgets.text import Label
-from valmentaja.usecases import rating
+from valmentaja.usecases import correcting, rating
+from valmentaja.usecases.correcting import Said
 from valmentaja.usecases.two_raters import TwoRaters
 
 ROWS: tuple[tuple[Aspect, Say], ...] = (
@@ -58,6 +61,11 @@ class RatersPanel(Card):
         self.add(why)
         keys = lambda: tr("Keys: V comes here, 0–9, T = 10, Backspace takes back. Worry: 0 = none, 3 = great.")  # noqa: E731
         self.add(Label(keys, "small"))
+        self.who = link(lambda: tr("Who and when"), "history", act=self._switch)
+        self.history = Rows()
+        self.history.hide()
+        self.add(self.who)
+        self.add(self.history)
 
     def show_part(self, shown: TwoRaters | None) -> None:
         """Another section or new values; None where there is nothing to rate."""
@@ -72,6 +80,8 @@ class RatersPanel(Card):
             row.show_value(shown.text(aspect))
         self.reason.show_text(shown.reason)
         self.asked.setVisible(shown.lacks_reason)
+        if not self.history.isHidden():
+            self._tell(shown)
 
     def begin(self) -> None:
         self.rows[Aspect.IMPORTANCE].setFocus()
@@ -106,6 +116,9 @@ class RatersPanel(Card):
         shown = self._shown
         if shown is None:
             return False
+        if value == shown.text(aspect):
+            self.rows[aspect].show_value(value)
+            return True
         reason = self.reason.text() if aspect == Aspect.AGREED else ""
         kept = lambda: rating.rate(  # noqa: E731
             self._page.session, self._assessment, shown.domain.id, aspect, value, reason=reason
@@ -121,3 +134,23 @@ class RatersPanel(Card):
             value = shown.text(Aspect.AGREED)
             kept = partial(rating.rate, self._page.session, self._assessment, shown.domain.id, Aspect.AGREED, value)
             perform(self._page, self._page.hub, lambda: kept(reason=text))
+
+    def _switch(self) -> None:
+        self.history.setVisible(self.history.isHidden())
+        if self._shown is not None:
+            self._tell(self._shown)
+
+    def _tell(self, shown: TwoRaters) -> None:
+        """What was changed stays to be found, with its day."""
+        given = correcting.said_of(self._page.session, self._assessment, shown.domain.id)
+        self.history.show_rows([_row(one) for one in given])
+
+
+def _row(one: Said) -> Row:
+    rating_, names = one.rating, dict(ROWS)
+    name = names.get(rating_.aspect, lambda: tr("Note"))
+    value = dict(_choices(rating_.aspect)).get(rating_.value, "–") if rating_.aspect in names else "–"
+    below = ", ".join((on_day(rating_.date, one.meeting_number), holding(one.holds), saved(rating_.at)))
+    if rating_.reason:
+        below += "\n" + rating_.reason
+    return Row(name, below, lead=value)
