@@ -10,8 +10,9 @@ from fractions import Fraction
 from valmentaja.base.errors import N_, UserError
 from valmentaja.definitions.instrument import Domain, Instrument
 from valmentaja.domain import assessment as rules
-from valmentaja.domain import versions
+from valmentaja.domain import baseline, versions
 from valmentaja.domain.assessment import Answer, Assessment, Band, Entered, NoValue, Value
+from valmentaja.domain.baseline import Measured
 from valmentaja.domain.client import ClientId, Meeting
 from valmentaja.domain.codes import Rater
 from valmentaja.domain.correction import needs_reason
@@ -39,7 +40,7 @@ class DomainProgress:
 class Runner:
     """Everything the runner shows; `resume_at` is the first item that has not been met.
 
-    `earlier` are the client's answers of the measurement before, taken on `earlier_on`.
+    `earlier` are the client's answers to the same questions in the measurement before, taken on `earlier_on`.
     `old` are items whose answer cannot be changed without a reason.
     `dropped` are answered items that a skip rule takes out now, until `let_go` confirms it.
     """
@@ -162,7 +163,7 @@ def runner(session: Session, assessment_id: str) -> Runner:
         coach_values={a.item: a for a in held.answers if a.rater == Rater.VALMENTAJA},
         resume_at=rules.first_open_item(order, held.values()),
         closed=held.closed is not None,
-        earlier={a.item: a for a in latest.answers if a.rater == Rater.ASIAKAS} if latest else {},
+        earlier=_earlier(session, instrument, latest),
         earlier_on=None if latest is None else latest.closed,
         old=frozenset(i for i in order if _is_old(session, held, values.get(i), running)),
         dropped=_dropped(held, instrument, form),
@@ -211,7 +212,7 @@ def let_go(session: Session, assessment_id: str) -> Changes:
     """Confirm that the answers a skip rule took out are out of use: their items count as not asked from now on."""
     held = _get(session, assessment_id)
     require_here(session, held.client)
-    form = _Form(quick=kept.is_quick(session.store, held.id), first_time=_first(session, held) is None)
+    form = _Form(quick=kept.is_quick(session.store, held.id), first_time=is_first_time(session, held))
     gone = set(_dropped(held, instruments.get(session, held.instrument), form))
     today, now = session.today(), session.now()
     with session.store.writing() as tx:
@@ -241,17 +242,23 @@ def assessments(session: Session, client_id: ClientId) -> tuple[Assessment, ...]
     return kept.of_client(session.store, client_id)
 
 
+def latest(session: Session, client_id: ClientId) -> Assessment | None:
+    """The closed measurement that is shown by itself, on every page: the last one with a score, else the last one."""
+    found = baseline.latest(_measured(session, client_id, instruments.known(session.store)))
+    return None if found is None else found[0]
+
+
 def summary(session: Session, assessment_id: str) -> Summary:
-    """This measurement beside the client's first one with the same instrument, or a version of it that this follows."""
+    """This measurement beside the one it is compared with (`domain.baseline`)."""
     held = _get(session, assessment_id)
     here = instruments.known(session.store)
     instrument = instruments.get(session, held.instrument)
-    first = _first(session, held)
-    found = None if first is None else versions.compare((instrument, held), (here[first.instrument], first), here)
+    first = baseline.baseline((held, instrument), _measured(session, held.client, here), here)
+    found = None if first is None else versions.compare((instrument, held), (first[1], first[0]), here)
     results = tuple(_result(instrument, d, held, found) for d in instrument.scored_domains)
     return Summary(
         assessment=held,
-        first=first,
+        first=None if first is None else first[0],
         results=tuple(sorted(results, key=_strongest)),
         total=rules.total(instrument, held.values()),
         total_change=None if found is None else found.total_change,
@@ -260,8 +267,8 @@ def summary(session: Session, assessment_id: str) -> Summary:
 
 
 def is_first_time(session: Session, held: Assessment) -> bool:
-    """Whether the client has closed no measurement before it that it can be compared with."""
-    return _first(session, held) is None
+    """Whether the client has closed no measurement before it with this instrument or a version of it."""
+    return not _closed_before(session, held)
 
 
 def _get(session: Session, assessment_id: str) -> Assessment:
@@ -291,20 +298,30 @@ def _dropped(held: Assessment, instrument: Instrument, form: _Form) -> tuple[str
     return rules.dropped(instrument, held.values(), quick=form.quick, first_time=form.first_time)
 
 
-def _first(session: Session, held: Assessment) -> Assessment | None:
-    """The first closed measurement with this instrument or a version that it follows, if it is not this one."""
-    return next(iter(_closed_before(session, held)), None)
+def _measured(session: Session, client_id: ClientId, here: Mapping[str, Instrument]) -> list[Measured]:
+    """In the order they were made; what cannot be read any more is not there."""
+    held = kept.of_client(session.store, client_id)
+    return [(a, here[a.instrument]) for a in held if a.instrument in here]
 
 
 def _closed_before(session: Session, held: Assessment) -> list[Assessment]:
-    """The client's other closed measurements with this instrument or a version that it follows, oldest first."""
+    """The client's closed measurements before it with this instrument or a version of it, oldest first."""
     here = instruments.known(session.store)
-    line = {v.id for v in versions.lineage(here[held.instrument], here)} if held.instrument in here else set()
-    return [
-        a
-        for a in kept.of_client(session.store, held.client)
-        if a.closed is not None and a.instrument in line and a.id != held.id and a.opened <= held.opened
-    ]
+    if held.instrument not in here:
+        return []
+    own = here[held.instrument]
+    made = baseline.before((held, own), _measured(session, held.client, here))
+    return [a for a, its in made if versions.kin(own, its, here)]
+
+
+def _earlier(session: Session, instrument: Instrument, latest: Assessment | None) -> dict[str, Answer]:
+    """The client's answers of that measurement under this version's names of items, where it asks the same."""
+    if latest is None:
+        return {}
+    here = instruments.known(session.store)
+    given = {a.item: a for a in latest.answers if a.rater == Rater.ASIAKAS}
+    same = versions.paired(instrument, here[latest.instrument], here)
+    return {item: given[its] for item, its in same.items() if its in given}
 
 
 def _result(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from valmentaja.base.errors import N_
+from valmentaja.definitions.instrument import Domain
 from valmentaja.domain import summary as rules
 from valmentaja.domain.assessment import Assessment
 from valmentaja.i18n import tr, trn
@@ -100,6 +102,8 @@ class SummaryPage(Page):
             self.change.add(Point("arrow-up" if up else "arrow-down", "ok" if up else "warn", partial(changed, view)))
         if shown.first is not None and not found:
             self.change.add(Label(lambda: tr("No change of 1 point or more."), "muted"))
+        if shown.apart:
+            self.change.add(Label(partial(_other_questions, shown.apart), "small"))
         self.change.add(Label(lambda: tr(RULE_OF_THUMB), "small"))
         for other in shown.others:
             self.change.add(Label(partial(_apart, self.session, other), "small"))
@@ -155,13 +159,18 @@ class SummaryPage(Page):
         self.body.addStretch(1)
 
 
+def _other_questions(apart: Sequence[Domain]) -> str:
+    names = ", ".join(domain.name.in_(screen_language()) for domain in apart)
+    return tr("Not compared, other questions were asked the first time: {domains}", domains=names)
+
+
 def _apart(session: Session, other: Assessment) -> str:
     language = screen_language()
     name, on = (
         instruments.get(session, other.instrument).name.in_(language),
         day(other.closed or other.opened, language),
     )
-    return tr("Not compared: {name}, {day}. It is another instrument.", name=name, day=on)
+    return tr("Not compared: {name}, {day}. Other questions were asked.", name=name, day=on)
 
 
 def _about(shown: Summary) -> str:
