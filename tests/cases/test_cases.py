@@ -179,6 +179,23 @@ def test_a_planned_meeting_changes_goes_and_comes_back(session: Session, case: s
     assert [m.plan for m in cases.overview(session, case).meetings] == [planned.plan]
 
 
+def test_due_days_follow_what_is_known_of_the_client_and_of_the_kind(
+    session: Session, client: str, clock: FixedClock
+) -> None:
+    meetings.end(session, int(meetings.start(session, client).made))
+    clock.moment += timedelta(days=1)
+    case = cases.open_case(session, client, kind=CaseKind.SINGLE, question=QUESTION).made
+    assert [d.rule for d in cases.overview(session, case).dues] == ["CASE-DUE"]
+    clock.moment += timedelta(days=9)
+    cases.choose_kind(session, case, CaseKind.MULTI)
+    for days in (10, 10):
+        clock.moment += timedelta(days=days)
+        (due,) = cases.overview(session, case).dues
+        assert (due.rule, due.day) == ("MTS-DUE", date(2027, 3, 4))
+        for kind in (CaseKind.SINGLE, CaseKind.MULTI):
+            cases.choose_kind(session, case, kind)
+
+
 def days_and_times(session: Session, client: str) -> list[tuple[date, str]]:
     return [(m.date, m.planned_time) for m in store_meetings.of_client(session.store, client)]
 
