@@ -211,6 +211,11 @@ def parts_of(kind: CaseKind) -> tuple[Part, ...]:
     return tuple(p for p in HEADINGS if kind is CaseKind.MULTI or p not in _MULTI_ONLY)
 
 
+def hidden_parts(kind: CaseKind, fields: Mapping[str, str]) -> tuple[Part, ...]:
+    """Headings with a text from when the case was of the other kind: kept, but neither shown nor printed."""
+    return tuple(p for p in HEADINGS if p not in parts_of(kind) and fields.get(p, "").strip())
+
+
 def dues(case: Case, rules: Mapping[str, Rule]) -> tuple[Due, ...]:
     """The days that a case has to keep, by the rules in force on the day it was opened."""
     found = []

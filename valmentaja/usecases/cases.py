@@ -111,6 +111,23 @@ def open_case(session: Session, client_id: ClientId, *, kind: CaseKind, question
     return changed(Area.ASSESSMENT, client=client_id, made=made.id)
 
 
+def case_to_tie(session: Session, measured: Assessment) -> Case | None:
+    """The open case that a measurement without one could be made part of."""
+    is_free = measured.case is None and measured.client not in away(session)
+    return open_of(session, measured.client) if is_free else None
+
+
+def tie(session: Session, assessment_id: str) -> Changes:
+    """A measurement without a case becomes part of the open one, because the coach says so."""
+    measured = assessments.get(session.store, assessment_id)
+    held = None if measured is None else case_to_tie(session, measured)
+    if measured is None or held is None:
+        raise UserError(N_("This assessment belongs to a case already, or no case is open."))
+    with session.store.writing() as tx:
+        kept.tie(tx, held, measured.id)
+    return changed(Area.ASSESSMENT, client=measured.client)
+
+
 def cases(session: Session, client_id: ClientId) -> tuple[Case, ...]:
     """Newest first."""
     return kept.of_client(session.store, client_id)

@@ -35,7 +35,7 @@ def view(session: Session, assessment_id: str) -> ClientView:
     held = assessing.runner(session, assessment_id)
     person = clients.get(session.store, held.client_id)
     spoken = "" if person is None else person.language
-    given = {item: answer.value for item, answer in held.values.items()}
+    given = {item: answer.value for item, answer in held.values.items() if answer.is_met}
     order, asked = held.order, held.instrument
     questions = tuple(
         Question(item=i.id, section=d.domain.name.by_language(), text=i.text.by_language(), value=given.get(i.id))
