@@ -247,7 +247,7 @@ def _entered(answers: Sequence[Answer], w: Words) -> str:
 
 def _corrected(answers: Sequence[Answer], w: Words) -> str:
     """Answers that stand here because an earlier one was wrong; the earlier one is kept in the file."""
-    found = sum(bool(a.reason.strip()) for a in answers)
+    found = sum(a.is_correction for a in answers)
     return w("{n}, each with its reason in the file", n=found) if found else ""
 
 
