@@ -1,7 +1,7 @@
 """Change over a whole caseload: per domain and per person; without names it is `open_change`.
 
-Means and counts are of the client's own answers. A person belongs to a domain's change when the first and the latest
-measurement asked the same there and both have a score.
+Means and counts are of the client's own answers. The first and the latest measurement are those of `domain.baseline`:
+a quick check has no score. A person belongs to a domain's change when both asked the same there and have a score.
 """
 
 from __future__ import annotations
@@ -12,14 +12,15 @@ from datetime import date
 from fractions import Fraction
 
 from valmentaja.definitions.instrument import Domain, Instrument
-from valmentaja.domain.assessment import CHANGE, Assessment, Band, DomainId, band, scores
+from valmentaja.domain.assessment import CHANGE, Band, DomainId, band
+from valmentaja.domain.baseline import Measured, scored, scores_as
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.versions import matched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonChange:
-    """One client; `first` is None where there is no second measurement, `latest` where there is none at all.
+    """One client; `first` is None where no second measurement has a score, `latest` where there is none at all.
 
     `before` and `after` are the scores of those two.
     """
@@ -89,9 +90,6 @@ class CaseloadChange:
         return tuple(p for p in self.people if p.first is not None)
 
 
-Measured = tuple[Assessment, Instrument]
-
-
 def caseload_change(
     instrument: Instrument,
     on: date,
@@ -103,12 +101,14 @@ def caseload_change(
     `known` are the versions through which measurements with another version are compared.
     """
     pairs, people, apart = [], [], 0
-    for (client, name), held in measured.items():
+    for whose, held in measured.items():
         fitting = [m for m in held if matched(instrument, m[1], known)]
         apart += len(held) - len(fitting)
-        told = [_told(instrument, m, known) for m in fitting]
-        pairs.append((told[0] if len(told) > 1 else {}, told[-1] if told else {}))
-        people.append(_person(client, name, fitting, *pairs[-1]))
+        told = scored(instrument, fitting, known)
+        scores = [scores_as(instrument, m, known) for m in told]
+        pairs.append((scores[0] if len(told) > 1 else {}, scores[-1] if told else {}))
+        days = [a.closed or a.opened for a, _ in told or fitting[-1:]]
+        people.append(_person(whose, len(fitting), days, pairs[-1]))
     return CaseloadChange(
         instrument=instrument,
         on=on,
@@ -118,30 +118,20 @@ def caseload_change(
     )
 
 
-def _told(instrument: Instrument, measured: Measured, known: Mapping[str, Instrument]) -> dict[DomainId, Fraction]:
-    """The scores of the domains in which the same was asked."""
-    held, own = measured
-    found = scores(own, held.values())
-    same = matched(instrument, own, known)
-    return {domain: found[its] for domain, its in same.items() if its in found}
-
-
 def _person(
-    client: ClientId,
-    name: str,
-    held: Sequence[Measured],
-    before: Mapping[DomainId, Fraction],
-    after: Mapping[DomainId, Fraction],
+    whose: tuple[ClientId, str],
+    measured: int,
+    days: Sequence[date],
+    pair: tuple[Mapping[DomainId, Fraction], Mapping[DomainId, Fraction]],
 ) -> PersonChange:
-    days = [a.closed or a.opened for a, _ in held]
     return PersonChange(
-        client=client,
-        name=name,
-        measured=len(held),
+        client=whose[0],
+        name=whose[1],
+        measured=measured,
         first=days[0] if len(days) > 1 else None,
         latest=days[-1] if days else None,
-        before=before,
-        after=after,
+        before=pair[0],
+        after=pair[1],
     )
 
 

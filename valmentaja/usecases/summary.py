@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from valmentaja.base.canonical import fingerprint
 from valmentaja.base.errors import N_, UserError
 from valmentaja.definitions.clarifications import clarification_name
-from valmentaja.definitions.instrument import Instrument
+from valmentaja.definitions.instrument import Domain, Instrument
 from valmentaja.definitions.plan_types import plan_type
 from valmentaja.domain import summary as rules
+from valmentaja.domain import versions
 from valmentaja.domain.assessment import Assessment
 from valmentaja.domain.case import CaseKind
 from valmentaja.domain.client import Client, ClientId
@@ -41,7 +42,8 @@ TITLES = {Audience.CLIENT: N_("Summary of your assessment"), Audience.NETWORK: N
 class Summary:
     """What the page shows; `left` is how many questions an open assessment still has.
 
-    `others` are closed measurements that cannot be compared with this one, because their instrument is another.
+    `apart` are domains in which the first measurement asked something else; `others` are closed measurements that
+    asked something else in every domain.
     """
 
     client: Client
@@ -53,6 +55,7 @@ class Summary:
     total_change: Fraction | None
     answered: int
     asked: int
+    apart: tuple[Domain, ...] = ()
     others: tuple[Assessment, ...] = ()
 
     @property
@@ -77,8 +80,9 @@ def of_assessment(session: Session, assessment_id: str) -> Summary:
     counted = assessing.summary(session, assessment_id)
     held, runner = counted.assessment, assessing.runner(session, assessment_id)
     instrument = instruments.get(session, held.instrument)
-    seen = rules.views(instrument, held, counted.first, rating.ratings(session, assessment_id), runner.order)
-    closed = [a for a in assessing.assessments(session, held.client) if a.closed is not None]
+    found = counted.comparison
+    before = {} if found is None else found.first
+    seen = rules.views(instrument, held, before, rating.ratings(session, assessment_id), runner.order)
     return Summary(
         client=caseload.client(session, held.client),
         assessment=held,
@@ -89,22 +93,20 @@ def of_assessment(session: Session, assessment_id: str) -> Summary:
         total_change=counted.total_change,
         answered=runner.answered,
         asked=runner.total,
-        others=tuple(a for a in closed if a.instrument != held.instrument),
+        apart=() if found is None else found.apart,
+        others=_others(session, held, instrument),
     )
 
 
 def latest(session: Session, client_id: ClientId) -> str | None:
-    """The measurement a summary is of by itself: the latest closed one, else the one under way."""
-    held = assessing.assessments(session, client_id)
-    closed = [a.id for a in held if a.closed is not None]
-    return closed[-1] if closed else next((a.id for a in reversed(held)), None)
+    """The measurement a summary is of by itself: the latest closed one with a score, else the one under way."""
+    closed, held = assessing.latest(session, client_id), assessing.assessments(session, client_id)
+    return next((a.id for a in reversed(held)), None) if closed is None else closed.id
 
 
 def case_of(session: Session, held: Assessment) -> CaseOverview | None:
-    """The case the measurement belongs to, else the one that is open."""
-    under_way = cases.open_of(session, held.client)
-    known = held.case or (None if under_way is None else under_way.id)
-    return None if known is None else cases.overview(session, known)
+    """The case the measurement belongs to. Whatever else is open is about another time, so its texts stay out."""
+    return None if held.case is None else cases.overview(session, held.case)
 
 
 def begin_plan(session: Session, assessment_id: str) -> Changes:
@@ -145,6 +147,7 @@ def paper(session: Session, assessment_id: str, language: str, audience: Audienc
         views=shown.views,
         total=shown.total,
         total_change=shown.total_change,
+        apart=shown.apart,
         others=tuple(
             (a.closed or a.opened, instruments.get(session, a.instrument).name.in_(language)) for a in shown.others
         ),
@@ -170,6 +173,14 @@ def keep(session: Session, made: Printed) -> Changes:
     with session.store.writing() as tx:
         papers.add(tx, row, made.pdf)
     return changed(Area.DOCUMENT, client=client, made=row.id)
+
+
+def _others(session: Session, held: Assessment, own: Instrument) -> tuple[Assessment, ...]:
+    """Closed measurements of the client of which nothing can be compared with this one."""
+    known = instruments.known(session.store)
+    alike = {i for i, its in known.items() if versions.matched(own, its, known)}
+    made = assessing.assessments(session, held.client)
+    return tuple(a for a in made if a.closed is not None and a.instrument not in alike)
 
 
 def _document(session: Session, ready: SummaryPaper, pdf: bytes) -> DocumentRow:

@@ -108,10 +108,10 @@ class AssessmentTab(Tab):
         under_way = any(a.closed is None for a in held)
         self.choosing.setVisible(not under_way)
         self.choosing.reload()
-        closed = [a for a in held if a.closed is not None]
-        self.summary.setVisible(bool(closed))
-        if closed:
-            self._show(assessing.summary(self.session, closed[-1].id))
+        latest = assessing.latest(self.session, self.client)
+        self.summary.setVisible(latest is not None)
+        if latest is not None:
+            self._show(assessing.summary(self.session, latest.id))
 
     def _row(self, assessment: str, closed: date | None) -> Row:
         held = assessing.runner(self.session, assessment)
