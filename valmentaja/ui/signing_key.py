@@ -31,7 +31,7 @@ class KeyChoice(QWidget):
         self.page = page
         own = [(DEVICE, lambda: tr("The program's own seal"))] if device else []
         self.kind = Combo([*own, (FILE, lambda: tr("Key file")), (CARD, lambda: tr("Card"))])
-        self.kind.chosen.connect(lambda _kind: self._show_kind())
+        self.kind.currentIndexChanged.connect(lambda _row: self._show_kind())
         self.file, self.passphrase, self.pin = QLineEdit(), QLineEdit(), QLineEdit()
         for secret in (self.passphrase, self.pin):
             hide(secret)
