@@ -196,6 +196,27 @@ def test_due_days_follow_what_is_known_of_the_client_and_of_the_kind(
             cases.choose_kind(session, case, kind)
 
 
+def test_a_conclusion_never_goes_to_another_instrument_and_never_vanishes(
+    session: Session, case: str, client: str
+) -> None:
+    cases.conclude(session, case, "A", "Jaksaa hyvin.", instrument="suunta-1.0")
+    cases.conclude(session, case, "A", "Uni on parempi.", instrument="startti-1.0")
+    made = measured(session, client)
+
+    told = summary.paper(session, made, "fi", Audience.NETWORK)
+    assert told.conclusions == {"A": "Jaksaa hyvin."}
+    ((name, text),) = told.concluded_apart
+    assert name.startswith("Startti")
+    assert text == "Uni on parempi."
+
+
+def test_a_conclusion_of_an_earlier_program_is_read_and_written_where_it_stands(session: Session, case: str) -> None:
+    cases.write(session, case, "conclusion.A", "Vanha.")
+    assert cases.overview(session, case).conclusions == {"suunta.A": "Vanha."}
+    cases.conclude(session, case, "A", "", instrument="suunta-1.0")
+    assert cases.overview(session, case).conclusions == {}
+
+
 def days_and_times(session: Session, client: str) -> list[tuple[date, str]]:
     return [(m.date, m.planned_time) for m in store_meetings.of_client(session.store, client)]
 
@@ -358,10 +379,10 @@ def test_a_case_broken_off_needs_only_the_reason_and_goes_on_with_one(session: S
 
 def test_conclusions_and_strengths_are_told_beside_the_headings(session: Session, case: str) -> None:
     cases.write(session, case, Part.STRENGTHS, "Sinnikäs.")
-    cases.conclude(session, case, "A", "Jaksaa hyvin.")
+    cases.conclude(session, case, "A", "Jaksaa hyvin.", instrument="suunta-1.0")
 
     shown = cases.overview(session, case)
-    assert (shown.strengths, shown.conclusions) == ("Sinnikäs.", {"A": "Jaksaa hyvin."})
+    assert (shown.strengths, shown.conclusions) == ("Sinnikäs.", {"suunta.A": "Jaksaa hyvin."})
     assert [part for part, _text in shown.headings] == list(Part)[1:]
     with pytest.raises(ValueError, match="unknown"):
         cases.write(session, case, "unknown", "x")

@@ -32,7 +32,8 @@ RULE_OF_THUMB = N_(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryPaper:
-    """`views` in the instrument's order; `fields` are the texts of the case; `kinds` name its clarifications.
+    """`views` in the instrument's order; `fields` are the texts of the case; `kinds` name its clarifications;
+    `conclusions` are by domain, `concluded_apart` on domains of other instruments with their names.
     `apart` are the domains in which the first measurement asked something else.
 
     `created` is a UTC stamp that comes from the data, so the same data give the same bytes.
@@ -59,6 +60,7 @@ class SummaryPaper:
     case: Case | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
     conclusions: Mapping[str, str] = field(default_factory=dict)
+    concluded_apart: tuple[tuple[str, str], ...] = ()
     clarifications: tuple[Clarification, ...] = ()
     kinds: Mapping[str, str] = field(default_factory=dict)
     contributions: tuple[Contribution, ...] = ()
