@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
+from valmentaja.base.clock import HELSINKI
 from valmentaja.base.errors import N_, UserError
 from valmentaja.definitions.rules import Rule, rules
 from valmentaja.domain import case as trade
@@ -179,12 +180,23 @@ def progress(session: Session, held: Case) -> Progress:
     made = plans.of_client(session.store, held.client)
     return Progress(
         has_met=_has_met(session, held),
+        was_known=any(m.attended and m.date < held.opened for m in meetings.of_client(session.store, held.client)),
+        multi_since=_multi_since(session, held),
         has_plan=any(
             p.kind is PlanKind.MONIALAINEN and p.frozen_at is not None and p.frozen_at >= held.opened.isoformat()
             for p in made
         ),
         ending=_ending(kept.fields_of(session.store, held.id)),
     )
+
+
+def _multi_since(session: Session, held: Case) -> date | None:
+    """The first change of the kind, if it was to multi-agency: going back and forth lengthens no time."""
+    made = kept_corrections.of_client(session.store, held.client)
+    of_kind = [c for c in made if (c.entity, c.entity_id, c.field) == ("assessment_case", held.id, "kind")]
+    if not of_kind or of_kind[-1].after != CaseKind.MULTI:
+        return None
+    return datetime.fromisoformat(of_kind[-1].at).astimezone(HELSINKI).date()
 
 
 def _ending(fields: Mapping[str, str]) -> Ending | None:
