@@ -47,6 +47,8 @@ TEST_PROGRAMS = {
     "pdfinfo": "poppler-utils",
     "minisign": "minisign",
     "strace": "strace",
+    "softhsm2-util": "softhsm2",
+    "pkcs11-tool": "opensc",
 }
 
 

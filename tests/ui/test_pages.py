@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 from sitting import Sitting
 
 from valmentaja.domain.codes import PlanKind
+from valmentaja.domain.plan import SignatureState
 from valmentaja.domain.queue import QueueKind
 from valmentaja.ui.client.facts import FactsCard
 from valmentaja.ui.page import Page, Place
@@ -204,6 +206,20 @@ def test_empty_ink_is_refused_and_a_refusal_needs_its_reason(window: Window) -> 
     refuses.setChecked(True)
     page.seal()
     assert page.reason_field.error
+    assert papers.documents(window.session, page.plan.client) == ()
+
+
+def test_a_wrong_passphrase_seals_nothing_and_does_not_stay_on_the_screen(window: Window, tmp_path: Path) -> None:
+    page = window.show("signing")
+    assert isinstance(page, SigningPage)
+    (tmp_path / "seal.p12").write_bytes(b"no key")
+    page.ways[SignatureState.PAPER].setChecked(True)
+    page.key.kind.set_value("file")
+    page.key.file.setText(str(tmp_path / "seal.p12"))
+    page.key.passphrase.setText("kesäyö 8")
+    page.seal()
+    assert "does not open this key file" in page.message.text
+    assert page.key.passphrase.text() == ""
     assert papers.documents(window.session, page.plan.client) == ()
 
 

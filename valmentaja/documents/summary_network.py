@@ -142,7 +142,9 @@ def _case(story: Story, paper: SummaryPaper, w: Words) -> None:
         return
     story.heading(2, w("The question"))
     _lines(story, paper.case.question or NOTHING)
-    for part, (title, source) in HEADINGS.items():
+    # Texts of the other kind of case have no ground in law here: they stay in the file.
+    for part in parts_of(paper.case.kind):
+        title, source = HEADINGS[part]
         if paper.fields.get(part, "").strip():
             story.heading(2, w("{title} ({source})", title=w(title), source=source))
             _lines(story, paper.fields[part])
@@ -245,7 +247,7 @@ def _entered(answers: Sequence[Answer], w: Words) -> str:
 
 def _corrected(answers: Sequence[Answer], w: Words) -> str:
     """Answers that stand here because an earlier one was wrong; the earlier one is kept in the file."""
-    found = sum(bool(a.reason.strip()) for a in answers)
+    found = sum(a.is_correction for a in answers)
     return w("{n}, each with its reason in the file", n=found) if found else ""
 
 

@@ -11,7 +11,7 @@ from valmentaja.base.errors import N_, UserError
 from valmentaja.definitions.instrument import Domain, Instrument
 from valmentaja.domain import assessment as rules
 from valmentaja.domain import baseline, versions
-from valmentaja.domain.assessment import Answer, Assessment, Band, Entered, NoValue, Value
+from valmentaja.domain.assessment import UNMET, Answer, Assessment, Band, Entered, NoValue, Value
 from valmentaja.domain.baseline import Measured
 from valmentaja.domain.client import ClientId, Meeting
 from valmentaja.domain.codes import Rater
@@ -38,8 +38,9 @@ class DomainProgress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Runner:
-    """Everything the runner shows; `resume_at` is the first item that has not been met.
+    """Everything the runner shows; `resume_at` is the first item that is not in `met`.
 
+    `values` has a row as well for an item that has only a note so far.
     `earlier` are the client's answers to the same questions in the measurement before, taken on `earlier_on`.
     `old` are items whose answer cannot be changed without a reason.
     `dropped` are answered items that a skip rule takes out now, until `let_go` confirms it.
@@ -57,6 +58,7 @@ class Runner:
     closed: bool
     earlier: Mapping[str, Answer] = field(default_factory=dict)
     earlier_on: date | None = None
+    met: frozenset[str] = frozenset()
     old: frozenset[str] = frozenset()
     dropped: tuple[str, ...] = ()
 
@@ -149,6 +151,7 @@ def runner(session: Session, assessment_id: str) -> Runner:
     form = _Form(quick=kept.is_quick(session.store, held.id), first_time=not before)
     asked = _asked(held, instrument, form)
     order = tuple(item for _, items in asked for item in items)
+    met = {item: given.value for item, given in values.items() if given.is_met}
     person = clients.get(session.store, held.client)
     running = meetings.running(session.store, held.client)
     latest = before[-1] if before else None
@@ -158,13 +161,14 @@ def runner(session: Session, assessment_id: str) -> Runner:
         client_name="" if person is None else person.name,
         instrument=instrument,
         meeting_number=0 if running is None else meetings.number_of(session.store, running),
-        domains=tuple(DomainProgress(domain=d, items=i, answered=sum(x in values for x in i)) for d, i in asked),
+        domains=tuple(DomainProgress(domain=d, items=i, answered=sum(x in met for x in i)) for d, i in asked),
         values=values,
         coach_values={a.item: a for a in held.answers if a.rater == Rater.VALMENTAJA},
-        resume_at=rules.first_open_item(order, held.values()),
+        resume_at=rules.first_open_item(order, met),
         closed=held.closed is not None,
         earlier=_earlier(session, instrument, latest),
         earlier_on=None if latest is None else latest.closed,
+        met=frozenset(met),
         old=frozenset(i for i in order if _is_old(session, held, values.get(i), running)),
         dropped=_dropped(held, instrument, form),
     )
@@ -186,10 +190,8 @@ def answer(
     entered: Entered = Entered.COACH,
 ) -> Changes:
     """Store one answer; when this returns it is on the disk. A changed answer is a new row."""
-    held = _get(session, assessment_id)
-    if held.closed is not None:
-        raise UserError(N_("This assessment is closed. Begin a new one to measure again."))
-    require_here(session, held.client)
+    held = _open(session, assessment_id)
+    require_known(session, held, item, value)
     before = next((a for a in held.answers if (a.item, a.rater) == (item, rater)), None)
     running = meetings.running(session.store, held.client)
     new = Answer(
@@ -208,10 +210,36 @@ def answer(
     return changed(Area.ASSESSMENT, client=held.client)
 
 
+def keep_note(session: Session, assessment_id: str, item: str, note: str) -> Changes:
+    """A note goes with the answer; before there is one it waits for it, and the question stays open."""
+    held = _open(session, assessment_id)
+    require_known(session, held, item, NoValue.EI_KYSYTTY)
+    before = next((a for a in held.answers if (a.item, a.rater) == (item, Rater.ASIAKAS)), None)
+    running = meetings.running(session.store, held.client)
+    waiting = Answer(
+        item=item,
+        rater=Rater.ASIAKAS,
+        value=NoValue.EI_KYSYTTY,
+        date=session.today() if running is None else running.date,
+        meeting=None if running is None else running.id,
+        reason=UNMET,
+    )
+    with session.store.writing() as tx:
+        kept.answer(tx, held, replace(before or waiting, note=note), at=session.now())
+    return changed(Area.ASSESSMENT, client=held.client)
+
+
+def require_known(session: Session, held: Assessment, item: str, value: Value) -> None:
+    """UserError for what the instrument does not ask or its scale does not have: it could not be read again."""
+    if item not in {i.id for i in instruments.get(session, held.instrument).items}:
+        raise UserError(N_("The instrument has no question {item}. Nothing was changed."), item=item)
+    if not rules.is_on_scale(value):
+        raise UserError(N_("{value} is not on the scale. Choose one of the numbers shown."), value=value)
+
+
 def let_go(session: Session, assessment_id: str) -> Changes:
     """Confirm that the answers a skip rule took out are out of use: their items count as not asked from now on."""
-    held = _get(session, assessment_id)
-    require_here(session, held.client)
+    held = _open(session, assessment_id)
     form = _Form(quick=kept.is_quick(session.store, held.id), first_time=is_first_time(session, held))
     gone = set(_dropped(held, instruments.get(session, held.instrument), form))
     today, now = session.today(), session.now()
@@ -219,7 +247,7 @@ def let_go(session: Session, assessment_id: str) -> Changes:
         for one in held.answers:
             if one.item in gone and one.rater == Rater.ASIAKAS:
                 unasked = replace(
-                    one, value=NoValue.EI_KYSYTTY, date=today, meeting=None, reason="", entered=Entered.COACH
+                    one, value=NoValue.EI_KYSYTTY, date=today, meeting=None, reason=UNMET, entered=Entered.COACH
                 )
                 kept.answer(tx, held, unasked, at=now)
     return changed(Area.ASSESSMENT, client=held.client)
@@ -232,6 +260,7 @@ def close(session: Session, assessment_id: str) -> Changes:
         raise UserError(N_("Nothing has been answered yet. The assessment stays open."))
     if held.closed is not None:
         return changed(client=held.client)
+    require_here(session, held.client)
     with session.store.writing() as tx:
         kept.close(tx, held, on=session.today())
     return changed(Area.ASSESSMENT, client=held.client)
@@ -269,6 +298,15 @@ def summary(session: Session, assessment_id: str) -> Summary:
 def is_first_time(session: Session, held: Assessment) -> bool:
     """Whether the client has closed no measurement before it with this instrument or a version of it."""
     return not _closed_before(session, held)
+
+
+def _open(session: Session, assessment_id: str) -> Assessment:
+    """One that may be written to."""
+    held = _get(session, assessment_id)
+    if held.closed is not None:
+        raise UserError(N_("This assessment is closed. Begin a new one to measure again."))
+    require_here(session, held.client)
+    return held
 
 
 def _get(session: Session, assessment_id: str) -> Assessment:

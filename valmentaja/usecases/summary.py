@@ -113,10 +113,8 @@ def others(session: Session, held: Assessment) -> tuple[Assessment, ...]:
 
 
 def case_of(session: Session, held: Assessment) -> CaseOverview | None:
-    """The case the measurement belongs to, else the one that is open."""
-    under_way = cases.open_of(session, held.client)
-    known = held.case or (None if under_way is None else under_way.id)
-    return None if known is None else cases.overview(session, known)
+    """The case the measurement belongs to. Whatever else is open is about another time, so its texts stay out."""
+    return None if held.case is None else cases.overview(session, held.case)
 
 
 def begin_plan(session: Session, assessment_id: str) -> Changes:

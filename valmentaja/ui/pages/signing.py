@@ -15,6 +15,7 @@ from valmentaja.ui import tasks
 from valmentaja.ui.hub import Hub, perform
 from valmentaja.ui.old_copy import send
 from valmentaja.ui.page import Page, Place
+from valmentaja.ui.signing_key import KeyChoice
 from valmentaja.ui.speech import Say, said
 from valmentaja.ui.theme import Tone
 from valmentaja.ui.widgets.buttons import link, primary, secondary
@@ -58,7 +59,7 @@ class SigningPage(Page):
         self.ink, self.reason, self.busy = Ink(), QLineEdit(), Busy()
         self.reason_field = Field(lambda: tr("Why, in the person's own words"), self.reason)
         self.reason_field.hide()
-        self.parties = Rows()
+        self.parties, self.key = Rows(), KeyChoice(self)
         self.button = primary(lambda: tr("Sign and seal"), "signature", act=self.seal)
         self.export = primary(lambda: tr("To the outbox"), "send", act=self._export)
         self.export.hide()
@@ -88,12 +89,14 @@ class SigningPage(Page):
     def seal(self) -> None:
         """Read everything here, draw and seal in the worker, store here."""
         try:
-            job = signing.sign_job(self.session, self.plan.id, self.language.value(), (self._signature(),))
-            if job.signatures[0].state is SignatureState.REFUSED and not job.signatures[0].reason:
+            signature = self._signature()
+            if signature.state is SignatureState.REFUSED and not signature.reason:
                 self.reason_field.show_error(
                     tr("Write the reason in the person's own words, or “does not want to say”.")
                 )
                 return
+            key = self.key.key()
+            job = signing.sign_job(self.session, self.plan.id, self.language.value(), (signature,), key=key)
         except UserError as error:
             self.show_error(error)
             return
@@ -202,13 +205,15 @@ class SigningPage(Page):
                 "small",
             )
         )
+        seal = Card(lambda: tr("Seal"))
+        seal.add(self.key)
         others = Card(lambda: tr("Who has signed"))
         others.add(self.parties)
         right = Card(lambda: tr("Language of the paper"))
         right.add(Field(lambda: tr("Language"), self.language))
         columns = Columns(least=1000)
         columns.add(self.viewer, 3)
-        columns.add(stack(client, others, right), 2)
+        columns.add(stack(client, seal, others, right), 2)
         self.body.addWidget(columns)
 
     def _ink_box(self) -> QWidget:

@@ -16,13 +16,13 @@ from valmentaja.ui.page import Page, Place
 from valmentaja.ui.summary.compared import other_questions, stranger
 from valmentaja.ui.summary.domains import WITHOUT, DomainRow, asked, changed, unanswered
 from valmentaja.ui.summary.printing import PrintCard
-from valmentaja.ui.widgets.buttons import link, primary
+from valmentaja.ui.widgets.buttons import link, primary, secondary
 from valmentaja.ui.widgets.card import Card, empty
 from valmentaja.ui.widgets.empty import EmptyState
 from valmentaja.ui.widgets.flow import Columns, stack
 from valmentaja.ui.widgets.rows import Point, Rows
 from valmentaja.ui.widgets.text import Label
-from valmentaja.usecases import assessing, summary
+from valmentaja.usecases import assessing, cases, summary
 from valmentaja.usecases.session import Area, Session
 from valmentaja.usecases.summary import Summary
 
@@ -45,8 +45,12 @@ class SummaryPage(Page):
         self.strong, self.needed = Card(lambda: tr("Strengths")), Card(lambda: tr("Domains by need"))
         self.change, self.without = Card(lambda: tr("Change")), Card(lambda: tr("Questions without an answer"))
         self.asked = Card(lambda: tr("Open clarifications"))
+        self.tying = Card(lambda: tr("Assessment case"))
         self.printing = PrintCard(self, place.key, self.shown.client.language)
         self.plan = primary(lambda: tr("Create a plan"), "route", act=self._plan)
+        self.tying.add(Label(lambda: tr("Belongs to no assessment case, so the paper tells only what was measured.")))
+        self.tie = secondary(lambda: tr("Make it part of the open case"), "link", act=self._tie)
+        self.tying.add(self.tie)
         self.start = QVBoxLayout()
         self._lay_out()
 
@@ -63,6 +67,7 @@ class SummaryPage(Page):
         self._show_change(shown)
         self._show_without(shown)
         self._show_clarifications(shown)
+        self.tying.setVisible(cases.case_to_tie(self.session, shown.assessment) is not None)
 
     def _not_ready(self, shown: Summary) -> EmptyState:
         runner = Place(page="runner", key=shown.assessment.id)
@@ -133,6 +138,9 @@ class SummaryPage(Page):
         if made is not None:
             self.go.emit(Place(page="plan", key=made.made))
 
+    def _tie(self) -> None:
+        perform(self, self.hub, lambda: cases.tie(self.session, self.shown.assessment.id))
+
     def first_focus(self) -> QWidget | None:
         return None if self.shown.is_open else self.plan
 
@@ -142,7 +150,7 @@ class SummaryPage(Page):
         self.add_action(self.plan)
         self.columns = Columns(least=1000)
         self.columns.add(stack(self.strong, self.needed), 3)
-        self.columns.add(stack(self.printing, self.change, self.without, self.asked), 2)
+        self.columns.add(stack(self.printing, self.change, self.without, self.asked, self.tying), 2)
         self.body.addLayout(self.start)
         self.body.addWidget(self.columns)
         self.body.addWidget(self.printing.viewer)
