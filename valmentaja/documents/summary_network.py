@@ -114,7 +114,7 @@ def _row(paper: SummaryPaper, view: DomainView) -> tuple[str, ...]:
 def _changes(story: Story, paper: SummaryPaper, w: Words) -> None:
     story.heading(2, w("Change"))
     if paper.first is None:
-        story.paragraph(w("This is the first measurement with this instrument."))
+        story.paragraph(w("No earlier measurement can be compared with this one."))
         return
     story.paragraph(w("Compared with the first measurement, {day}.", day=paper.day(paper.first.closed)))
     both = [v for v in paper.views if v.delta is not None]

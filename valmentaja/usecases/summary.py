@@ -94,7 +94,7 @@ def of_assessment(session: Session, assessment_id: str) -> Summary:
         answered=runner.answered,
         asked=runner.total,
         apart=() if found is None else found.apart,
-        others=_others(session, held, instrument),
+        others=others(session, held),
     )
 
 
@@ -102,6 +102,14 @@ def latest(session: Session, client_id: ClientId) -> str | None:
     """The measurement a summary is of by itself: the latest closed one with a score, else the one under way."""
     closed, held = assessing.latest(session, client_id), assessing.assessments(session, client_id)
     return next((a.id for a in reversed(held)), None) if closed is None else closed.id
+
+
+def others(session: Session, held: Assessment) -> tuple[Assessment, ...]:
+    """Closed measurements of the client of which nothing can be compared with this one: other questions were asked."""
+    own, known = instruments.get(session, held.instrument), instruments.known(session.store)
+    alike = {id_ for id_, its in known.items() if versions.matched(own, its, known)}
+    made = assessing.assessments(session, held.client)
+    return tuple(a for a in made if a.closed is not None and a.instrument not in alike)
 
 
 def case_of(session: Session, held: Assessment) -> CaseOverview | None:
@@ -173,14 +181,6 @@ def keep(session: Session, made: Printed) -> Changes:
     with session.store.writing() as tx:
         papers.add(tx, row, made.pdf)
     return changed(Area.DOCUMENT, client=client, made=row.id)
-
-
-def _others(session: Session, held: Assessment, own: Instrument) -> tuple[Assessment, ...]:
-    """Closed measurements of the client of which nothing can be compared with this one."""
-    known = instruments.known(session.store)
-    alike = {i for i, its in known.items() if versions.matched(own, its, known)}
-    made = assessing.assessments(session, held.client)
-    return tuple(a for a in made if a.closed is not None and a.instrument not in alike)
 
 
 def _document(session: Session, ready: SummaryPaper, pdf: bytes) -> DocumentRow:
