@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from valmentaja.domain.codes import PlanKind
 from valmentaja.domain.summary import Audience
 from valmentaja.usecases import (
     assessing,
+    case_parts,
     caseload,
     cases,
     planning,
@@ -22,6 +23,7 @@ from valmentaja.usecases import (
 )
 from valmentaja.usecases.session import Session
 
+TODAY = date(2026, 11, 24)
 QUESTION = "Mikä auttaa Aapoa työhön?"
 
 
@@ -106,3 +108,22 @@ def test_a_conclusion_never_goes_to_another_instrument_and_never_vanishes(
     ((name, text),) = told.concluded_apart
     assert name.startswith("Startti")
     assert text == "Uni on parempi."
+
+
+def test_a_clarification_is_late_on_the_day_the_paper_is_made_and_both_days_are_told(
+    session: Session, client: str, case: str, clock: FixedClock, tmp_path: Path
+) -> None:
+    case_parts.order(session, case, kind="kela", expected=TODAY + timedelta(days=7))
+    made = measured(session, client)
+
+    def printed() -> str:
+        path = tmp_path / "paper.pdf"
+        path.write_bytes(summary.make(summary.paper(session, made, "en", Audience.NETWORK)).pdf)
+        return " ".join(spoken(path))
+
+    assert "awaited 1 Dec 2026" in printed()
+    clock.moment += timedelta(days=20)
+    later = printed()
+    assert "late 1 Dec 2026" in later
+    assert "Answered 24 Nov 2026 Paper made 14 Dec 2026" in later
+    assert later == printed()

@@ -36,7 +36,7 @@ class SummaryPaper:
     `conclusions` are by domain, `concluded_apart` on domains of other instruments with their names.
     `apart` are the domains in which the first measurement asked something else.
 
-    `created` is a UTC stamp that comes from the data, so the same data give the same bytes.
+    `created` is noon UTC of the day the paper is made, so the same data give the same bytes on that day.
     """
 
     audience: Audience
@@ -68,7 +68,9 @@ class SummaryPaper:
 
     @property
     def made_on(self) -> date:
-        return self.assessment.closed or self.assessment.opened
+        """The day the paper is made, which states of clarifications are reckoned on: what it tells may be newer than
+        the measurement."""
+        return date.fromisoformat(self.created[:10])
 
     def name_of(self, view: DomainView) -> str:
         return view.domain.name.in_(self.language)

@@ -147,7 +147,7 @@ def paper(session: Session, assessment_id: str, language: str, audience: Audienc
         unit_name=session.unit.name,
         coach_name=session.unit.coach,
         confidential=plan_type(PlanKind.VALMENNUS, held.closed).confidential,
-        created=f"{held.closed.isoformat()}T12:00:00Z",
+        created=f"{session.today().isoformat()}T12:00:00Z",
         training=session.training,
         instrument=shown.instrument,
         assessment=held,
