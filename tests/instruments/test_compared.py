@@ -148,6 +148,20 @@ def test_all_compare_with_the_first_though_there_is_one_between(
     assert set(told(session, client)) == {"{domain} +{delta}: {first} → {latest}"}
 
 
+def test_what_shares_no_domain_with_a_score_is_not_compared(session: Session, client: str, clock: FixedClock) -> None:
+    for domain in ("A", "B"):
+        made = assessing.begin(session, client).made
+        for number in range(1, 4):
+            assessing.answer(session, made, f"{domain}{number}", 5)
+        assessing.close(session, made)
+        clock.moment += timedelta(days=30)
+
+    assert summary.of_assessment(session, made).first is None
+    assert comparing.first_and_latest(comparing.choices(session, client)) == (f"{made}/client",)
+    assert told(session, client) == ["No domain was measured both times."]
+    assert [p.client for p in reports.for_worker(session, "suunta-1.0").once] == [client]
+
+
 def test_of_two_measurements_of_one_day_only_the_second_has_one_before_it(
     session: Session, client: str, measure: Measuring
 ) -> None:

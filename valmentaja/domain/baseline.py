@@ -28,12 +28,20 @@ def scored(lead: Instrument, held: Iterable[Measured], known: Mapping[str, Instr
     return tuple(m for m in held if scores_as(lead, m, known))
 
 
+def first_of(
+    lead: Instrument, latest: Measured, earlier: Iterable[Measured], known: Mapping[str, Instrument]
+) -> Measured | None:
+    """The first of the earlier ones that has a score in a domain where the latest has one."""
+    own = scores_as(lead, latest, known)
+    return next((m for m in earlier if own.keys() & scores_as(lead, m, known).keys()), None)
+
+
 def baseline(measured: Measured, held: Sequence[Measured], known: Mapping[str, Instrument]) -> Measured | None:
-    """What a measurement is compared with: the first closed one before it that has a score to compare.
+    """What a measurement is compared with: the first closed one before it that has scores to compare.
 
     `held` are the client's measurements in the order they were made.
     """
-    return next(iter(scored(measured[1], before(measured, held), known)), None)
+    return first_of(measured[1], measured, before(measured, held), known)
 
 
 def before(measured: Measured, held: Sequence[Measured]) -> tuple[Measured, ...]:

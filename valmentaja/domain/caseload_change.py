@@ -13,14 +13,14 @@ from fractions import Fraction
 
 from valmentaja.definitions.instrument import Domain, Instrument
 from valmentaja.domain.assessment import CHANGE, Band, DomainId, band
-from valmentaja.domain.baseline import Measured, scored, scores_as
+from valmentaja.domain.baseline import Measured, first_of, scored, scores_as
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.versions import matched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonChange:
-    """One client; `first` is None where no second measurement has a score, `latest` where there is none at all.
+    """One client; `first` is None where no two have scores to compare, `latest` where there is none at all.
 
     `before` and `after` are the scores of those two.
     """
@@ -100,46 +100,41 @@ def caseload_change(
 
     `known` are the versions through which measurements with another version are compared.
     """
-    pairs, people, apart = [], [], 0
+    people, apart = [], 0
     for whose, held in measured.items():
         fitting = [m for m in held if matched(instrument, m[1], known)]
         apart += len(held) - len(fitting)
-        told = scored(instrument, fitting, known)
-        scores = [scores_as(instrument, m, known) for m in told]
-        pairs.append((scores[0] if len(told) > 1 else {}, scores[-1] if told else {}))
-        days = [a.closed or a.opened for a, _ in told or fitting[-1:]]
-        people.append(_person(whose, len(fitting), days, pairs[-1]))
+        people.append(_person(instrument, whose, fitting, known))
     return CaseloadChange(
         instrument=instrument,
         on=on,
         people=tuple(people),
-        domains=tuple(_domain(instrument, d, pairs) for d in instrument.scored_domains),
+        domains=tuple(_domain(instrument, d, people) for d in instrument.scored_domains),
         apart=apart,
     )
 
 
 def _person(
-    whose: tuple[ClientId, str],
-    measured: int,
-    days: Sequence[date],
-    pair: tuple[Mapping[DomainId, Fraction], Mapping[DomainId, Fraction]],
+    instrument: Instrument, whose: tuple[ClientId, str], fitting: Sequence[Measured], known: Mapping[str, Instrument]
 ) -> PersonChange:
+    told = scored(instrument, fitting, known)
+    last = next(reversed(told or fitting), None)
+    first = None if last is None else first_of(instrument, last, told[:-1], known)
     return PersonChange(
         client=whose[0],
         name=whose[1],
-        measured=measured,
-        first=days[0] if len(days) > 1 else None,
-        latest=days[-1] if days else None,
-        before=pair[0],
-        after=pair[1],
+        measured=len(fitting),
+        first=None if first is None else first[0].closed or first[0].opened,
+        latest=None if last is None else last[0].closed or last[0].opened,
+        before={} if first is None else scores_as(instrument, first, known),
+        after={} if last is None else scores_as(instrument, last, known),
     )
 
 
-def _domain(
-    instrument: Instrument, domain: Domain, pairs: Sequence[tuple[dict[str, Fraction], dict[str, Fraction]]]
-) -> DomainChange:
-    both = [(b[domain.id], a[domain.id]) for b, a in pairs if domain.id in b and domain.id in a]
-    latest = [after[domain.id] for _, after in pairs if domain.id in after]
+def _domain(instrument: Instrument, domain: Domain, people: Sequence[PersonChange]) -> DomainChange:
+    own = domain.id
+    both = [(p.before[own], p.after[own]) for p in people if own in p.before and own in p.after]
+    latest = [p.after[own] for p in people if own in p.after]
     deltas = [after - before for before, after in both]
     better, worse = sum(d >= CHANGE for d in deltas), sum(d <= -CHANGE for d in deltas)
     placed = [band(instrument, score) for score in latest]

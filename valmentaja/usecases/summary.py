@@ -26,7 +26,7 @@ from valmentaja.i18n.formats import day
 from valmentaja.pictures.picture import Picture
 from valmentaja.store import papers
 from valmentaja.store.papers import DocumentRow
-from valmentaja.usecases import assessing, caseload, cases, comparing, instruments, planning, rating
+from valmentaja.usecases import assessing, caseload, cases, comparing, conclusions, instruments, planning, rating
 from valmentaja.usecases.cases import CaseOverview
 from valmentaja.usecases.comparing import Voice
 from valmentaja.usecases.presence import require_here
@@ -94,7 +94,7 @@ def of_assessment(session: Session, assessment_id: str) -> Summary:
         answered=runner.answered,
         asked=runner.total,
         apart=() if found is None else found.apart,
-        others=_others(session, held, instrument),
+        others=others(session, held),
     )
 
 
@@ -102,6 +102,14 @@ def latest(session: Session, client_id: ClientId) -> str | None:
     """The measurement a summary is of by itself: the latest closed one with a score, else the one under way."""
     closed, held = assessing.latest(session, client_id), assessing.assessments(session, client_id)
     return next((a.id for a in reversed(held)), None) if closed is None else closed.id
+
+
+def others(session: Session, held: Assessment) -> tuple[Assessment, ...]:
+    """Closed measurements of the client of which nothing can be compared with this one: other questions were asked."""
+    own, known = instruments.get(session, held.instrument), instruments.known(session.store)
+    alike = {id_ for id_, its in known.items() if versions.matched(own, its, known)}
+    made = assessing.assessments(session, held.client)
+    return tuple(a for a in made if a.closed is not None and a.instrument not in alike)
 
 
 def case_of(session: Session, held: Assessment) -> CaseOverview | None:
@@ -139,7 +147,7 @@ def paper(session: Session, assessment_id: str, language: str, audience: Audienc
         unit_name=session.unit.name,
         coach_name=session.unit.coach,
         confidential=plan_type(PlanKind.VALMENNUS, held.closed).confidential,
-        created=f"{held.closed.isoformat()}T12:00:00Z",
+        created=f"{session.today().isoformat()}T12:00:00Z",
         training=session.training,
         instrument=shown.instrument,
         assessment=held,
@@ -153,7 +161,7 @@ def paper(session: Session, assessment_id: str, language: str, audience: Audienc
         ),
         picture=_picture(session, shown, language, audience),
     )
-    return ready if found is None else _with_case(ready, found)
+    return ready if found is None else _with_case(session, ready, found)
 
 
 def make(ready: SummaryPaper) -> Printed:
@@ -175,14 +183,6 @@ def keep(session: Session, made: Printed) -> Changes:
     return changed(Area.DOCUMENT, client=client, made=row.id)
 
 
-def _others(session: Session, held: Assessment, own: Instrument) -> tuple[Assessment, ...]:
-    """Closed measurements of the client of which nothing can be compared with this one."""
-    known = instruments.known(session.store)
-    alike = {i for i, its in known.items() if versions.matched(own, its, known)}
-    made = assessing.assessments(session, held.client)
-    return tuple(a for a in made if a.closed is not None and a.instrument not in alike)
-
-
 def _document(session: Session, ready: SummaryPaper, pdf: bytes) -> DocumentRow:
     """Neither title nor file name carries the client's name (documents.md §4)."""
     sha, on = fingerprint(pdf), ready.made_on.isoformat()
@@ -199,12 +199,16 @@ def _document(session: Session, ready: SummaryPaper, pdf: bytes) -> DocumentRow:
     )
 
 
-def _with_case(ready: SummaryPaper, found: CaseOverview) -> SummaryPaper:
+def _with_case(session: Session, ready: SummaryPaper, found: CaseOverview) -> SummaryPaper:
     return replace(
         ready,
         case=found.case,
         fields=found.fields,
-        conclusions=found.conclusions,
+        conclusions=conclusions.of_instrument(ready.instrument, found.conclusions),
+        concluded_apart=tuple(
+            (one.label(ready.language), one.text)
+            for one in conclusions.apart(session, found.conclusions, ready.instrument)
+        ),
         clarifications=found.clarifications,
         kinds={c.kind: clarification_name(c.kind).in_(ready.language) for c in found.clarifications},
         contributions=found.contributions,

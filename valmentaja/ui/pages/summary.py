@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from valmentaja.base.errors import N_
-from valmentaja.definitions.instrument import Domain
 from valmentaja.domain import summary as rules
-from valmentaja.domain.assessment import Assessment
 from valmentaja.i18n import tr, trn
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day, decimal
 from valmentaja.ui.hub import Hub, perform
 from valmentaja.ui.page import Page, Place
+from valmentaja.ui.summary.compared import other_questions, stranger
 from valmentaja.ui.summary.domains import WITHOUT, DomainRow, asked, changed, unanswered
 from valmentaja.ui.summary.printing import PrintCard
 from valmentaja.ui.widgets.buttons import link, primary, secondary
@@ -24,7 +22,7 @@ from valmentaja.ui.widgets.empty import EmptyState
 from valmentaja.ui.widgets.flow import Columns, stack
 from valmentaja.ui.widgets.rows import Point, Rows
 from valmentaja.ui.widgets.text import Label
-from valmentaja.usecases import assessing, cases, instruments, summary
+from valmentaja.usecases import assessing, cases, summary
 from valmentaja.usecases.session import Area, Session
 from valmentaja.usecases.summary import Summary
 
@@ -103,10 +101,10 @@ class SummaryPage(Page):
         if shown.first is not None and not found:
             self.change.add(Label(lambda: tr("No change of 1 point or more."), "muted"))
         if shown.apart:
-            self.change.add(Label(partial(_other_questions, shown.apart), "small"))
+            self.change.add(Label(partial(other_questions, shown.apart), "small"))
         self.change.add(Label(lambda: tr(RULE_OF_THUMB), "small"))
         for other in shown.others:
-            self.change.add(Label(partial(_apart, self.session, other), "small"))
+            self.change.add(Label(partial(stranger, self.session, other), "small"))
         pictures = Place(page="change", key=shown.client.id)
         self.change.add(
             link(lambda: tr("Change and path in pictures"), "chart-column", act=partial(self.go.emit, pictures))
@@ -157,20 +155,6 @@ class SummaryPage(Page):
         self.body.addWidget(self.columns)
         self.body.addWidget(self.printing.viewer)
         self.body.addStretch(1)
-
-
-def _other_questions(apart: Sequence[Domain]) -> str:
-    names = ", ".join(domain.name.in_(screen_language()) for domain in apart)
-    return tr("Not compared, other questions were asked the first time: {domains}", domains=names)
-
-
-def _apart(session: Session, other: Assessment) -> str:
-    language = screen_language()
-    name, on = (
-        instruments.get(session, other.instrument).name.in_(language),
-        day(other.closed or other.opened, language),
-    )
-    return tr("Not compared: {name}, {day}. Other questions were asked.", name=name, day=on)
 
 
 def _about(shown: Summary) -> str:
