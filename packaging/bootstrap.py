@@ -48,6 +48,8 @@ TEST_PROGRAMS = {
     "minisign": "minisign",
     "mutool": "mupdf-tools",
     "strace": "strace",
+    "softhsm2-util": "softhsm2",
+    "pkcs11-tool": "opensc",
 }
 
 

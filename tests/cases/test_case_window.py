@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from sitting import Sitting
 
-from valmentaja.domain.case import Ending, Part
+from valmentaja.domain.case import CaseKind, Ending, Part
 from valmentaja.domain.codes import PlanKind
 from valmentaja.store import handovers
 from valmentaja.ui.client.cases import CasesCard
@@ -18,7 +18,8 @@ from valmentaja.ui.page import Place
 from valmentaja.ui.pages.case import CasePage
 from valmentaja.ui.pages.clients import ClientsPage
 from valmentaja.ui.pages.plan import PlanPage
-from valmentaja.usecases import case_parts, caseload, cases, finding, meetings
+from valmentaja.usecases import assessing, case_parts, caseload, cases, drafts, erasing, finding, meetings
+from valmentaja.usecases.preferences import Preferences
 from valmentaja.usecases.session import Session
 
 KEY = Qt.Key
@@ -117,8 +118,8 @@ def test_a_case_from_its_question_to_its_end_with_the_keyboard_alone(sitting: Ty
 def test_what_is_missing_leads_to_its_place_and_the_rule_is_told_on_demand(sitting: Typist, client: str) -> None:
     page = open_a_case(sitting, client)
     sitting.press("Why?")
-    assert "380/2023 31.1 §" in page.message.text
-    assert "Check the act in Finlex." in page.message.text
+    assert "A recommendation, not law. Valmentaja" in page.message.text
+    assert "Finlex" not in page.message.text
     case_parts.order(sitting.session, page.place.key, kind="kela")
     page.refresh()
     sitting.rest()
@@ -207,3 +208,77 @@ def test_what_is_typed_is_stored_when_the_page_is_left(sitting: Typist, client: 
     sitting.go(Place(page="today"))
 
     assert cases.overview(sitting.session, case).strengths == "Sinnikäs"
+
+
+def test_what_no_button_has_stored_is_there_again_in_another_language_and_goes_when_stored(
+    sitting: Sitting, client: str
+) -> None:
+    page = open_a_case(sitting, client)
+    case, here = page.place.key, page.place
+    planned = case_parts.plan_meeting(sitting.session, case, purpose="Alku").made
+    awaited = case_parts.order(sitting.session, case, kind="kela").made
+    page.refresh()
+    sitting.rest()
+    page.meetings.take(cases.overview(sitting.session, case).meetings[0].plan)
+    sitting.write(page.meetings.time, "10.00")
+    page.clarifications.take_up(awaited)
+    sitting.write(page.clarifications.result, "Kaikki")
+    sitting.write(page.contributions.words, "Sinnikäs asiakas.")
+    sitting.write(page.contributions.author, "Sirpa")
+    page.contributions.heading.set_value(Part.SKILLS)
+    sitting.go(Place(page="today"))
+    sitting.program.apply(Preferences(language="fi"))
+    sitting.go(here)
+
+    page = sitting.case
+    assert page.meetings.correcting is not None
+    assert (page.meetings.correcting.id, page.meetings.purpose.text()) == (planned, "Alku")
+    assert page.meetings.time.text() == "10.00"
+    assert page.clarifications.chosen is not None
+    assert (page.clarifications.chosen.id, page.clarifications.result.text()) == (awaited, "Kaikki")
+    assert page.clarifications.result_form.isVisibleTo(page)
+    assert (page.contributions.words.text(), page.contributions.author.text()) == ("Sinnikäs asiakas.", "Sirpa")
+    page.clarifications.receive()
+    page.contributions.keep()
+    assert [c.heading for c in cases.overview(sitting.session, case).contributions] == [Part.SKILLS]
+    page.meetings.take(None)
+    sitting.go(Place(page="today"))
+    assert drafts.laid_by(sitting.session, "case", case) == {}
+
+
+def test_a_draft_goes_when_the_client_is_erased(session: Session, client: str) -> None:
+    case = cases.open_case(session, client, kind=CaseKind.SINGLE, question="Mikä auttaa?").made
+    drafts.lay_by(session, "case", case, {"words": "Salaista."})
+    drafts.lay_by(session, "case", "toinen", {"words": "Muuta."})
+    erasing.erase(session, client, reason="Tehtävä päättyi.", confirmed=client)
+
+    assert drafts.laid_by(session, "case", case) == {}
+    assert drafts.laid_by(session, "case", "toinen") == {"words": "Muuta."}
+
+
+def test_text_that_the_kind_hides_is_told_of_and_not_shown(sitting: Sitting, client: str) -> None:
+    page = open_a_case(sitting, client)
+    for kind in (CaseKind.MULTI, CaseKind.SINGLE):
+        cases.choose_kind(sitting.session, page.place.key, kind)
+        if kind is CaseKind.MULTI:
+            cases.write(sitting.session, page.place.key, Part.HEALTH, "Kipua.")
+    page.refresh()
+
+    assert "There is text under: Health." in sitting.texts()
+    assert not page.headings.texts[Part.HEALTH].isVisibleTo(page)
+
+
+def test_a_conclusion_stands_under_its_own_instrument_alone(sitting: Sitting, client: str) -> None:
+    page = open_a_case(sitting, client)
+    case = page.place.key
+    assessing.begin(sitting.session, client, instrument="startti-1.0")
+    cases.conclude(sitting.session, case, "A", "Jaksaa hyvin.", instrument="suunta-1.0")
+    page.refresh()
+    sitting.rest()
+
+    assert page.conclusions.texts["A"].toPlainText() == ""
+    assert "Jaksaa hyvin." in sitting.texts()
+    page.conclusions.texts["A"].setFocus()
+    sitting.hand.type("Alussa.")
+    page.conclusions.settle()
+    assert cases.overview(sitting.session, case).conclusions == {"startti.A": "Alussa.", "suunta.A": "Jaksaa hyvin."}

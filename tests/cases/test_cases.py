@@ -12,8 +12,19 @@ from valmentaja.domain.case import CaseKind, ClarificationState, Ending, Part
 from valmentaja.domain.codes import MeetingMode, PlanKind
 from valmentaja.domain.queue import QueueKind
 from valmentaja.store import corrections, plans
-from valmentaja.usecases import assessing, brief, case_parts, caseload, cases, finding, meetings, planning, today
-from valmentaja.usecases.session import Session
+from valmentaja.store import meetings as store_meetings
+from valmentaja.usecases import (
+    assessing,
+    brief,
+    case_parts,
+    caseload,
+    cases,
+    finding,
+    meetings,
+    planning,
+    today,
+)
+from valmentaja.usecases.session import Area, Session
 
 TODAY = date(2026, 11, 24)
 QUESTION = "Mikä auttaa Aapoa työhön?"
@@ -54,7 +65,7 @@ def test_a_measurement_belongs_to_the_case_whichever_began_first(session: Sessio
     assessing.close(session, begun)
     second = assessing.begin(session, client).made
 
-    assert [a.id for a in cases.overview(session, case).measured] == sorted([begun, second])
+    assert [a.id for a in cases.overview(session, case).measured] == [begun, second]
 
 
 def test_a_planned_meeting_with_a_time_is_booked_and_the_one_begun_that_day_stands_for_it(
@@ -104,6 +115,74 @@ def test_a_planned_meeting_changes_goes_and_comes_back(session: Session, case: s
     case_parts.restore_meeting(session, case, planned.plan)
 
     assert [m.plan for m in cases.overview(session, case).meetings] == [planned.plan]
+
+
+def test_due_days_follow_what_is_known_of_the_client_and_of_the_kind(
+    session: Session, client: str, clock: FixedClock
+) -> None:
+    meetings.end(session, int(meetings.start(session, client).made))
+    clock.moment += timedelta(days=1)
+    case = cases.open_case(session, client, kind=CaseKind.SINGLE, question=QUESTION).made
+    assert [d.rule for d in cases.overview(session, case).dues] == ["CASE-DUE"]
+    clock.moment += timedelta(days=9)
+    cases.choose_kind(session, case, CaseKind.MULTI)
+    for days in (10, 10):
+        clock.moment += timedelta(days=days)
+        (due,) = cases.overview(session, case).dues
+        assert (due.rule, due.day) == ("MTS-DUE", date(2027, 3, 4))
+        for kind in (CaseKind.SINGLE, CaseKind.MULTI):
+            cases.choose_kind(session, case, kind)
+
+
+def test_a_conclusion_of_an_earlier_program_is_read_and_written_where_it_stands(session: Session, case: str) -> None:
+    cases.write(session, case, "conclusion.A", "Vanha.")
+    assert cases.overview(session, case).conclusions == {"suunta.A": "Vanha."}
+    cases.conclude(session, case, "A", "", instrument="suunta-1.0")
+    assert cases.overview(session, case).conclusions == {}
+
+
+def days_and_times(session: Session, client: str) -> list[tuple[date, str]]:
+    return [(m.date, m.planned_time) for m in store_meetings.of_client(session.store, client)]
+
+
+def test_a_booking_moves_with_the_planned_meeting(session: Session, client: str, case: str) -> None:
+    soon, later = TODAY + timedelta(days=3), TODAY + timedelta(days=5)
+    made = case_parts.plan_meeting(session, case, purpose="Alku", on=soon, at="10").made
+    case_parts.edit_meeting(session, case, made, purpose="Alku", on=soon, at="12.30")
+    assert days_and_times(session, client) == [(soon, "12.30")]
+
+    changes = case_parts.edit_meeting(session, case, made, purpose="Alkukeskustelu", on=later)
+    assert days_and_times(session, client) == [(later, "12.30")]
+    (planned,) = cases.overview(session, case).meetings
+    assert planned.meeting is not None
+    assert (planned.plan.date, planned.meeting.date) == (later, later)
+    assert changes.touches(Area.MEETING, client=client)
+
+
+def test_a_booking_that_is_not_the_only_one_of_its_day_moves_and_the_other_stays(
+    session: Session, client: str, case: str
+) -> None:
+    soon, later = TODAY + timedelta(days=3), TODAY + timedelta(days=5)
+    meetings.book(session, client, on=later, at="9", mode=MeetingMode.VIDEO)
+    made = case_parts.plan_meeting(session, case, purpose="Alku", on=soon, at="10").made
+    case_parts.edit_meeting(session, case, made, purpose="Alku", on=later, at="12")
+
+    assert sorted(days_and_times(session, client)) == [(later, "12.00"), (later, "9.00")]
+
+
+def test_a_booking_without_a_day_is_refused_and_a_meeting_held_stays_on_its_day(
+    session: Session, client: str, case: str
+) -> None:
+    soon = TODAY + timedelta(days=3)
+    made = case_parts.plan_meeting(session, case, purpose="Alku", on=soon, at="10").made
+    for on in (None, TODAY - timedelta(days=1)):
+        with pytest.raises(UserError, match="booked"):
+            case_parts.edit_meeting(session, case, made, purpose="Alku", on=on)
+    held = case_parts.plan_meeting(session, case, purpose="Tänään", on=TODAY, at="8").made
+    meetings.end(session, int(meetings.start(session, client).made))
+    case_parts.edit_meeting(session, case, held, purpose="Jatko", on=soon + timedelta(days=1))
+
+    assert min(days_and_times(session, client))[0] == TODAY
 
 
 @pytest.mark.parametrize(
@@ -224,10 +303,10 @@ def test_a_case_broken_off_needs_only_the_reason_and_goes_on_with_one(session: S
 
 def test_conclusions_and_strengths_are_told_beside_the_headings(session: Session, case: str) -> None:
     cases.write(session, case, Part.STRENGTHS, "Sinnikäs.")
-    cases.conclude(session, case, "A", "Jaksaa hyvin.")
+    cases.conclude(session, case, "A", "Jaksaa hyvin.", instrument="suunta-1.0")
 
     shown = cases.overview(session, case)
-    assert (shown.strengths, shown.conclusions) == ("Sinnikäs.", {"A": "Jaksaa hyvin."})
+    assert (shown.strengths, shown.conclusions) == ("Sinnikäs.", {"suunta.A": "Jaksaa hyvin."})
     assert [part for part, _text in shown.headings] == list(Part)[1:]
     with pytest.raises(ValueError, match="unknown"):
         cases.write(session, case, "unknown", "x")

@@ -15,7 +15,7 @@ from valmentaja.domain.pin import is_pin, wait_after
 from valmentaja.store import settings
 from valmentaja.ui.page import Place
 from valmentaja.ui.settings.lock import LockTab
-from valmentaja.usecases import client_view
+from valmentaja.usecases import assessing, client_view, logs
 
 
 def test_three_wrong_pins_lead_nowhere_and_the_fourth_has_to_wait(room: Room) -> None:
@@ -133,6 +133,25 @@ def test_a_clock_that_was_set_back_waits_no_longer_than_the_whole_wait(room: Roo
         client_view.leave(room.session, "1111")
     room.clock.moment -= timedelta(days=400)
     assert client_view.waiting(room.session) == wait_after(3)
+    assert not client_view.leave(room.session, PIN).right
+    room.clock.moment += timedelta(seconds=wait_after(3))
+    assert client_view.leave(room.session, PIN).right
+
+
+def test_ten_is_typed_as_one_and_nought(room: Room) -> None:
+    window = room.begin()
+    window.go_to(0)
+    item = window.view.questions[0].item
+    for typed, stored in (("1", 1), ("0", 10), ("0", 0), ("7", 7), ("t", 10)):
+        QTest.keyClick(window, typed)
+        room.rest()
+        assert assessing.runner(room.session, room.assessment).values[item].value == stored
+
+
+def test_showing_the_client_view_is_logged_as_a_look(room: Room) -> None:
+    room.begin()
+    shown = [e for e in logs.entries(room.session, client_id=room.client, limit=20) if e.action == "show"]
+    assert "assessment" in {e.entity for e in shown[:1]}
 
 
 def test_the_vaults_passphrase_ends_it_when_the_pin_is_forgotten(room: Room) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from room import MARKS, Room, spoken
+import pytest
+from room import MARKS, PIN, Room, spoken
 
+from valmentaja.base.errors import UserError
 from valmentaja.domain.client_view import ClientView, in_language
 from valmentaja.i18n import words
 from valmentaja.ui.client_view import texts
 from valmentaja.ui.page import Place
+from valmentaja.ui.widgets.dialogs import Dialog
 from valmentaja.usecases import client_view
+from valmentaja.usecases.session import Area, changed
 
 
 def foreign(found: list[str]) -> list[str]:
@@ -81,3 +85,28 @@ def test_the_record_has_fields_for_texts_and_values_only(room: Room) -> None:
 
 def test_the_title_of_the_window_names_nobody(room: Room) -> None:
     assert room.begin().windowTitle() == "Valmentaja"
+
+
+def test_a_fault_of_the_program_says_nothing_of_others_over_the_client_view(room: Room) -> None:
+    window = room.begin()
+    room.program._crashed(ValueError, ValueError(f"{MARKS[0]} {MARKS[2]}"), None)
+    (told,) = window.findChildren(Dialog)
+    assert told.isVisible()
+    assert foreign(spoken(told)) == []
+    told.reject()
+    assert window.isVisible()
+    assert not room.program.window.isVisible()
+
+
+def test_when_the_assessment_is_gone_only_the_way_out_is_left(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = room.begin()
+    window.go_to(0)
+
+    def gone(*_asked: object) -> None:
+        raise UserError("There is no such assessment.")
+
+    monkeypatch.setattr(client_view, "view", gone)
+    room.main.hub.changed.emit(changed(Area.ASSESSMENT))
+    assert window.page is window.door
+    room.type_pin(PIN)
+    assert room.program.window.isVisible()

@@ -14,6 +14,7 @@ from valmentaja.domain.case import Clarification, Deadline, Due
 from valmentaja.domain.client import Meeting, ServicePeriod
 from valmentaja.domain.codes import MeetingMode, PlanKind, Rater
 from valmentaja.domain.plan import Plan, Step, agreed
+from valmentaja.domain.versions import compare
 
 TODAY = date(2026, 11, 24)
 LAST = date(2026, 11, 10)
@@ -51,6 +52,12 @@ def measured(on: date, **levels: int) -> Assessment:
         for i in d.items
     )
     return Assessment(id=str(on), client="T-1", instrument=SUUNTA.id, opened=on, closed=on, answers=answers)
+
+
+def compared(*held: Assessment) -> dict[str, object]:
+    """The latest with the first."""
+    found = compare((SUUNTA, held[-1]), (SUUNTA, held[0]), instruments()) if len(held) > 1 else None
+    return {"instrument": SUUNTA, "measured": held, "comparison": found}
 
 
 def part(group: Group, of: Known) -> Part:
@@ -97,19 +104,19 @@ def test_open_steps_and_clarifications_stand_late_first_and_undated_last() -> No
     assert found[0].days_late == 14
 
 
-def test_the_biggest_change_is_between_the_two_latest_and_leads_up_or_down() -> None:
+def test_the_biggest_change_is_since_the_first_measurement_and_leads_up_or_down() -> None:
     held = tuple(
         measured(date(2026, month, 1), **levels)
-        for month, levels in ((1, {"A": 0}), (4, {"A": 5}), (9, {"A": 7, "G": 2}))
+        for month, levels in ((1, {"A": 5}), (4, {"A": 0}), (9, {"A": 7, "G": 2}))
     )
-    found = part(Group.CHANGE, known(instrument=SUUNTA, measured=held)).lines
+    found = part(Group.CHANGE, known(**compared(*held))).lines
     assert [(line.mark, value(line, "delta")) for line in found] == [(Mark.DOWN, 3), (Mark.UP, 2)]
 
 
 def test_less_than_a_point_is_no_change_and_one_measurement_has_none() -> None:
     once, twice = (measured(date(2026, 1, 1)),), (measured(date(2026, 1, 1)), measured(date(2026, 9, 1)))
     for held in (once, twice):
-        lines = part(Group.CHANGE, known(instrument=SUUNTA, measured=held)).lines
+        lines = part(Group.CHANGE, known(**compared(*held))).lines
         assert [line.mark for line in lines] == [Mark.NOTHING]
 
 

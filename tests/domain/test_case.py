@@ -52,7 +52,8 @@ def test_the_first_meeting_is_within_ten_working_days_over_a_holiday() -> None:
     first, end = dues(replace(SINGLE, opened=date(2026, 11, 27)), rules())
 
     # 30.11.–4.12. and 7.–11.12.; Independence Day is a Sunday in 2026.
-    assert (first.what, first.rule, first.day) == (Deadline.FIRST_MEETING, "AH-DUE", date(2026, 12, 11))
+    assert (first.what, first.rule, first.day) == (Deadline.FIRST_MEETING, "CASE-MEET", date(2026, 12, 11))
+    assert rules()[first.rule].source == "Valmentaja"
     assert (end.rule, end.day) == ("CASE-DUE", date(2027, 2, 27))
     assert dues(replace(SINGLE, opened=date(2026, 12, 18)), rules())[0].day == date(2027, 1, 7)
 
@@ -61,7 +62,19 @@ def test_the_rule_in_force_on_the_day_of_the_start_holds() -> None:
     before = replace(MULTI, opened=date(2024, 12, 31))
 
     assert dues(before, rules()) == ()
-    assert [d.rule for d in dues(replace(SINGLE, opened=date(2025, 6, 1)), rules())] == ["CASE-DUE"]
+    assert [d.rule for d in dues(before, rules(), multi_since=date(2025, 1, 2))] == ["MTS-DUE"]
+
+
+def test_a_client_who_was_met_before_is_late_for_no_first_meeting() -> None:
+    assert [d.what for d in open_dues(SINGLE, rules(), Progress())] == [Deadline.FIRST_MEETING, Deadline.END]
+    assert [d.what for d in open_dues(SINGLE, rules(), Progress(was_known=True))] == [Deadline.END]
+
+
+def test_the_time_of_a_multi_agency_plan_runs_from_the_day_the_case_became_one() -> None:
+    (due,) = open_dues(MULTI, rules(), Progress(multi_since=date(2026, 12, 30)))
+    assert due.day == date(2027, 3, 30)
+    single = open_dues(SINGLE, rules(), Progress(multi_since=date(2026, 12, 30)))
+    assert single == open_dues(SINGLE, rules(), Progress())
 
 
 def test_a_meeting_held_and_an_ended_case_wait_for_nothing() -> None:
@@ -118,8 +131,11 @@ def test_a_case_with_everything_written_and_settled_lacks_nothing() -> None:
 
 
 def test_conclusions_are_told_by_domain_and_empty_ones_are_none() -> None:
-    assert conclusions({"conclusion.A": "Jaksaa hyvin.", "conclusion.B": " ", "strengths": "x"}) == {
-        "A": "Jaksaa hyvin."
+    assert conclusions(
+        {"conclusion.A": "Jaksaa.", "conclusion.startti.B": "Ei.", "conclusion.C": " ", "risk": "x"}
+    ) == {
+        "suunta.A": "Jaksaa.",
+        "startti.B": "Ei.",
     }
 
 

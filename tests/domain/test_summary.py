@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from valmentaja.definitions.instruments import instruments
-from valmentaja.domain.assessment import Answer, Assessment, NoValue, Value
+from valmentaja.domain.assessment import Answer, Assessment, NoValue, Value, scores
 from valmentaja.domain.codes import Rater
 from valmentaja.domain.rating import Aspect, Rating, Ratings
 from valmentaja.domain.summary import DomainView, changed, needs, strengths, unknown, views
@@ -30,7 +30,8 @@ def said(domain: str, aspect: Aspect, value: str, reason: str = "") -> Rating:
 
 
 def seen(held: Assessment, *ratings: Rating, first: Assessment | None = None) -> tuple[DomainView, ...]:
-    return views(SUUNTA, held, first, Ratings.of(ratings), [i.id for i in SUUNTA.items])
+    before = {} if first is None else scores(SUUNTA, first.values())
+    return views(SUUNTA, held, before, Ratings.of(ratings), [i.id for i in SUUNTA.items])
 
 
 def ids(found: tuple[DomainView, ...]) -> list[str]:
@@ -61,7 +62,7 @@ def test_refused_not_concerned_and_not_asked_are_three_things() -> None:
 def test_an_item_that_was_never_met_was_not_asked_and_one_that_was_not_to_be_asked_is_nothing() -> None:
     empty = Assessment(id="a", client="T-1", instrument=SUUNTA.id, opened=DAY, closed=DAY)
     one = SUUNTA.scored_domains[0].items[0].id
-    view = views(SUUNTA, empty, None, Ratings.of(()), [one])[0]
+    view = views(SUUNTA, empty, {}, Ratings.of(()), [one])[0]
     assert [i.id for i in view.items(NoValue.EI_KYSYTTY)] == [one]
     assert ids(unknown(seen(empty))) == [d.id for d in SUUNTA.scored_domains]
 

@@ -147,7 +147,12 @@ def test_empty_flags_are_no(folder: Path) -> None:
         ("meetings", "T-1,2026-01-12,VIDEO,60,yes", (3, "attended"), "is not 0 or 1"),
         ("assessments", "T-1,a,2026-01-12,suunta-1.0,A4,ASIAKAS,3", (3, "item_id"), "not an item of suunta-1.0"),
         ("assessments", "T-1,a,2026-01-12,suunta-1.0,A2,ASIAKAS,11", (3, "value"), "is not 0–10"),
-        ("assessments", "T-1,a,2026-01-12,kyky-1,A2,ASIAKAS,1", (3, "instrument"), "is not one of suunta-1.0"),
+        (
+            "assessments",
+            "T-1,a,2026-01-12,kyky-1,A2,ASIAKAS,1",
+            (3, "instrument"),
+            "is not one of kunnonsyyni-1.0, startti-1.0, suunta-1.0",
+        ),
         ("assessments", "T-1,a,2026-01-12,suunta-1.0,A2,LAAKARI,1", (3, "rater"), "is not one of ASIAKAS"),
         ("assessments", "T-1,a,2026-01-13,suunta-1.0,A1,ASIAKAS,1", (3, "rater"), "is on line 2 already"),
         ("assessments", "T-2,a,2026-01-12,suunta-1.0,A1,ASIAKAS,1", (3, "assessment_id"), "belongs to client T-1"),

@@ -14,10 +14,11 @@ from versions import own
 from valmentaja.base.clock import FixedClock
 from valmentaja.base.errors import UserError
 from valmentaja.definitions import instruments as files
-from valmentaja.domain.assessment import NoValue
+from valmentaja.domain.assessment import Entered, NoValue
+from valmentaja.domain.case import CaseKind
 from valmentaja.domain.rating import Aspect
 from valmentaja.store import instruments as kept
-from valmentaja.usecases import assessing, caseload, instruments, opening, rating, receiving
+from valmentaja.usecases import assessing, caseload, cases, instruments, moving, opening, own_records, rating, receiving
 from valmentaja.usecases.caseload import NewClient
 from valmentaja.usecases.instruments import Origin
 from valmentaja.usecases.session import Session
@@ -295,3 +296,51 @@ def test_a_handover_brings_the_versions_between_so_that_change_is_still_seen(
 
     assert ids(other) == ["own-1.0", "own-1.1", "own-1.2"]
     assert assessing.summary(other, begun).total_change == 40
+
+
+def test_own_records_say_each_question_as_it_was_asked(session: Session, client: str, tmp_path: Path) -> None:
+    """Two instruments may call different questions and domains by the same letters."""
+    same_letters = (('id = "P1"', 'id = "A1"'), ('when = "P1"', 'when = "A1"'), ('id = "P"', 'id = "A"'))
+    instruments.add_own(session, own(tmp_path, "1.0", *same_letters))
+    for name in ("suunta-1.0", "own-1.0"):
+        begun = assessing.begin(session, client, instrument=name).made
+        assessing.answer(session, begun, "A1", 7)
+        rating.rate(session, begun, "A", Aspect.IMPORTANCE, "5")
+        assessing.close(session, begun)
+    case = cases.open_case(session, client, kind=CaseKind.SINGLE, question="Mikä sopii?").made
+    begun = assessing.begin(session, client, instrument="own-1.0").made
+    assessing.answer(session, begun, "A1", 3)
+    cases.conclude(session, case, "A", "Piha on kunnossa.", instrument="own-1.0")
+    tables = own_records.gather(session, client, "fi").paper.tables
+
+    asked = {row["assessment_id"]: row["item"] for row in tables["answer"]}
+    used = {row["id"]: row["instrument"] for row in tables["assessment"]}
+    for assessment, text in asked.items():
+        own_words = used[assessment] == "own-1.0"
+        assert text == ("Piha on siisti." if own_words else "Voisin tehdä jotakin työtä jo nyt.")
+    assert {row["domain"] for row in tables["rating"]} == {"Piha", "Työkyky"}
+    assert any(row["field"].endswith(": Piha") for row in tables["case_field"])
+
+
+def test_an_export_with_an_own_instrument_is_read_back_and_told_as_imported(
+    session: Session, client: str, tmp_path: Path, clock: FixedClock
+) -> None:
+    instruments.add_own(session, own(tmp_path))
+    begun = assessing.begin(session, client, instrument="own-1.0").made
+    assessing.answer(session, begun, "P1", 3)
+    assessing.close(session, begun)
+    moving.take_out(session, tmp_path / "out")
+    empty = taker(tmp_path / "empty", clock)
+    try:
+        refused = moving.dry_run(empty, tmp_path / "out")
+        assert [p.column for p in refused.problems] == ["instrument"]
+        assert "“own-1.0” is not one of" in moving.problem_sentence(refused.problems[0], "en")
+        instruments.add_own(empty, own(tmp_path))
+        moving.bring_in(empty, moving.dry_run(empty, tmp_path / "out"))
+
+        (held,) = assessing.assessments(empty, client)
+        assert held.instrument == "own-1.0"
+        assert [(a.item, a.value, a.entered) for a in held.answers] == [("P1", 3, Entered.IMPORT)]
+        assert moving.dry_run(empty, tmp_path / "out").changes_nothing
+    finally:
+        opening.close(empty)

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from valmentaja.definitions.instrument import Instrument
 from valmentaja.definitions.instruments import instruments
 from valmentaja.domain.assessment import Answer, Assessment, Band
-from valmentaja.domain.caseload_change import CaseloadChange, Measured, caseload_change
+from valmentaja.domain.baseline import Measured
+from valmentaja.domain.caseload_change import CaseloadChange, caseload_change
 from valmentaja.domain.codes import Rater
 from valmentaja.domain.open_change import FEWEST, OpenChange, left_out, without_names
 

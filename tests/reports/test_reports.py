@@ -14,6 +14,7 @@ from tests.documents.poppler import run, spoken
 from valmentaja.app import application
 from valmentaja.base.clock import FixedClock
 from valmentaja.definitions.instruments import instruments
+from valmentaja.i18n import words
 from valmentaja.ui import tasks
 from valmentaja.ui.hub import Hub
 from valmentaja.ui.page import Place
@@ -115,19 +116,19 @@ def test_what_is_written_stands_in_the_log_before_it_leaves(full: Session, tmp_p
 def test_the_paper_for_the_unit_is_tagged_has_no_name_and_says_what_is_left_out(full: Session, tmp_path: Path) -> None:
     path = tmp_path / "unit.pdf"
     path.write_bytes(reports.print_pdf(reports.paper(full, SUUNTA.id, named=False, language="en")))
-    words = " ".join(spoken(path))
+    said = " ".join(spoken(path))
     assert "Tagged:          yes" in run("pdfinfo", str(path))
-    assert not any(name in words for name in (*FAMILY_NAMES, "Veera"))
-    assert "What is left out" in words
-    assert "Left out: how many have no, one or more assessments." in words
+    assert not any(name in said for name in (*FAMILY_NAMES, "Veera"))
+    assert "What is left out" in said
+    assert "Left out: how many have no, one or more assessments." in said
 
 
 def test_the_paper_for_the_worker_names_everybody_and_is_confidential(full: Session, tmp_path: Path) -> None:
     path = tmp_path / "worker.pdf"
     path.write_bytes(reports.print_pdf(reports.paper(full, SUUNTA.id, named=True, language="en")))
-    words = " ".join(spoken(path))
-    assert all(name in words for name in FAMILY_NAMES)
-    assert words.startswith("CONFIDENTIAL")
+    said = " ".join(spoken(path))
+    assert all(name in said for name in FAMILY_NAMES)
+    assert said.startswith("CONFIDENTIAL")
 
 
 @pytest.fixture
@@ -171,3 +172,14 @@ def test_the_paper_is_printed_beside_and_written_where_it_was_asked(
     (path,) = tmp_path.glob("*.pdf")
     assert path.name.startswith("muutos_yksikko_U101_suunta-1.0_")
     assert page.message.text.startswith("Written:")
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_no_head_of_a_printed_table_breaks_inside_a_word(full: Session, tmp_path: Path, language: str) -> None:
+    path = tmp_path / "worker.pdf"
+    path.write_bytes(reports.print_pdf(reports.paper(full, SUUNTA.id, named=True, language=language)))
+    laid_out = run("pdftotext", "-layout", str(path), "-")
+    w = words(language)
+    heads = ("People", "First", "Latest", "Better", "As before", "Worse", "Case number", "needs support", "to follow")
+    broken = [word for head in heads for word in w(head).split() if word not in laid_out.split()]
+    assert broken == []

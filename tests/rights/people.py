@@ -9,9 +9,11 @@ from valmentaja.domain.case import CaseKind, Part
 from valmentaja.domain.client import BenefitReading, FollowUp, ServicePeriod, StatusChange
 from valmentaja.domain.codes import BenefitSource, ExitReason, LabourStatus, PlanKind, Rater
 from valmentaja.domain.plan import Signature, SignatureState
-from valmentaja.store import clients, papers, plans
+from valmentaja.domain.rating import Aspect
+from valmentaja.store import assessments, clients, paper_checks, papers, plans
 from valmentaja.store.papers import DocumentRow
-from valmentaja.usecases import assessing, case_parts, caseload, cases, meetings, planning
+from valmentaja.usecases import assessing, case_parts, caseload, cases, meetings, other_results, planning, rating
+from valmentaja.usecases.other_results import NewResult
 from valmentaja.usecases.session import Session
 
 CANARY = "Kanarialintunen"
@@ -56,7 +58,7 @@ def _as_a_case(session: Session, client: str, word: str) -> None:
     case_parts.receive(session, made, result=f"{word} jaksaa")
     cases.contribute(session, case, author=f"{word} Salo", role="sosiaaliohjaaja", words=f"{word} asuu yksin")
     cases.write(session, case, Part.STRENGTHS, f"{word} on sinnikäs")
-    cases.conclude(session, case, "A", f"{word} nukkuu")
+    cases.conclude(session, case, "A", f"{word} nukkuu", instrument="suunta-1.0")
 
 
 def _assessed(session: Session, client: str, word: str) -> None:
@@ -65,7 +67,13 @@ def _assessed(session: Session, client: str, word: str) -> None:
         assessing.answer(session, made, item, 3, note=f"{word} {item}")
         assessing.answer(session, made, item, 4, note=f"{word} uudelleen")
         assessing.answer(session, made, item, 5, rater=Rater.VALMENTAJA)
+    rating.rate(session, made, "A", Aspect.NOTE, "", reason=f"{word} nukkuu huonosti")
+    held = assessments.get(session.store, made)
+    assert held is not None
+    with session.store.writing() as tx:
+        paper_checks.keep_second(tx, held, "A1", 3, at=session.now())
     assessing.close(session, made)
+    other_results.record(session, client, NewResult(instrument=f"{word}mittari", score="5", note=f"{word} sanoi"))
 
 
 def _planned(session: Session, client: str, word: str) -> None:

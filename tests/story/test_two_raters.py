@@ -98,6 +98,8 @@ def test_a_letter_typed_in_the_ratings_answers_no_question(desk: Desk, hand: Han
     for key in "nxe":
         hand.press(key)
     assert page.runner.values == {}
+    hand.press(KEY.Key_Right)
+    assert two_raters.two_raters(desk.session, made)[0].importance is None
     hand.press("t")
     hand.press(KEY.Key_Backtab)
     hand.press(KEY.Key_Left)

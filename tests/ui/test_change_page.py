@@ -13,6 +13,7 @@ from reportlab.graphics.shapes import String
 
 from tests.pictures.charts import FIRST, LATEST, a_radar
 from valmentaja.app import application
+from valmentaja.base.errors import UserError
 from valmentaja.documents.drawing import drawing
 from valmentaja.domain.queue import QueueKind
 from valmentaja.ui import tasks, theme
@@ -21,7 +22,7 @@ from valmentaja.ui.page import Place
 from valmentaja.ui.pages.change import ChangePage
 from valmentaja.ui.widgets.picture import PictureView, PictureWithTable
 from valmentaja.ui.widgets.table import Column, Table
-from valmentaja.usecases import comparing, today
+from valmentaja.usecases import change_paper, comparing, today
 from valmentaja.usecases.session import Session
 
 
@@ -136,3 +137,12 @@ def test_screen_and_paper_show_the_same_scene(page: ChangePage, part: str) -> No
     drawn = drawing(paper).contents
     assert len(drawn) == len(paper.shapes)
     assert [shape.text for shape in drawn if isinstance(shape, String)] == list(paper.texts)
+
+
+def test_what_cannot_be_printed_is_said_on_the_page(page: ChangePage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_given: object, **_more: object) -> None:
+        raise UserError("There is no such assessment.")
+
+    monkeypatch.setattr(change_paper, "paper", refuse)
+    page.write_pdf()
+    assert page.message.text == "There is no such assessment."

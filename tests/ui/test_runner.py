@@ -86,7 +86,7 @@ def test_a_note_that_cannot_be_stored_holds_its_question(desk: Desk, monkeypatch
         raise StorageError("The disk is full.")
 
     with monkeypatch.context() as broken:
-        broken.setattr(assessing, "answer", refused)
+        broken.setattr(assessing, "keep_note", refused)
         page.note.insertPlainText("Tärkeä huomio")
         page.move_by(1)
         assert page.item == item
@@ -181,3 +181,47 @@ def test_what_a_skip_rule_leaves_out_stays_until_it_is_confirmed(desk: Desk) -> 
     assert looking_over.look_over(desk.session, made).dropped == ()
     kept = correcting.history(desk.session, made, left_out)
     assert [given.answer.value for given in kept] == [NoValue.EI_KYSYTTY, 3]
+    page.go_to(rule.when)
+    QTest.keyClick(page, "5")
+    assert left_out in page.runner.order
+    assert left_out not in page.runner.met
+
+
+def test_a_note_alone_answers_nothing_and_the_question_stays_open(desk: Desk) -> None:
+    page = opened(desk)
+    item = page.item
+    page.note.insertPlainText("Kysytään ensi kerralla.")
+    page.go_to(page.runner.order[5])
+    assert page.runner.values[item].note == "Kysytään ensi kerralla."
+    assert page.runner.answered == 0
+    assert page.runner.resume_at == item
+    assert item in looking_over.look_over(desk.session, page.place.key).open[0].items
+    page.go_to(item)
+    assert page.note.toPlainText() == "Kysytään ensi kerralla."
+    assert not any(button.isChecked() for button in page.editor.no_values)
+    QTest.keyClick(page, "N")
+    assert page.runner.answered == 1
+    assert page.runner.values[item].note == "Kysytään ensi kerralla."
+
+
+def test_a_half_typed_correction_is_neither_left_nor_lost_in_a_lock(desk: Desk) -> None:
+    page = opened(desk)
+    QTest.keyClicks(page, "7")
+    key, item = page.place.key, page.runner.order[0]
+    assessing.close(desk.session, key)
+    page = desk.show(Place(page="runner", key=key, part=item))
+    assert isinstance(page, RunnerPage)
+    page.old.begin(5)
+    QTest.keyClicks(page.old.reason, "Luin rivin")
+    assert desk.show(Place(page="clients")) is page
+    assert page.message.text == "Choose the right answer, or leave it as it is."
+    page.move_by(1)
+    assert page.item == item
+    desk.program.lock()
+    desk.rest()
+    again = desk.unlock()
+    assert isinstance(again, RunnerPage)
+    assert (again.item, again.old.is_correcting, again.old.reason.text()) == (item, True, "Luin rivin")
+    again.old.choose(5)
+    assert again.runner.values[item].value == 5
+    assert desk.show(Place(page="clients")) is not again

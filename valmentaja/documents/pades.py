@@ -11,7 +11,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
-from pyhanko.sign.signers.pdf_cms import SimpleSigner
+from pyhanko.sign.signers.pdf_cms import Signer
 from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner, PdfSigningSession
 from pyhanko.stamp import StaticStampStyle
 
@@ -51,9 +51,8 @@ class _Signer(PdfSigner):
         return session
 
 
-def sign(pdf: bytes, key_file: bytes, order: Order) -> bytes:
-    """`pdf` with one more revision: a signature with an open PKCS #12 file, in an empty field that already exists."""
-    key = SimpleSigner.load_pkcs12_data(key_file, other_certs=[])
+def sign(pdf: bytes, key: Signer, order: Order) -> bytes:
+    """`pdf` with one more revision: a signature with an open key, in an empty field that already exists."""
     signer = _Signer(_metadata(order), key, stamp_style=_stamp())
     signer.moment = order.at
     signed = signer.sign_pdf(_Writer(BytesIO(pdf)), existing_fields_only=True, output=BytesIO())

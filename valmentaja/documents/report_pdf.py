@@ -21,9 +21,9 @@ from valmentaja.i18n.formats import day, decimal
 
 TITLE = N_("Change over the caseload")
 LEFT_OUT = "*"
-DOMAIN_SHARES = (0.34, 0.12, 0.12, 0.12, 0.1, 0.1, 0.1)
+DOMAIN_SHARES = (0.255, 0.115, 0.155, 0.125, 0.11, 0.125, 0.115)
 BAND_SHARES = (0.4, 0.2, 0.2, 0.2)
-CLIENT_SHARES = (0.28, 0.14, 0.16, 0.16, 0.13, 0.13)
+CLIENT_SHARES = (0.245, 0.18, 0.16, 0.16, 0.125, 0.13)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

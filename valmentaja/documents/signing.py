@@ -1,12 +1,15 @@
-"""Sealing a document: the device's own key, and a certification signature made with it.
+"""Sealing a document: the device's own key, the certification signature, and further parties' signatures.
 
 Ink under a device seal is an ordinary electronic signature, neither advanced nor qualified; the screen says so.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -21,6 +24,10 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509.oid import NameOID
 
 from valmentaja.base.errors import N_, UserError
+from valmentaja.documents.keys import Signer, holder, require_valid
+
+if TYPE_CHECKING:
+    from pyhanko.sign.signers.pdf_cms import Signer as OpenKey
 
 VALID = timedelta(days=3653)
 NAME_LIMIT = 64
@@ -36,8 +43,13 @@ class DeviceKey:
     @property
     def name(self) -> str:
         """The unit the certificate was made for."""
-        subject = x509.load_der_x509_certificate(self.certificate).subject
-        return str(subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value)
+        return holder(self.certificate)
+
+    @contextmanager
+    def opened(self) -> Iterator[OpenKey]:
+        from pyhanko.sign.signers.pdf_cms import SimpleSigner
+
+        yield SimpleSigner.load_pkcs12_data(_key_file(self), other_certs=[])
 
 
 def new_device_key(unit: str, now: datetime) -> DeviceKey:
@@ -81,12 +93,12 @@ def _usage() -> x509.KeyUsage:
     )
 
 
-def seal(pdf: bytes, key: DeviceKey, *, at: datetime, field: str, reason: str = "") -> bytes:
+def seal(pdf: bytes, key: Signer, *, at: datetime, field: str, reason: str = "") -> bytes:
     """`pdf` certified with `key` in its empty field: from now on only form filling and signing are allowed."""
     return _signed(pdf, key, at=at, field=field, reason=reason, certify=True)
 
 
-def approve(pdf: bytes, key: DeviceKey, *, at: datetime, field: str, reason: str = "") -> bytes:
+def approve(pdf: bytes, key: Signer, *, at: datetime, field: str, reason: str = "") -> bytes:
     """A further party's signature as an addition to a sealed `pdf`; earlier signatures stay intact."""
     return _signed(pdf, key, at=at, field=field, reason=reason, certify=False)
 
@@ -100,19 +112,21 @@ def _key_file(key: DeviceKey) -> bytes:
     return pkcs12.serialize_key_and_certificates(None, private_key, certificate, None, NoEncryption())
 
 
-def _signed(pdf: bytes, key: DeviceKey, *, at: datetime, field: str, reason: str, certify: bool) -> bytes:
+def _signed(pdf: bytes, key: Signer, *, at: datetime, field: str, reason: str, certify: bool) -> bytes:
     # pyHanko costs half a second to import.
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign.general import SigningError
 
     from valmentaja.documents.pades import Order, sign
 
-    order = Order(field=field, at=at, reason=reason, name=key.name, certify=certify)
+    require_valid(key.certificate, at)
+    order = Order(field=field, at=at, reason=reason, name=holder(key.certificate), certify=certify)
     try:
-        return sign(pdf, _key_file(key), order)
+        with key.opened() as opened:
+            return sign(pdf, opened, order)
     except (SigningError, PdfError) as error:
         raise UserError(
             N_("The file could not be signed in the field “{field}”: {problem}. Make the document again and retry."),
             field=field,
-            problem=str(error),
+            problem=str(error).rstrip("."),
         ) from error

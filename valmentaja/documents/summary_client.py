@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from valmentaja.base.errors import N_
 from valmentaja.documents.story import Story
-from valmentaja.documents.summary_paper import REASONS, RULE_OF_THUMB, SummaryPaper, counts, differing
+from valmentaja.documents.summary_paper import REASONS, RULE_OF_THUMB, SummaryPaper, apart, counts, differing
 from valmentaja.domain import summary as rules
 from valmentaja.domain.assessment import NoValue
 from valmentaja.domain.summary import DomainView
@@ -75,6 +75,8 @@ def _changes(story: Story, paper: SummaryPaper, w: Words) -> None:
         head = (w("Domain"), w("First"), w("Now"), w("Change"))
         rows = [(paper.name_of(v), paper.score(v.first), paper.score(v.score), paper.change(v)) for v in found]
         story.table(head, rows, CHANGE_SHARES, whole_rows=True)
+    if paper.apart:
+        story.paragraph(apart(paper, w))
     story.paragraph(w(RULE_OF_THUMB))
 
 

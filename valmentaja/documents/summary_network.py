@@ -8,7 +8,16 @@ from collections.abc import Iterable, Sequence
 from valmentaja.base.errors import N_
 from valmentaja.documents import blocks
 from valmentaja.documents.story import Story
-from valmentaja.documents.summary_paper import MODES, NOTHING, REASONS, RULE_OF_THUMB, SummaryPaper, differing, whole
+from valmentaja.documents.summary_paper import (
+    MODES,
+    NOTHING,
+    REASONS,
+    RULE_OF_THUMB,
+    SummaryPaper,
+    apart,
+    differing,
+    whole,
+)
 from valmentaja.domain import summary as rules
 from valmentaja.domain.assessment import Answer, Entered, NoValue
 from valmentaja.domain.case import HEADINGS, Clarification, ClarificationState, Contribution, Part, parts_of
@@ -105,7 +114,7 @@ def _row(paper: SummaryPaper, view: DomainView) -> tuple[str, ...]:
 def _changes(story: Story, paper: SummaryPaper, w: Words) -> None:
     story.heading(2, w("Change"))
     if paper.first is None:
-        story.paragraph(w("This is the first measurement with this instrument."))
+        story.paragraph(w("No earlier measurement can be compared with this one."))
         return
     story.paragraph(w("Compared with the first measurement, {day}.", day=paper.day(paper.first.closed)))
     both = [v for v in paper.views if v.delta is not None]
@@ -122,6 +131,8 @@ def _changes(story: Story, paper: SummaryPaper, w: Words) -> None:
     ]
     if rows:
         story.table(head, rows, CHANGE_SHARES, whole_rows=True)
+    if paper.apart:
+        story.paragraph(apart(paper, w))
     story.paragraph(w(RULE_OF_THUMB))
 
 
@@ -131,7 +142,9 @@ def _case(story: Story, paper: SummaryPaper, w: Words) -> None:
         return
     story.heading(2, w("The question"))
     _lines(story, paper.case.question or NOTHING)
-    for part, (title, source) in HEADINGS.items():
+    # Texts of the other kind of case have no ground in law here: they stay in the file.
+    for part in parts_of(paper.case.kind):
+        title, source = HEADINGS[part]
         if paper.fields.get(part, "").strip():
             story.heading(2, w("{title} ({source})", title=w(title), source=source))
             _lines(story, paper.fields[part])
@@ -139,11 +152,13 @@ def _case(story: Story, paper: SummaryPaper, w: Words) -> None:
     if empty:
         story.paragraph(w("Not written: {heading}", heading=", ".join(empty)))
     concluded = [v for v in paper.views if paper.conclusions.get(v.domain.id, "").strip()]
-    if concluded or paper.case.outcome.strip():
+    told = [(paper.name_of(v), paper.conclusions[v.domain.id].strip()) for v in concluded]
+    told += [(name, text.strip()) for name, text in paper.concluded_apart]
+    if told or paper.case.outcome.strip():
         story.heading(2, w("Conclusions"))
         _lines(story, paper.case.outcome)
-    if concluded:
-        story.facts([(paper.name_of(v), paper.conclusions[v.domain.id].strip()) for v in concluded])
+    if told:
+        story.facts(told)
 
 
 def _clarifications(story: Story, paper: SummaryPaper, w: Words) -> None:
@@ -222,7 +237,7 @@ def _made(story: Story, paper: SummaryPaper, w: Words) -> None:
     story.facts([(label, value) for label, value in rows if value], whole_rows=True)
     story.paragraph(instrument.notice.in_(paper.language))
     for on, name in paper.others:
-        text = w("Not compared: {name}, {day}. It is another instrument.", name=name, day=paper.day(on))
+        text = w("Not compared: {name}, {day}. Other questions were asked.", name=name, day=paper.day(on))
         story.paragraph(text)
 
 
@@ -234,7 +249,7 @@ def _entered(answers: Sequence[Answer], w: Words) -> str:
 
 def _corrected(answers: Sequence[Answer], w: Words) -> str:
     """Answers that stand here because an earlier one was wrong; the earlier one is kept in the file."""
-    found = sum(bool(a.reason.strip()) for a in answers)
+    found = sum(a.is_correction for a in answers)
     return w("{n}, each with its reason in the file", n=found) if found else ""
 
 

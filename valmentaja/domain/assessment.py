@@ -49,9 +49,13 @@ class Mode(StrEnum):
     INTERPRETER = "interpreter"
 
 
+UNMET = "unmet"
+"""As the reason of a row that answers nothing: it keeps a note, or takes out of use what a skip rule left out."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """`reason` says why an earlier answer was corrected; `at` is the UTC stamp of the row."""
+    """`reason` says why an earlier answer was corrected, or is UNMET; `at` is the UTC stamp of the row."""
 
     item: ItemId
     rater: Rater
@@ -62,6 +66,15 @@ class Answer:
     reason: str = ""
     entered: Entered = Entered.COACH
     at: str = ""
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the question has been gone through; “not asked” said on purpose has been."""
+        return not (self.value == NoValue.EI_KYSYTTY and self.reason == UNMET)
+
+    @property
+    def is_correction(self) -> bool:
+        return bool(self.reason.strip()) and self.is_met
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +119,11 @@ def parse_value(text: str) -> Value:
     if text not in {str(n) for n in range(11)}:
         raise ValueError(text)
     return int(text)
+
+
+def is_on_scale(value: object) -> bool:
+    """0–10 or a reason for no number: anything else could not be read again."""
+    return isinstance(value, NoValue) or (type(value) is int and 0 <= value <= 10)
 
 
 def asked(

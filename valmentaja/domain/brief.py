@@ -14,12 +14,12 @@ from fractions import Fraction
 from valmentaja.base.errors import N_
 from valmentaja.definitions.instrument import Domain, Instrument
 from valmentaja.definitions.text import LocalText
-from valmentaja.domain import assessment as scoring
 from valmentaja.domain.assessment import Assessment, Change
 from valmentaja.domain.case import Clarification, Deadline, Due
 from valmentaja.domain.client import ClientId, Meeting, ServicePeriod
 from valmentaja.domain.plan import Plan, Step
 from valmentaja.domain.queue import ASSESSMENT_DAYS, review_rule
+from valmentaja.domain.versions import Comparison
 
 MOST = 4
 """Lines of a group that are shown; the rest is counted."""
@@ -133,8 +133,10 @@ class Known:
     awaited: tuple[Awaited, ...] = ()
     case_dues: tuple[tuple[str, Due], ...] = ()
     """With the id of the case each belongs to."""
-    instrument: Instrument | None = None
     measured: tuple[Assessment, ...] = ()
+    instrument: Instrument | None = None
+    comparison: Comparison | None = None
+    """Of the latest measurement that has a score, by its instrument, with the one it is compared with."""
     under_way: UnderWay | None = None
 
     def place(self, part: str) -> Where:
@@ -281,17 +283,17 @@ def _days_late(known: Known, due: date | None) -> int:
 
 
 def _change(known: Known) -> list[Line]:
-    """The biggest changes between the two latest measurements with the same instrument."""
+    """The biggest changes since the measurement that the latest one is compared with."""
     where, rule = known.place("assessment"), Group.CHANGE.rule
-    if len(known.measured) < 2 or known.instrument is None:
+    if len(known.measured) < 2:
         text = (
             N_("Measured once. Change is seen from the second time on.")
             if known.measured
             else N_("No measurement yet.")
         )
         return [_nothing(known, Group.CHANGE, text, part="assessment")]
-    found = biggest(scoring.changes(known.instrument, *known.measured[-2:]))
-    if not found:
+    found = [] if known.comparison is None else biggest(known.comparison.changes)
+    if not found or known.instrument is None:
         return [_nothing(known, Group.CHANGE, N_("No domain was measured both times."), part="assessment")]
     names = {d.id: d.name for d in known.instrument.domains}
     up, down = N_("{domain} +{delta}: {first} → {latest}"), N_("{domain} −{delta}: {first} → {latest}")

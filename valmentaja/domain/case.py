@@ -43,7 +43,9 @@ class Part(StrEnum):
 
 
 CONCLUSION = "conclusion."
-"""Begins the name of the field with what was concluded on one domain."""
+"""Begins the name of the field with what was concluded on one domain: `conclusion.suunta.A`."""
+_OLD_LINE = "suunta"
+"""Whose domains are meant by a field of a letter alone, which earlier versions of the program wrote."""
 ENDING = "ending"
 """The field with the code of how the case ended."""
 _LAW = "380/2023 37.1 §"
@@ -178,9 +180,15 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """What has happened: the client was met, a multi-agency plan was made, the case ended in some way."""
+    """What has happened: the client was met, a multi-agency plan was made, the case ended in some way.
+
+    `has_met` is since the case began, `was_known` before it. `multi_since` is the day a case of the other kind was
+    made a multi-agency one; None when it began as what it is.
+    """
 
     has_met: bool = False
+    was_known: bool = False
+    multi_since: date | None = None
     has_plan: bool = False
     ending: Ending | None = None
 
@@ -194,16 +202,17 @@ class Lacking:
     about: str = ""
 
 
-_RULES: Mapping[CaseKind, tuple[tuple[Deadline, tuple[str, ...]], ...]] = MappingProxyType(
+_RULES: Mapping[CaseKind, tuple[tuple[Deadline, str], ...]] = MappingProxyType(
     {
         CaseKind.SINGLE: (
-            (Deadline.FIRST_MEETING, ("AH-DUE", "AH-DUE-5")),
-            (Deadline.END, ("CASE-DUE",)),
+            (Deadline.FIRST_MEETING, "CASE-MEET"),
+            (Deadline.END, "CASE-DUE"),
         ),
-        CaseKind.MULTI: ((Deadline.PLAN, ("MTS-DUE",)),),
+        CaseKind.MULTI: ((Deadline.PLAN, "MTS-DUE"),),
     }
 )
-"""Of several rules on one thing the first that was in force when the case began."""
+"""The rule on each thing. The initial interview of 380/2023 31.1 § is none of them: its time runs from the start of
+the job search, which no case knows."""
 
 
 def parts_of(kind: CaseKind) -> tuple[Part, ...]:
@@ -211,25 +220,37 @@ def parts_of(kind: CaseKind) -> tuple[Part, ...]:
     return tuple(p for p in HEADINGS if kind is CaseKind.MULTI or p not in _MULTI_ONLY)
 
 
-def dues(case: Case, rules: Mapping[str, Rule]) -> tuple[Due, ...]:
-    """The days that a case has to keep, by the rules in force on the day it was opened."""
-    found = []
-    for what, ids in _RULES[case.kind]:
-        rule = next((rules[i] for i in ids if i in rules and rules[i].applies(case.opened)), None)
-        if rule is not None:
-            found.append(Due(what=what, rule=rule.id, day=last_day_by(rule, case.opened)))
+def hidden_parts(kind: CaseKind, fields: Mapping[str, str]) -> tuple[Part, ...]:
+    """Headings with a text from when the case was of the other kind: kept, but neither shown nor printed."""
+    return tuple(p for p in HEADINGS if p not in parts_of(kind) and fields.get(p, "").strip())
+
+
+def dues(case: Case, rules: Mapping[str, Rule], multi_since: date | None = None) -> tuple[Due, ...]:
+    """The days that a case has to keep, by the rules in force when the time began to run.
+
+    It runs from the opening, or from the day the case was made a multi-agency one.
+    """
+    start = multi_since if case.kind is CaseKind.MULTI and multi_since is not None else case.opened
+    found = [
+        Due(what=what, rule=rule, day=last_day_by(rules[rule], start))
+        for what, rule in _RULES[case.kind]
+        if rule in rules and rules[rule].applies(start)
+    ]
     return tuple(sorted(found, key=lambda d: d.day))
 
 
 def open_dues(case: Case, rules: Mapping[str, Rule], progress: Progress) -> tuple[Due, ...]:
-    """The due days that still wait for something; a plan is waited for after the assessment, too."""
+    """The due days that still wait for something; a plan is waited for after the assessment, too.
+
+    A client who had been met before needs no first meeting.
+    """
     is_open = case.closed is None
     waits = {
-        Deadline.FIRST_MEETING: is_open and not progress.has_met,
+        Deadline.FIRST_MEETING: is_open and not (progress.has_met or progress.was_known),
         Deadline.END: is_open,
         Deadline.PLAN: not progress.has_plan and (is_open or progress.ending is Ending.PLAN),
     }
-    return tuple(d for d in dues(case, rules) if waits[d.what])
+    return tuple(d for d in dues(case, rules, progress.multi_since) if waits[d.what])
 
 
 def lacking(
@@ -258,7 +279,27 @@ def lacking(
     return tuple(found)
 
 
+def line_of(instrument: str) -> str:
+    """`suunta` for `suunta-1.0`: what the versions of an instrument have in common."""
+    return instrument.rpartition("-")[0] or instrument
+
+
+def conclusion_of(instrument: str, domain: str) -> str:
+    """The key of a conclusion: another instrument may call another domain by the same letter."""
+    return f"{line_of(instrument)}.{domain}"
+
+
+def conclusion_field(fields: Mapping[str, str], instrument: str, domain: str) -> str:
+    """The field it is kept in; one that an earlier version of the program has written stays in use."""
+    old = f"{CONCLUSION}{domain}"
+    return (
+        old
+        if line_of(instrument) == _OLD_LINE and old in fields
+        else f"{CONCLUSION}{conclusion_of(instrument, domain)}"
+    )
+
+
 def conclusions(fields: Mapping[str, str]) -> dict[str, str]:
-    """What was concluded, by the id of the domain; empty texts are left out."""
+    """What was concluded, by `conclusion_of`; empty texts are left out."""
     found = {name.removeprefix(CONCLUSION): text for name, text in fields.items() if name.startswith(CONCLUSION)}
-    return {domain: text for domain, text in found.items() if text.strip()}
+    return {key if "." in key else f"{_OLD_LINE}.{key}": text for key, text in found.items() if text.strip()}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from valmentaja.base.errors import N_, Value
+from valmentaja.definitions.instrument import Instrument
 from valmentaja.domain.assessment import Value as AnswerValue
 from valmentaja.domain.client import (
     BenefitReading,
@@ -78,6 +79,7 @@ class Known:
     """What the vault holds before an import: rows may refer to it and may not clash with it.
 
     `frozen_plans` and `frozen_steps` are those that were frozen in this vault and cannot be changed any more.
+    Without `instruments` the shipped ones are known.
     """
 
     clients: Mapping[ClientId, Client] = field(default_factory=dict)
@@ -86,6 +88,7 @@ class Known:
     assessments: Mapping[str, ClientId] = field(default_factory=dict)
     frozen_plans: Mapping[str, PlanRow] = field(default_factory=dict)
     frozen_steps: Mapping[str, StepRow] = field(default_factory=dict)
+    instruments: Mapping[str, Instrument] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

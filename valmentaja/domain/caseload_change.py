@@ -1,7 +1,7 @@
 """Change over a whole caseload: per domain and per person; without names it is `open_change`.
 
-Means and counts are of the client's own answers. A person belongs to a domain's change when the first and the latest
-measurement asked the same there and both have a score.
+Means and counts are of the client's own answers. The first and the latest measurement are those of `domain.baseline`:
+a quick check has no score. A person belongs to a domain's change when both asked the same there and have a score.
 """
 
 from __future__ import annotations
@@ -12,14 +12,15 @@ from datetime import date
 from fractions import Fraction
 
 from valmentaja.definitions.instrument import Domain, Instrument
-from valmentaja.domain.assessment import CHANGE, Assessment, Band, DomainId, band, scores
+from valmentaja.domain.assessment import CHANGE, Band, DomainId, band
+from valmentaja.domain.baseline import Measured, first_of, scored, scores_as
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.versions import matched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonChange:
-    """One client; `first` is None where there is no second measurement, `latest` where there is none at all.
+    """One client; `first` is None where no two have scores to compare, `latest` where there is none at all.
 
     `before` and `after` are the scores of those two.
     """
@@ -89,9 +90,6 @@ class CaseloadChange:
         return tuple(p for p in self.people if p.first is not None)
 
 
-Measured = tuple[Assessment, Instrument]
-
-
 def caseload_change(
     instrument: Instrument,
     on: date,
@@ -102,54 +100,41 @@ def caseload_change(
 
     `known` are the versions through which measurements with another version are compared.
     """
-    pairs, people, apart = [], [], 0
-    for (client, name), held in measured.items():
+    people, apart = [], 0
+    for whose, held in measured.items():
         fitting = [m for m in held if matched(instrument, m[1], known)]
         apart += len(held) - len(fitting)
-        told = [_told(instrument, m, known) for m in fitting]
-        pairs.append((told[0] if len(told) > 1 else {}, told[-1] if told else {}))
-        people.append(_person(client, name, fitting, *pairs[-1]))
+        people.append(_person(instrument, whose, fitting, known))
     return CaseloadChange(
         instrument=instrument,
         on=on,
         people=tuple(people),
-        domains=tuple(_domain(instrument, d, pairs) for d in instrument.scored_domains),
+        domains=tuple(_domain(instrument, d, people) for d in instrument.scored_domains),
         apart=apart,
     )
 
 
-def _told(instrument: Instrument, measured: Measured, known: Mapping[str, Instrument]) -> dict[DomainId, Fraction]:
-    """The scores of the domains in which the same was asked."""
-    held, own = measured
-    found = scores(own, held.values())
-    same = matched(instrument, own, known)
-    return {domain: found[its] for domain, its in same.items() if its in found}
-
-
 def _person(
-    client: ClientId,
-    name: str,
-    held: Sequence[Measured],
-    before: Mapping[DomainId, Fraction],
-    after: Mapping[DomainId, Fraction],
+    instrument: Instrument, whose: tuple[ClientId, str], fitting: Sequence[Measured], known: Mapping[str, Instrument]
 ) -> PersonChange:
-    days = [a.closed or a.opened for a, _ in held]
+    told = scored(instrument, fitting, known)
+    last = next(reversed(told or fitting), None)
+    first = None if last is None else first_of(instrument, last, told[:-1], known)
     return PersonChange(
-        client=client,
-        name=name,
-        measured=len(held),
-        first=days[0] if len(days) > 1 else None,
-        latest=days[-1] if days else None,
-        before=before,
-        after=after,
+        client=whose[0],
+        name=whose[1],
+        measured=len(fitting),
+        first=None if first is None else first[0].closed or first[0].opened,
+        latest=None if last is None else last[0].closed or last[0].opened,
+        before={} if first is None else scores_as(instrument, first, known),
+        after={} if last is None else scores_as(instrument, last, known),
     )
 
 
-def _domain(
-    instrument: Instrument, domain: Domain, pairs: Sequence[tuple[dict[str, Fraction], dict[str, Fraction]]]
-) -> DomainChange:
-    both = [(b[domain.id], a[domain.id]) for b, a in pairs if domain.id in b and domain.id in a]
-    latest = [after[domain.id] for _, after in pairs if domain.id in after]
+def _domain(instrument: Instrument, domain: Domain, people: Sequence[PersonChange]) -> DomainChange:
+    own = domain.id
+    both = [(p.before[own], p.after[own]) for p in people if own in p.before and own in p.after]
+    latest = [p.after[own] for p in people if own in p.after]
     deltas = [after - before for before, after in both]
     better, worse = sum(d >= CHANGE for d in deltas), sum(d <= -CHANGE for d in deltas)
     placed = [band(instrument, score) for score in latest]

@@ -69,17 +69,19 @@ class DomainView:
 
 
 def views(
-    instrument: Instrument, held: Assessment, first: Assessment | None, ratings: Ratings, asked: Sequence[str]
+    instrument: Instrument, held: Assessment, first: Mapping[str, Fraction], ratings: Ratings, asked: Sequence[str]
 ) -> tuple[DomainView, ...]:
-    """Every scored domain in the instrument's order; `asked` are the items of this measurement."""
+    """Every scored domain in the instrument's order.
+
+    `first` has the scores it is compared with, `asked` are the items of this measurement.
+    """
     now, coach = scoring.scores(instrument, held.values()), scoring.scores(instrument, held.values(Rater.VALMENTAJA))
-    before = {} if first is None else scoring.scores(instrument, first.values())
     return tuple(
         DomainView(
             domain=domain,
             score=now.get(domain.id),
             band=scoring.band(instrument, now[domain.id]) if domain.id in now else None,
-            first=before.get(domain.id),
+            first=first.get(domain.id),
             coach=_coach(ratings, domain.id, coach.get(domain.id)),
             agreed=ratings.number(domain.id, Aspect.AGREED),
             reasons=_reasons(ratings, domain.id),

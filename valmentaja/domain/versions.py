@@ -35,6 +35,11 @@ def lineage(instrument: Instrument, known: Mapping[str, Instrument]) -> tuple[In
     return tuple(found)
 
 
+def kin(one: Instrument, other: Instrument, known: Mapping[str, Instrument]) -> bool:
+    """Whether one of the two follows the other, or they are the same."""
+    return other in lineage(one, known) or one in lineage(other, known)
+
+
 def counterparts(latest: Instrument, first: Instrument, known: Mapping[str, Instrument]) -> dict[ItemId, ItemId]:
     """Each item of the latest version → the item of the first that means the same; empty when they are no kin."""
     line = lineage(latest, known)
@@ -67,12 +72,17 @@ def matched(one: Instrument, other: Instrument, known: Mapping[str, Instrument])
     return comparable(one, other, known) or {own: its for its, own in comparable(other, one, known).items()}
 
 
+def paired(one: Instrument, other: Instrument, known: Mapping[str, Instrument]) -> dict[ItemId, ItemId]:
+    """As `counterparts`, whichever of the two is the newer version."""
+    return counterparts(one, other, known) or {own: its for its, own in counterparts(other, one, known).items()}
+
+
 def compare(
     latest: tuple[Instrument, Assessment], first: tuple[Instrument, Assessment], known: Mapping[str, Instrument]
 ) -> Comparison:
-    """The latest measurement against the first, each read with its own version."""
+    """The latest measurement against the first, each read with its own version, whichever of them is the newer."""
     (version, held), (before, held_before) = latest, first
-    same, pairs = comparable(version, before, known), counterparts(version, before, known)
+    same, pairs = matched(version, before, known), paired(version, before, known)
     now, then = scores(version, held.values()), scores(before, held_before.values())
     whole = set(same) == {d.id for d in version.scored_domains} and len(same) == len(before.scored_domains)
     first_scores = {d: then[o] for d, o in same.items() if o in then}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from valmentaja.base.errors import N_, StorageError, UserError
 from valmentaja.base.paths import write_new
+from valmentaja.definitions.instruments import instruments
 from valmentaja.domain.caseload import CaseloadRows, Known, Problem, Reading
 from valmentaja.exchange.csv_text import compose, fault
 from valmentaja.exchange.records import cells, records
@@ -23,7 +24,7 @@ def read_folder(folder: Path, *, known: Known = _NOTHING_KNOWN) -> Reading:
     """
     if not folder.is_dir():
         raise UserError(N_("{folder} is not a folder. Choose the folder that holds clients.csv."), folder=str(folder))
-    sheets = {table.name: read_sheet(folder, table) for table in TABLES}
+    sheets = {table.name: read_sheet(folder, table, known.instruments or instruments()) for table in TABLES}
     _require_clients(sheets[CLIENTS.name])
     relate(sheets, known)
     return Reading(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 from valmentaja.base.errors import N_, UserError, Value
+from valmentaja.definitions.instrument import Instrument
 from valmentaja.definitions.instruments import instruments
 from valmentaja.domain.caseload import Problem
 from valmentaja.exchange.csv_text import TextRow, fault, read_text, split_rows
@@ -35,6 +35,7 @@ class Sheet:
     problems: list[Problem] = field(default_factory=list)
     absent: bool = False
     unreadable: bool = False
+    instruments: Mapping[str, Instrument] = field(default_factory=instruments)
 
     def reject(self, row: Row, column: str, text: str, /, **values: Value) -> None:
         """Note the problem; the row itself is taken out by `settle`."""
@@ -47,9 +48,9 @@ class Sheet:
         self.rows = [row for row in self.rows if row.line not in lines]
 
 
-def read_sheet(folder: Path, table: Table) -> Sheet:
-    """The table's file in `folder`; one that is not there has no rows and is `absent`."""
-    sheet = Sheet(table)
+def read_sheet(folder: Path, table: Table, known: Mapping[str, Instrument]) -> Sheet:
+    """The table's file in `folder`; one that is not there has no rows and is `absent`. `known` are the instruments."""
+    sheet = Sheet(table, instruments=known)
     path = folder / table.file
     if not path.exists():
         sheet.absent = True
@@ -138,15 +139,16 @@ def _is_day(cell: str) -> bool:
 
 
 def _check_item(sheet: Sheet, row: Row) -> None:
-    known = row["instrument"] in instruments() if sheet.table is ASSESSMENTS else False
-    if known and row["item_id"] and row["item_id"] not in _items(row["instrument"]):
+    """The instrument is one that the vault knows, and the item is one of its items."""
+    if sheet.table is not ASSESSMENTS or not row["instrument"]:
+        return
+    held = sheet.instruments.get(row["instrument"])
+    if held is None:
+        text = N_("“{cell}” is not one of {known}.")
+        sheet.reject(row, "instrument", text, cell=shown(row["instrument"]), known=", ".join(sheet.instruments))
+    elif row["item_id"] and row["item_id"] not in {i.id for i in held.items}:
         text = N_("“{item}” is not an item of {instrument}.")
         sheet.reject(row, "item_id", text, item=shown(row["item_id"]), instrument=row["instrument"])
-
-
-@cache
-def _items(instrument: str) -> frozenset[str]:
-    return frozenset(i.id for d in instruments()[instrument].domains for i in d.items)
 
 
 def _reject_doubles(sheet: Sheet) -> None:

@@ -15,6 +15,8 @@ from valmentaja.store.database import Cell, Reader, Row, Transaction
 
 _COLUMNS = "id, client_id, instrument, opened, closed, case_id, mode, language"
 _ANSWERS = "assessment_id, item, rater, value, date, meeting_id, note, reason, entered, at"
+_ORDER = "opened, closed IS NULL, closed, rowid"
+"""The order in which they were made; of two on the same days, the order in which they came into the vault."""
 _ADD_ANSWER = (
     "INSERT INTO answer (assessment_id, item, rater, value, date, meeting_id, note, at, reason, entered) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -115,13 +117,13 @@ def note(tx: Transaction, action: str, assessment: Assessment) -> None:
 
 def of_client(store: Reader, client: ClientId) -> tuple[Assessment, ...]:
     """Oldest first, with their current answers."""
-    rows = store.rows(f"SELECT {_COLUMNS} FROM assessment WHERE client_id = ? ORDER BY opened, id", client)
+    rows = store.rows(f"SELECT {_COLUMNS} FROM assessment WHERE client_id = ? ORDER BY {_ORDER}", client)
     return _with_answers(store, rows, "SELECT id FROM assessment WHERE client_id = ?", client)
 
 
 def closed(store: Reader) -> tuple[Assessment, ...]:
-    """All closed assessments, for the caseload tables."""
-    rows = store.rows(f"SELECT {_COLUMNS} FROM assessment WHERE closed IS NOT NULL ORDER BY id")
+    """All closed assessments, oldest first."""
+    rows = store.rows(f"SELECT {_COLUMNS} FROM assessment WHERE closed IS NOT NULL ORDER BY {_ORDER}")
     return _with_answers(store, rows, "SELECT id FROM assessment WHERE closed IS NOT NULL")
 
 

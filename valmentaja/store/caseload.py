@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from valmentaja.domain.assessment import Answer, Assessment
+from valmentaja.domain.assessment import Answer, Assessment, Entered
 from valmentaja.domain.caseload import AnswerRow, CaseloadRows, Known, PlanRow, StepRow
 from valmentaja.domain.client import Meeting
 from valmentaja.domain.plan import Plan, Step
@@ -116,7 +116,7 @@ def _measurements(rows: CaseloadRows, held: Known) -> list[Assessment]:
 
 
 def _answer(row: AnswerRow) -> Answer:
-    return Answer(item=row.item, rater=row.rater, value=row.value, date=row.date)
+    return Answer(item=row.item, rater=row.rater, value=row.value, date=row.date, entered=Entered.IMPORT)
 
 
 def _plan(row: PlanRow) -> Plan:

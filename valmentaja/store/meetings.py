@@ -32,6 +32,17 @@ def add_many(tx: Transaction, meetings: list[Meeting]) -> None:
     search.catch_up(tx, "meeting")
 
 
+def move(tx: Transaction, meeting: Meeting) -> None:
+    """A booked meeting gets another day or time."""
+    tx.change(
+        Event("edit", "meeting", str(meeting.id), meeting.client),
+        "UPDATE meeting SET date = ?, planned_time = ? WHERE id = ? AND booked = 1",
+        meeting.date.isoformat(),
+        meeting.planned_time,
+        meeting.id,
+    )
+
+
 def begin(tx: Transaction, meeting: Meeting, *, at: str, mode: MeetingMode, place: str) -> None:
     """A booked meeting begins."""
     tx.change(

@@ -13,6 +13,7 @@ from valmentaja.store.database import Reader, Transaction
 
 TAKEN_OVER = "take over"
 _ORDER = {
+    "assessment": "opened, closed IS NULL, closed, rowid",
     "meeting": "id",
     "answer": "seq",
     "rating": "seq",

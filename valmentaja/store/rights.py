@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from valmentaja.domain.client import ClientId
+from valmentaja.store import forgetting
 from valmentaja.store.audit import Event
 from valmentaja.store.database import Reader, Transaction
 
@@ -61,7 +62,9 @@ def client_of(store: Reader, key: bytes) -> ClientId | None:
 
 def erase(tx: Transaction, client: ClientId) -> None:
     """The client and every row that is theirs; a trigger refuses nothing when the whole client goes."""
+    words = forgetting.words_of(tx, client)
     tx.change(Event("erase", "client", client, client), "DELETE FROM client WHERE id = ?", client)
+    forgetting.forget(tx, words)
 
 
 def keep_erasure(tx: Transaction, erased: Erasure) -> None:

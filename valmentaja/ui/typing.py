@@ -24,12 +24,22 @@ def settle_all() -> None:
 
 def typed(page: QWidget) -> dict[str, Json]:
     """What a person has written and no record holds, by the name of its field."""
-    return {name: _text(editor) for name, editor in _editors(page) if _is_modified(editor)}
+    return typed_in(dict(_editors(page)))
+
+
+def typed_in(editors: Mapping[str, Editor]) -> dict[str, Json]:
+    """What a person has written into these, by the names given."""
+    return {name: _text(editor) for name, editor in editors.items() if _is_modified(editor)}
 
 
 def type_again(page: QWidget, fields: Mapping[str, Json]) -> None:
     """Put a draft back; what is already there stays as it is."""
-    for name, editor in _editors(page):
+    type_into(dict(_editors(page)), fields)
+
+
+def type_into(editors: Mapping[str, Editor], fields: Mapping[str, Json]) -> None:
+    """The same for editors named here."""
+    for name, editor in editors.items():
         text = fields.get(name)
         if isinstance(text, str) and text != _text(editor):
             _write(editor, text)

@@ -10,8 +10,9 @@ from fractions import Fraction
 from valmentaja.base.errors import N_, UserError
 from valmentaja.definitions.instrument import Domain, Instrument
 from valmentaja.domain import assessment as rules
-from valmentaja.domain import versions
-from valmentaja.domain.assessment import Answer, Assessment, Band, Entered, NoValue, Value
+from valmentaja.domain import baseline, versions
+from valmentaja.domain.assessment import UNMET, Answer, Assessment, Band, Entered, NoValue, Value
+from valmentaja.domain.baseline import Measured
 from valmentaja.domain.client import ClientId, Meeting
 from valmentaja.domain.codes import Rater
 from valmentaja.domain.correction import needs_reason
@@ -37,9 +38,10 @@ class DomainProgress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Runner:
-    """Everything the runner shows; `resume_at` is the first item that has not been met.
+    """Everything the runner shows; `resume_at` is the first item that is not in `met`.
 
-    `earlier` are the client's answers of the measurement before, taken on `earlier_on`.
+    `values` has a row as well for an item that has only a note so far.
+    `earlier` are the client's answers to the same questions in the measurement before, taken on `earlier_on`.
     `old` are items whose answer cannot be changed without a reason.
     `dropped` are answered items that a skip rule takes out now, until `let_go` confirms it.
     """
@@ -56,6 +58,7 @@ class Runner:
     closed: bool
     earlier: Mapping[str, Answer] = field(default_factory=dict)
     earlier_on: date | None = None
+    met: frozenset[str] = frozenset()
     old: frozenset[str] = frozenset()
     dropped: tuple[str, ...] = ()
 
@@ -148,6 +151,7 @@ def runner(session: Session, assessment_id: str) -> Runner:
     form = _Form(quick=kept.is_quick(session.store, held.id), first_time=not before)
     asked = _asked(held, instrument, form)
     order = tuple(item for _, items in asked for item in items)
+    met = {item: given.value for item, given in values.items() if given.is_met}
     person = clients.get(session.store, held.client)
     running = meetings.running(session.store, held.client)
     latest = before[-1] if before else None
@@ -157,13 +161,14 @@ def runner(session: Session, assessment_id: str) -> Runner:
         client_name="" if person is None else person.name,
         instrument=instrument,
         meeting_number=0 if running is None else meetings.number_of(session.store, running),
-        domains=tuple(DomainProgress(domain=d, items=i, answered=sum(x in values for x in i)) for d, i in asked),
+        domains=tuple(DomainProgress(domain=d, items=i, answered=sum(x in met for x in i)) for d, i in asked),
         values=values,
         coach_values={a.item: a for a in held.answers if a.rater == Rater.VALMENTAJA},
-        resume_at=rules.first_open_item(order, held.values()),
+        resume_at=rules.first_open_item(order, met),
         closed=held.closed is not None,
-        earlier={a.item: a for a in latest.answers if a.rater == Rater.ASIAKAS} if latest else {},
+        earlier=_earlier(session, instrument, latest),
         earlier_on=None if latest is None else latest.closed,
+        met=frozenset(met),
         old=frozenset(i for i in order if _is_old(session, held, values.get(i), running)),
         dropped=_dropped(held, instrument, form),
     )
@@ -185,10 +190,8 @@ def answer(
     entered: Entered = Entered.COACH,
 ) -> Changes:
     """Store one answer; when this returns it is on the disk. A changed answer is a new row."""
-    held = _get(session, assessment_id)
-    if held.closed is not None:
-        raise UserError(N_("This assessment is closed. Begin a new one to measure again."))
-    require_here(session, held.client)
+    held = _open(session, assessment_id)
+    require_known(session, held, item, value)
     before = next((a for a in held.answers if (a.item, a.rater) == (item, rater)), None)
     running = meetings.running(session.store, held.client)
     new = Answer(
@@ -207,18 +210,44 @@ def answer(
     return changed(Area.ASSESSMENT, client=held.client)
 
 
+def keep_note(session: Session, assessment_id: str, item: str, note: str) -> Changes:
+    """A note goes with the answer; before there is one it waits for it, and the question stays open."""
+    held = _open(session, assessment_id)
+    require_known(session, held, item, NoValue.EI_KYSYTTY)
+    before = next((a for a in held.answers if (a.item, a.rater) == (item, Rater.ASIAKAS)), None)
+    running = meetings.running(session.store, held.client)
+    waiting = Answer(
+        item=item,
+        rater=Rater.ASIAKAS,
+        value=NoValue.EI_KYSYTTY,
+        date=session.today() if running is None else running.date,
+        meeting=None if running is None else running.id,
+        reason=UNMET,
+    )
+    with session.store.writing() as tx:
+        kept.answer(tx, held, replace(before or waiting, note=note), at=session.now())
+    return changed(Area.ASSESSMENT, client=held.client)
+
+
+def require_known(session: Session, held: Assessment, item: str, value: Value) -> None:
+    """UserError for what the instrument does not ask or its scale does not have: it could not be read again."""
+    if item not in {i.id for i in instruments.get(session, held.instrument).items}:
+        raise UserError(N_("The instrument has no question {item}. Nothing was changed."), item=item)
+    if not rules.is_on_scale(value):
+        raise UserError(N_("{value} is not on the scale. Choose one of the numbers shown."), value=value)
+
+
 def let_go(session: Session, assessment_id: str) -> Changes:
     """Confirm that the answers a skip rule took out are out of use: their items count as not asked from now on."""
-    held = _get(session, assessment_id)
-    require_here(session, held.client)
-    form = _Form(quick=kept.is_quick(session.store, held.id), first_time=_first(session, held) is None)
+    held = _open(session, assessment_id)
+    form = _Form(quick=kept.is_quick(session.store, held.id), first_time=is_first_time(session, held))
     gone = set(_dropped(held, instruments.get(session, held.instrument), form))
     today, now = session.today(), session.now()
     with session.store.writing() as tx:
         for one in held.answers:
             if one.item in gone and one.rater == Rater.ASIAKAS:
                 unasked = replace(
-                    one, value=NoValue.EI_KYSYTTY, date=today, meeting=None, reason="", entered=Entered.COACH
+                    one, value=NoValue.EI_KYSYTTY, date=today, meeting=None, reason=UNMET, entered=Entered.COACH
                 )
                 kept.answer(tx, held, unasked, at=now)
     return changed(Area.ASSESSMENT, client=held.client)
@@ -231,6 +260,7 @@ def close(session: Session, assessment_id: str) -> Changes:
         raise UserError(N_("Nothing has been answered yet. The assessment stays open."))
     if held.closed is not None:
         return changed(client=held.client)
+    require_here(session, held.client)
     with session.store.writing() as tx:
         kept.close(tx, held, on=session.today())
     return changed(Area.ASSESSMENT, client=held.client)
@@ -241,17 +271,23 @@ def assessments(session: Session, client_id: ClientId) -> tuple[Assessment, ...]
     return kept.of_client(session.store, client_id)
 
 
+def latest(session: Session, client_id: ClientId) -> Assessment | None:
+    """The closed measurement that is shown by itself, on every page: the last one with a score, else the last one."""
+    found = baseline.latest(_measured(session, client_id, instruments.known(session.store)))
+    return None if found is None else found[0]
+
+
 def summary(session: Session, assessment_id: str) -> Summary:
-    """This measurement beside the client's first one with the same instrument, or a version of it that this follows."""
+    """This measurement beside the one it is compared with (`domain.baseline`)."""
     held = _get(session, assessment_id)
     here = instruments.known(session.store)
     instrument = instruments.get(session, held.instrument)
-    first = _first(session, held)
-    found = None if first is None else versions.compare((instrument, held), (here[first.instrument], first), here)
+    first = baseline.baseline((held, instrument), _measured(session, held.client, here), here)
+    found = None if first is None else versions.compare((instrument, held), (first[1], first[0]), here)
     results = tuple(_result(instrument, d, held, found) for d in instrument.scored_domains)
     return Summary(
         assessment=held,
-        first=first,
+        first=None if first is None else first[0],
         results=tuple(sorted(results, key=_strongest)),
         total=rules.total(instrument, held.values()),
         total_change=None if found is None else found.total_change,
@@ -260,8 +296,17 @@ def summary(session: Session, assessment_id: str) -> Summary:
 
 
 def is_first_time(session: Session, held: Assessment) -> bool:
-    """Whether the client has closed no measurement before it that it can be compared with."""
-    return _first(session, held) is None
+    """Whether the client has closed no measurement before it with this instrument or a version of it."""
+    return not _closed_before(session, held)
+
+
+def _open(session: Session, assessment_id: str) -> Assessment:
+    """One that may be written to."""
+    held = _get(session, assessment_id)
+    if held.closed is not None:
+        raise UserError(N_("This assessment is closed. Begin a new one to measure again."))
+    require_here(session, held.client)
+    return held
 
 
 def _get(session: Session, assessment_id: str) -> Assessment:
@@ -291,20 +336,30 @@ def _dropped(held: Assessment, instrument: Instrument, form: _Form) -> tuple[str
     return rules.dropped(instrument, held.values(), quick=form.quick, first_time=form.first_time)
 
 
-def _first(session: Session, held: Assessment) -> Assessment | None:
-    """The first closed measurement with this instrument or a version that it follows, if it is not this one."""
-    return next(iter(_closed_before(session, held)), None)
+def _measured(session: Session, client_id: ClientId, here: Mapping[str, Instrument]) -> list[Measured]:
+    """In the order they were made; what cannot be read any more is not there."""
+    held = kept.of_client(session.store, client_id)
+    return [(a, here[a.instrument]) for a in held if a.instrument in here]
 
 
 def _closed_before(session: Session, held: Assessment) -> list[Assessment]:
-    """The client's other closed measurements with this instrument or a version that it follows, oldest first."""
+    """The client's closed measurements before it with this instrument or a version of it, oldest first."""
     here = instruments.known(session.store)
-    line = {v.id for v in versions.lineage(here[held.instrument], here)} if held.instrument in here else set()
-    return [
-        a
-        for a in kept.of_client(session.store, held.client)
-        if a.closed is not None and a.instrument in line and a.id != held.id and a.opened <= held.opened
-    ]
+    if held.instrument not in here:
+        return []
+    own = here[held.instrument]
+    made = baseline.before((held, own), _measured(session, held.client, here))
+    return [a for a, its in made if versions.kin(own, its, here)]
+
+
+def _earlier(session: Session, instrument: Instrument, latest: Assessment | None) -> dict[str, Answer]:
+    """The client's answers of that measurement under this version's names of items, where it asks the same."""
+    if latest is None:
+        return {}
+    here = instruments.known(session.store)
+    given = {a.item: a for a in latest.answers if a.rater == Rater.ASIAKAS}
+    same = versions.paired(instrument, here[latest.instrument], here)
+    return {item: given[its] for item, its in same.items() if its in given}
 
 
 def _result(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from valmentaja.definitions.clarifications import clarification_name
-from valmentaja.definitions.instrument import Instrument
 from valmentaja.definitions.rules import Rule, rules
 from valmentaja.definitions.services import services
 from valmentaja.definitions.text import LocalText
@@ -70,7 +69,7 @@ def rules_of(part: Part) -> tuple[Rule, ...]:
 def _known(session: Session, client_id: ClientId, last: Meeting | None) -> Known:
     held = assessing.assessments(session, client_id)
     closed = [a for a in held if a.closed is not None]
-    instrument = instruments.get(session, closed[-1].instrument) if closed else None
+    latest = assessing.latest(session, client_id)
     served, planned = clients.services(session.store, client_id), _plans(session, client_id)
     return Known(
         client=client_id,
@@ -82,8 +81,9 @@ def _known(session: Session, client_id: ClientId, last: Meeting | None) -> Known
         names=_names(session, {p.service for p in served}, planned),
         awaited=_awaited(session, client_id),
         case_dues=tuple((c.id, due) for c in cases.cases(session, client_id) for due in _dues(session, c)),
-        instrument=instrument,
-        measured=_measured(closed, instrument),
+        measured=tuple(closed),
+        instrument=None if latest is None else instruments.get(session, latest.instrument),
+        comparison=None if latest is None else assessing.summary(session, latest.id).comparison,
         under_way=_under_way(session, held),
     )
 
@@ -112,11 +112,6 @@ def _plans(session: Session, client_id: ClientId) -> tuple[Plan, ...]:
 def _names(session: Session, codes: set[str], planned: tuple[Plan, ...]) -> tuple[tuple[str, LocalText], ...]:
     served = tuple((code, service.name) for code, service in services().items() if code in codes)
     return (*served, *((p.kind, planning.plan_type_of(session, p).name) for p in planned))
-
-
-def _measured(closed: list[Assessment], instrument: Instrument | None) -> tuple[Assessment, ...]:
-    """Only what was measured with the instrument of the latest one can be compared with it."""
-    return tuple(a for a in closed if instrument is not None and a.instrument == instrument.id)
 
 
 def _under_way(session: Session, held: tuple[Assessment, ...]) -> UnderWay | None:

@@ -31,9 +31,12 @@ def plan_meeting(session: Session, case_id: str, *, purpose: str, on: date | Non
 def edit_meeting(
     session: Session, case_id: str, planned_id: str, *, purpose: str, on: date | None = None, at: str = ""
 ) -> Changes:
-    """Another purpose or day; with another day it looks for the meeting of that day."""
+    """Another purpose, day or time; what is booked for it moves along, else it looks for the meeting of that day."""
     held = require_open(session, case_id)
     known = _planned(session, held, planned_id)
+    booked = _booked(session, known)
+    if booked is not None:
+        return _keep_booked(session, held, replace(known, purpose=purpose.strip(), date=on), booked, at)
     new = replace(known, purpose=purpose.strip(), date=on, meeting=known.meeting if on == known.date else None)
     return _keep_meeting(session, held, new, at)
 
@@ -179,6 +182,29 @@ def _keep_meeting(session: Session, held: Case, new: CaseMeeting, at: str) -> Ch
         write(tx, held, replace(new, meeting=made))
     areas = (Area.ASSESSMENT,) if booking is None else (Area.ASSESSMENT, Area.MEETING)
     return changed(*areas, client=held.client, made=new.id)
+
+
+def _booked(session: Session, planned: CaseMeeting) -> Meeting | None:
+    """What waits in the calendar for it; a booking whose day has passed is told as it went and does not move."""
+    found = None if planned.meeting is None else meetings.get(session.store, planned.meeting)
+    if found is None or found.started is not None or found.attended or found.date < session.today():
+        return None
+    return found
+
+
+def _keep_booked(session: Session, held: Case, new: CaseMeeting, booked: Meeting, at: str) -> Changes:
+    """The booking has the day of the plan, and another time if one is given."""
+    if not new.purpose:
+        raise UserError(N_("Write what the meeting is for."))
+    if new.date is None or new.date < session.today():
+        raise UserError(N_("This meeting is booked. Write the day it moves to: today or later."))
+    time = clock_time(at) if at.strip() else booked.planned_time
+    moved = replace(booked, date=new.date, planned_time=time)
+    with session.store.writing() as tx:
+        kept.edit_meeting(tx, held, new)
+        if moved != booked:
+            meetings.move(tx, moved)
+    return changed(Area.ASSESSMENT, Area.MEETING, client=held.client, made=new.id)
 
 
 def _booking(held: Case, on: date, time: str) -> Meeting:

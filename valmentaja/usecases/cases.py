@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
+from valmentaja.base.clock import HELSINKI
 from valmentaja.base.errors import N_, UserError
 from valmentaja.definitions.rules import Rule, rules
 from valmentaja.domain import case as trade
@@ -111,6 +112,23 @@ def open_case(session: Session, client_id: ClientId, *, kind: CaseKind, question
     return changed(Area.ASSESSMENT, client=client_id, made=made.id)
 
 
+def case_to_tie(session: Session, measured: Assessment) -> Case | None:
+    """The open case that a measurement without one could be made part of."""
+    is_free = measured.case is None and measured.client not in away(session)
+    return open_of(session, measured.client) if is_free else None
+
+
+def tie(session: Session, assessment_id: str) -> Changes:
+    """A measurement without a case becomes part of the open one, because the coach says so."""
+    measured = assessments.get(session.store, assessment_id)
+    held = None if measured is None else case_to_tie(session, measured)
+    if measured is None or held is None:
+        raise UserError(N_("This assessment belongs to a case already, or no case is open."))
+    with session.store.writing() as tx:
+        kept.tie(tx, held, measured.id)
+    return changed(Area.ASSESSMENT, client=measured.client)
+
+
 def cases(session: Session, client_id: ClientId) -> tuple[Case, ...]:
     """Newest first."""
     return kept.of_client(session.store, client_id)
@@ -162,12 +180,23 @@ def progress(session: Session, held: Case) -> Progress:
     made = plans.of_client(session.store, held.client)
     return Progress(
         has_met=_has_met(session, held),
+        was_known=any(m.attended and m.date < held.opened for m in meetings.of_client(session.store, held.client)),
+        multi_since=_multi_since(session, held),
         has_plan=any(
             p.kind is PlanKind.MONIALAINEN and p.frozen_at is not None and p.frozen_at >= held.opened.isoformat()
             for p in made
         ),
         ending=_ending(kept.fields_of(session.store, held.id)),
     )
+
+
+def _multi_since(session: Session, held: Case) -> date | None:
+    """The first change of the kind, if it was to multi-agency: going back and forth lengthens no time."""
+    made = kept_corrections.of_client(session.store, held.client)
+    of_kind = [c for c in made if (c.entity, c.entity_id, c.field) == ("assessment_case", held.id, "kind")]
+    if not of_kind or of_kind[-1].after != CaseKind.MULTI:
+        return None
+    return datetime.fromisoformat(of_kind[-1].at).astimezone(HELSINKI).date()
 
 
 def _ending(fields: Mapping[str, str]) -> Ending | None:
@@ -224,9 +253,10 @@ def write(session: Session, case_id: str, field: str, text: str) -> Changes:
     return _edit(session, case_id, lambda tx, held: kept.keep_field(tx, held, field, text))
 
 
-def conclude(session: Session, case_id: str, domain: str, text: str) -> Changes:
-    """What was concluded on one domain."""
-    return write(session, case_id, f"{CONCLUSION}{domain}", text)
+def conclude(session: Session, case_id: str, domain: str, text: str, *, instrument: str) -> Changes:
+    """What was concluded on one domain of an instrument, any version of it."""
+    fields = kept.fields_of(session.store, case_id)
+    return write(session, case_id, trade.conclusion_field(fields, instrument, domain), text)
 
 
 def contribute(

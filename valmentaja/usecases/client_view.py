@@ -35,7 +35,7 @@ def view(session: Session, assessment_id: str) -> ClientView:
     held = assessing.runner(session, assessment_id)
     person = clients.get(session.store, held.client_id)
     spoken = "" if person is None else person.language
-    given = {item: answer.value for item, answer in held.values.items()}
+    given = {item: answer.value for item, answer in held.values.items() if answer.is_met}
     order, asked = held.order, held.instrument
     questions = tuple(
         Question(item=i.id, section=d.domain.name.by_language(), text=i.text.by_language(), value=given.get(i.id))
@@ -73,6 +73,7 @@ def begin(session: Session, assessment_id: str) -> Changes:
         raise UserError(N_("Choose a PIN first: it leads out of the client view."))
     held = assessing.runner(session, assessment_id)
     require_here(session, held.client_id)
+    assessing.opened(session, assessment_id)
     with session.store.writing() as tx:
         _keep(tx, _SHOWN, {"assessment": assessment_id})
     return changed(Area.SETTING, client=held.client_id)
@@ -115,6 +116,7 @@ def leave(session: Session, pin: str) -> Verdict:
     """End the client view when the PIN is right; a wrong one makes the next wait longer, and is never forgotten."""
     wait = waiting(session)
     if wait:
+        _count_from_now(session)
         return Verdict(right=False, wait=wait)
     held = _kept(session, _PIN)
     right = not held or keys.same(_hash(pin, bytes.fromhex(str(held["salt"]))).encode(), str(held["hash"]).encode())
@@ -134,7 +136,9 @@ def leave_without_pin(session: Session, *, proved: bool) -> Verdict:
     """
     wait = waiting(session)
     if wait or not proved:
-        if not wait:
+        if wait:
+            _count_from_now(session)
+        else:
             with session.store.writing() as tx:
                 _count_wrong(session, tx)
         return Verdict(right=False, wait=waiting(session))
@@ -146,12 +150,27 @@ def leave_without_pin(session: Session, *, proved: bool) -> Verdict:
 
 def waiting(session: Session) -> int:
     """Seconds until a PIN is looked at again; a clock that was set back waits no longer than the whole wait."""
-    tries = _kept(session, _TRIES)
-    if "at" not in tries:
+    passed = _passed(session)
+    if passed is None:
         return 0
     whole = rules.wait_after(_wrong(session))
-    passed = datetime.fromisoformat(session.now()) - datetime.fromisoformat(str(tries["at"]))
-    return min(max(whole - int(passed.total_seconds()), 0), whole)
+    return min(max(whole - passed, 0), whole)
+
+
+def _passed(session: Session) -> int | None:
+    """Seconds since the last wrong PIN, negative when the clock was set back since; None without one."""
+    tries = _kept(session, _TRIES)
+    if "at" not in tries:
+        return None
+    return int((datetime.fromisoformat(session.now()) - datetime.fromisoformat(str(tries["at"]))).total_seconds())
+
+
+def _count_from_now(session: Session) -> None:
+    """A clock that was ahead for a while must not keep the door shut until that time comes."""
+    passed = _passed(session)
+    if passed is not None and passed < 0:
+        with session.store.writing() as tx:
+            _keep(tx, _TRIES, {"wrong": _wrong(session), "at": session.now()})
 
 
 def _results(session: Session, assessment_id: str, instrument: Instrument) -> tuple[Result, ...]:

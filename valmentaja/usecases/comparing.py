@@ -11,7 +11,7 @@ from fractions import Fraction
 from valmentaja.base.errors import N_
 from valmentaja.definitions.instrument import Domain, Instrument
 from valmentaja.domain import assessment as rules
-from valmentaja.domain import versions
+from valmentaja.domain import baseline, versions
 from valmentaja.domain.assessment import Assessment
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.codes import Rater
@@ -73,7 +73,7 @@ class Choice:
 def choices(session: Session, client_id: ClientId) -> tuple[Choice, ...]:
     """Every measurement by everybody who rated in it, the latest first; what has no score at all is not there."""
     known = instruments.known(session.store)
-    held = reversed(_in_order(session, client_id))
+    held = reversed(kept.of_client(session.store, client_id))
     found = [_choice(session, a, voice, known) for a in held if a.instrument in known for voice in Voice]
     return tuple(c for c in found if c.scores)
 
@@ -87,8 +87,10 @@ def first_and_latest(offered: Sequence[Choice]) -> tuple[str, ...]:
     own = [c for c in own if c.assessment.closed] or own
     if not own:
         return tuple(c.key for c in offered[:1])
-    alike = [c for c in own if versions.matched(own[0].instrument, c.instrument, c.known)]
-    return tuple(dict.fromkeys((own[0].key, alike[-1].key)))
+    first = baseline.baseline(
+        (own[0].assessment, own[0].instrument), [(c.assessment, c.instrument) for c in reversed(own)], own[0].known
+    )
+    return tuple(c.key for c in own if c is own[0] or (first is not None and c.assessment is first[0]))
 
 
 def radar(
@@ -154,10 +156,6 @@ def _radar(chosen: Sequence[Choice], language: str) -> Radar:
         notes=(*made.missing(), *apart),
         language=language,
     )
-
-
-def _in_order(session: Session, client_id: ClientId) -> list[Assessment]:
-    return sorted(kept.of_client(session.store, client_id), key=lambda a: (a.closed or a.opened, a.opened))
 
 
 def _choice(session: Session, held: Assessment, voice: Voice, known: Mapping[str, Instrument]) -> Choice:

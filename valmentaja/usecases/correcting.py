@@ -10,6 +10,7 @@ from valmentaja.domain.codes import Rater
 from valmentaja.domain.rating import Aspect, Rating
 from valmentaja.store import assessments as kept
 from valmentaja.store import meetings, ratings
+from valmentaja.usecases import assessing
 from valmentaja.usecases.presence import require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
@@ -41,6 +42,7 @@ def correct(
     if not reason.strip():
         raise UserError(N_("Write why the answer is corrected. The old answer stays in its history."), key="reason")
     require_here(session, held.client)
+    assessing.require_known(session, held, item, value)
     before = next((a for a in held.answers if (a.item, a.rater) == (item, Rater.ASIAKAS)), None)
     running = meetings.running(session.store, held.client)
     new = Answer(

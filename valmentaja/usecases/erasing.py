@@ -13,10 +13,10 @@ from valmentaja.base.errors import N_, StorageError, UserError
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.masking import People, mentions
 from valmentaja.exchange import outbox
-from valmentaja.store import ownership, rights, settings
+from valmentaja.store import cases, ownership, rights, settings
 from valmentaja.store.database import Transaction
 from valmentaja.store.rights import Erasure
-from valmentaja.usecases import caseload, logs, retention
+from valmentaja.usecases import caseload, drafts, logs, retention
 from valmentaja.usecases import settings as vault_settings
 from valmentaja.usecases.session import Area, Changes, Session, changed
 from valmentaja.vault import erasures, vault
@@ -158,6 +158,7 @@ def _erase(session: Session, client_id: ClientId, reason: str) -> bytes:
         "log_before": _head(session),
     }
     with session.store.writing() as tx:
+        drafts.forget(tx, "case", (c.id for c in cases.of_client(tx, client_id)))
         rights.erase(tx, client_id)
         _keep(session, tx, key, facts)
     session.store.checkpoint()

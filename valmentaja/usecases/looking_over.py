@@ -43,7 +43,7 @@ class LookOver:
 def look_over(session: Session, assessment_id: str) -> LookOver:
     shown = assessing.runner(session, assessment_id)
     raters = two_raters.of_runner(session, shown)
-    parts = (Open(domain=d.domain, items=tuple(i for i in d.items if i not in shown.values)) for d in shown.domains)
+    parts = (Open(domain=d.domain, items=tuple(i for i in d.items if i not in shown.met)) for d in shown.domains)
     return LookOver(
         open=tuple(part for part in parts if part.items),
         differing=tuple(r.domain for r in raters if r.lacks_reason),

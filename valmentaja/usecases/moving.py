@@ -40,7 +40,8 @@ class Trial:
 
 def dry_run(session: Session, folder: Path) -> Trial:
     """Read and check the folder against the vault; nothing is written."""
-    read = caseload_csv.read_folder(folder, known=caseload.known(session.store))
+    held = replace(caseload.known(session.store), instruments=instruments.known(session.store))
+    read = caseload_csv.read_folder(folder, known=held)
     new = _news(read.rows, _held(session.store))
     return Trial(
         folder=folder,

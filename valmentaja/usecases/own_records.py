@@ -16,7 +16,7 @@ from valmentaja.definitions.clarifications import clarification_kinds
 from valmentaja.definitions.municipalities import municipalities
 from valmentaja.definitions.plan_types import plan_types
 from valmentaja.definitions.services import services
-from valmentaja.domain.case import CONCLUSION, ENDING, ENDINGS, HEADINGS, Part
+from valmentaja.domain.case import ENDING, ENDINGS, HEADINGS, Part
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.log_words import ACTIONS, ENTITIES
 from valmentaja.domain.masking import People, masked
@@ -27,7 +27,7 @@ from valmentaja.i18n.formats import day
 from valmentaja.store import clients, ownership, papers, rights
 from valmentaja.store.database import Cell
 from valmentaja.store.log import LogRow
-from valmentaja.usecases import caseload, instruments, logs, other_results, retention, settings
+from valmentaja.usecases import caseload, logs, other_results, own_questions, retention, settings
 from valmentaja.usecases.session import Session
 
 if TYPE_CHECKING:
@@ -65,8 +65,10 @@ def gather(session: Session, client_id: ClientId, language: str) -> Package:
     documents = _documents(session, held)
     entries = logs.entries(session, client_id=client_id, limit=EVERY_ENTRY)
     data = canonical(_data(session, client_id, held, entries, masks, language))
+    tables = {table: [_texts(row) for row in rows] for table, rows in held.items()}
+    own_questions.put_in_words(session, tables, language)
     paper = OwnPaper(
-        tables={table: [_texts(row) for row in rows] for table, rows in held.items()},
+        tables=tables,
         log=[_entry(e, session, w) for e in entries],
         kept=_kept(session, client_id, w),
         names=_names(session, language),
@@ -214,23 +216,19 @@ def _names(session: Session, language: str) -> dict[str, str]:
     """`column value` → its name, for what the resources name."""
     found = {f"service {code}": s.name.in_(language) for code, s in services().items()}
     found |= {f"municipality {code}": m.name_in(language) for code, m in municipalities().items()}
-    for instrument in instruments.known(session.store).values():
-        found |= {f"item {i.id}": i.text.in_(language) for d in instrument.domains for i in d.items}
     for each in plan_types(session.today()).values():
         found[f"kind {each.kind}"] = each.name.in_(language)
         found |= {f"party {p.id}": p.name.in_(language) for p in each.parties}
         found |= {f"field {f.id}": f.label.in_(language) for s in each.sections for f in s.fields}
-    return found | _names_of_cases(session, words(language))
+    return found | _names_of_cases(words(language))
 
 
-def _names_of_cases(session: Session, w: Words) -> dict[str, str]:
-    """Kinds of clarification, headings, endings, and the domains on which something was concluded."""
+def _names_of_cases(w: Words) -> dict[str, str]:
+    """Kinds of clarification, headings and endings."""
     found = {f"kind {k.id}": k.name.in_(w.language) for k in clarification_kinds().values()}
     headings = {Part.STRENGTHS: N_("Strengths"), **{part: text for part, (text, _law) in HEADINGS.items()}}
     for part, text in headings.items():
         found |= {f"field {part}": w(text), f"heading {part}": w(text)}
     found[f"field {ENDING}"] = w(N_("How it ends"))
     found |= {f"value {code}": w(text) for code, text in ENDINGS.items()}
-    for instrument in instruments.known(session.store).values():
-        found |= {f"field {CONCLUSION}{d.id}": d.name.in_(w.language) for d in instrument.domains}
     return found

@@ -18,9 +18,9 @@ from valmentaja.domain.client import ClientId
 from valmentaja.domain.codes import PlanKind
 from valmentaja.domain.plan import Evidence, Goal, Missing, Plan, Responsible, Step
 from valmentaja.indicators.calendar import addm
-from valmentaja.store import assessments, clients, plans
+from valmentaja.store import clients, plans
 from valmentaja.store.database import Transaction
-from valmentaja.usecases import instruments
+from valmentaja.usecases import assessing, instruments
 from valmentaja.usecases.presence import require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
@@ -87,11 +87,10 @@ def plan_type_of(session: Session, held: Plan) -> PlanType:
 
 
 def findings(session: Session, client_id: ClientId, plan_id: str) -> tuple[Finding, ...]:
-    """The latest closed measurement's domains, weakest first."""
-    closed = [a for a in assessments.of_client(session.store, client_id) if a.closed is not None]
-    if not closed:
+    """The domains of the latest closed measurement with a score, weakest first."""
+    latest = assessing.latest(session, client_id)
+    if latest is None:
         return ()
-    latest = closed[-1]
     tied = {g.evidence.domain for g in plan(session, plan_id).goals if g.evidence is not None}
     instrument = instruments.get(session, latest.instrument)
     known = rules.scores(instrument, latest.values())

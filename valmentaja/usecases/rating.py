@@ -7,6 +7,7 @@ from valmentaja.domain import rating as rules
 from valmentaja.domain.rating import Aspect, Rating, Ratings
 from valmentaja.store import assessments, meetings
 from valmentaja.store import ratings as kept
+from valmentaja.usecases import instruments
 from valmentaja.usecases.presence import require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
@@ -19,6 +20,8 @@ def rate(session: Session, assessment_id: str, domain: str, aspect: Aspect, valu
     if held.closed is not None:
         raise UserError(N_("This assessment is closed. Begin a new one to measure again."))
     require_here(session, held.client)
+    if domain not in {d.id for d in instruments.get(session, held.instrument).domains}:
+        raise UserError(N_("The instrument has no section {domain}. Nothing was changed."), domain=domain)
     if not rules.is_valid(aspect, value):
         raise UserError(N_("{value} is not on the scale. Choose one of the numbers shown."), value=value)
     running = meetings.running(session.store, held.client)

@@ -124,8 +124,7 @@ def _report(session: Session, instrument: str, on: date, measured: Held) -> Case
 
 def _read(session: Session) -> Everything:
     """All clients, and all closed measurements, oldest first."""
-    closed = sorted(assessments.closed(session.store), key=lambda a: (a.closed or a.opened, a.opened))
-    return listing.client_rows(session.store, session.today()), tuple(closed)
+    return listing.client_rows(session.store, session.today()), assessments.closed(session.store)
 
 
 def _measured(everything: Everything, on: date) -> Held:

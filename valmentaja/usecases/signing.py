@@ -16,18 +16,18 @@ from valmentaja.definitions.plan_types import Party
 from valmentaja.definitions.services import services
 from valmentaja.domain import assessment as rules
 from valmentaja.domain import plan as plan_rules
-from valmentaja.domain.plan import Goal, Plan, Signature, SignatureState
+from valmentaja.domain.plan import HAS_SIGNED, Goal, Plan, Signature, SignatureState
 from valmentaja.i18n import words
 from valmentaja.i18n.formats import decimal
-from valmentaja.store import assessments, papers, plans, settings
+from valmentaja.store import assessments, papers, plans
 from valmentaja.store.papers import DocumentRow
-from valmentaja.usecases import caseload, instruments, leaving, planning
+from valmentaja.usecases import caseload, instruments, leaving, planning, signing_keys
 from valmentaja.usecases.presence import require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
 if TYPE_CHECKING:  # reportlab and pyHanko are loaded when the first paper is made, not at start
+    from valmentaja.documents.keys import Signer
     from valmentaja.documents.plan_pdf import PlanPaper
-    from valmentaja.documents.signing import DeviceKey
 
 CLIENT = "client"
 """The party id of the client in every plan type."""
@@ -45,7 +45,7 @@ class SealJob:
     """Everything the worker needs; no store."""
 
     paper: PlanPaper
-    key: DeviceKey
+    key: Signer
     at: datetime
     document: DocumentRow
     signatures: tuple[Signature, ...]
@@ -106,22 +106,18 @@ def make(paper: PlanPaper) -> bytes:
     return render(paper)
 
 
-def sign_job(session: Session, plan_id: str, language: str, signatures: tuple[Signature, ...]) -> SealJob:
-    """Collect what the seal needs; UserError when the plan cannot be signed now."""
-    from valmentaja.documents.signing import DeviceKey
-
+def sign_job(
+    session: Session, plan_id: str, language: str, signatures: tuple[Signature, ...], *, key: Signer | None = None
+) -> SealJob:
+    """Collect what the seal needs; UserError when the plan cannot be signed now. `key` is None for the vault's own."""
     held = planning.plan(session, plan_id)
     require_here(session, held.client)
     _check(session, held, language, signatures)
-    key = DeviceKey(
-        certificate=settings.secret(session.store, "device certificate"),
-        private_key=settings.secret(session.store, "device key"),
-    )
     with session.store.writing() as tx:
         plans.note(tx, "seal", held)
     return SealJob(
         paper=_paper(session, held, language, signatures, anchor=leaving.anchor(session).line),
-        key=key,
+        key=key or signing_keys.device_key(session),
         at=session.clock.now(),
         document=_document(session, held, language),
         signatures=signatures,
@@ -198,6 +194,8 @@ def _check(session: Session, held: Plan, language: str, signatures: tuple[Signat
         raise UserError(N_("Say how the client signs: with a pen, on paper, or not now."))
     if any(s.state is SignatureState.INK and not s.ink for s in signatures):
         raise UserError(N_("The signature is empty. Sign in the box, or choose another way."))
+    if any(s.state is SignatureState.TYPED and not s.name.strip() for s in signatures):
+        raise UserError(N_("The name is empty. Let the person type it, or choose another way."))
     if any(d.plan == held.id and d.language == language for d in papers.of_client(session.store, held.client)):
         raise UserError(N_("This version has already been sealed in this language. Make a new version to change it."))
 
@@ -220,5 +218,4 @@ def _document(session: Session, held: Plan, language: str) -> DocumentRow:
 
 
 def _client_has_signed(signatures: tuple[Signature, ...]) -> bool:
-    signed = (SignatureState.INK, SignatureState.PAPER)
-    return any(s.party == CLIENT and s.state in signed for s in signatures)
+    return any(s.party == CLIENT and s.state in HAS_SIGNED for s in signatures)

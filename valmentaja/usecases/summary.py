@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from valmentaja.base.canonical import fingerprint
 from valmentaja.base.errors import N_, UserError
 from valmentaja.definitions.clarifications import clarification_name
-from valmentaja.definitions.instrument import Instrument
+from valmentaja.definitions.instrument import Domain, Instrument
 from valmentaja.definitions.plan_types import plan_type
 from valmentaja.domain import summary as rules
+from valmentaja.domain import versions
 from valmentaja.domain.assessment import Assessment
 from valmentaja.domain.case import CaseKind
 from valmentaja.domain.client import Client, ClientId
@@ -25,7 +26,7 @@ from valmentaja.i18n.formats import day
 from valmentaja.pictures.picture import Picture
 from valmentaja.store import papers
 from valmentaja.store.papers import DocumentRow
-from valmentaja.usecases import assessing, caseload, cases, comparing, instruments, planning, rating
+from valmentaja.usecases import assessing, caseload, cases, comparing, conclusions, instruments, planning, rating
 from valmentaja.usecases.cases import CaseOverview
 from valmentaja.usecases.comparing import Voice
 from valmentaja.usecases.presence import require_here
@@ -41,7 +42,8 @@ TITLES = {Audience.CLIENT: N_("Summary of your assessment"), Audience.NETWORK: N
 class Summary:
     """What the page shows; `left` is how many questions an open assessment still has.
 
-    `others` are closed measurements that cannot be compared with this one, because their instrument is another.
+    `apart` are domains in which the first measurement asked something else; `others` are closed measurements that
+    asked something else in every domain.
     """
 
     client: Client
@@ -53,6 +55,7 @@ class Summary:
     total_change: Fraction | None
     answered: int
     asked: int
+    apart: tuple[Domain, ...] = ()
     others: tuple[Assessment, ...] = ()
 
     @property
@@ -77,8 +80,9 @@ def of_assessment(session: Session, assessment_id: str) -> Summary:
     counted = assessing.summary(session, assessment_id)
     held, runner = counted.assessment, assessing.runner(session, assessment_id)
     instrument = instruments.get(session, held.instrument)
-    seen = rules.views(instrument, held, counted.first, rating.ratings(session, assessment_id), runner.order)
-    closed = [a for a in assessing.assessments(session, held.client) if a.closed is not None]
+    found = counted.comparison
+    before = {} if found is None else found.first
+    seen = rules.views(instrument, held, before, rating.ratings(session, assessment_id), runner.order)
     return Summary(
         client=caseload.client(session, held.client),
         assessment=held,
@@ -89,22 +93,28 @@ def of_assessment(session: Session, assessment_id: str) -> Summary:
         total_change=counted.total_change,
         answered=runner.answered,
         asked=runner.total,
-        others=tuple(a for a in closed if a.instrument != held.instrument),
+        apart=() if found is None else found.apart,
+        others=others(session, held),
     )
 
 
 def latest(session: Session, client_id: ClientId) -> str | None:
-    """The measurement a summary is of by itself: the latest closed one, else the one under way."""
-    held = assessing.assessments(session, client_id)
-    closed = [a.id for a in held if a.closed is not None]
-    return closed[-1] if closed else next((a.id for a in reversed(held)), None)
+    """The measurement a summary is of by itself: the latest closed one with a score, else the one under way."""
+    closed, held = assessing.latest(session, client_id), assessing.assessments(session, client_id)
+    return next((a.id for a in reversed(held)), None) if closed is None else closed.id
+
+
+def others(session: Session, held: Assessment) -> tuple[Assessment, ...]:
+    """Closed measurements of the client of which nothing can be compared with this one: other questions were asked."""
+    own, known = instruments.get(session, held.instrument), instruments.known(session.store)
+    alike = {id_ for id_, its in known.items() if versions.matched(own, its, known)}
+    made = assessing.assessments(session, held.client)
+    return tuple(a for a in made if a.closed is not None and a.instrument not in alike)
 
 
 def case_of(session: Session, held: Assessment) -> CaseOverview | None:
-    """The case the measurement belongs to, else the one that is open."""
-    under_way = cases.open_of(session, held.client)
-    known = held.case or (None if under_way is None else under_way.id)
-    return None if known is None else cases.overview(session, known)
+    """The case the measurement belongs to. Whatever else is open is about another time, so its texts stay out."""
+    return None if held.case is None else cases.overview(session, held.case)
 
 
 def begin_plan(session: Session, assessment_id: str) -> Changes:
@@ -137,7 +147,7 @@ def paper(session: Session, assessment_id: str, language: str, audience: Audienc
         unit_name=session.unit.name,
         coach_name=session.unit.coach,
         confidential=plan_type(PlanKind.VALMENNUS, held.closed).confidential,
-        created=f"{held.closed.isoformat()}T12:00:00Z",
+        created=f"{session.today().isoformat()}T12:00:00Z",
         training=session.training,
         instrument=shown.instrument,
         assessment=held,
@@ -145,12 +155,13 @@ def paper(session: Session, assessment_id: str, language: str, audience: Audienc
         views=shown.views,
         total=shown.total,
         total_change=shown.total_change,
+        apart=shown.apart,
         others=tuple(
             (a.closed or a.opened, instruments.get(session, a.instrument).name.in_(language)) for a in shown.others
         ),
         picture=_picture(session, shown, language, audience),
     )
-    return ready if found is None else _with_case(ready, found)
+    return ready if found is None else _with_case(session, ready, found)
 
 
 def make(ready: SummaryPaper) -> Printed:
@@ -188,12 +199,16 @@ def _document(session: Session, ready: SummaryPaper, pdf: bytes) -> DocumentRow:
     )
 
 
-def _with_case(ready: SummaryPaper, found: CaseOverview) -> SummaryPaper:
+def _with_case(session: Session, ready: SummaryPaper, found: CaseOverview) -> SummaryPaper:
     return replace(
         ready,
         case=found.case,
         fields=found.fields,
-        conclusions=found.conclusions,
+        conclusions=conclusions.of_instrument(ready.instrument, found.conclusions),
+        concluded_apart=tuple(
+            (one.label(ready.language), one.text)
+            for one in conclusions.apart(session, found.conclusions, ready.instrument)
+        ),
         clarifications=found.clarifications,
         kinds={c.kind: clarification_name(c.kind).in_(ready.language) for c in found.clarifications},
         contributions=found.contributions,

@@ -16,7 +16,11 @@ from valmentaja.usecases.session import Session
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TwoRaters:
-    """One scored domain; `client` is the score of the client's answers, `wish` None when it was not asked."""
+    """One scored domain; `client` is the score of the client's answers, `wish` None when it was not asked.
+
+    `answered` is the score of the coach's own answers, which speaks where `coach` was not given; `reason` belongs to
+    the agreed value, `told` to the coach's.
+    """
 
     domain: Domain
     client: Fraction | None
@@ -26,14 +30,16 @@ class TwoRaters:
     worry: int | None
     agreed: int | None
     reason: str
+    answered: Fraction | None = None
+    told: str = ""
 
     @property
     def differs(self) -> bool:
-        return rules.differ(self.client, self.coach)
+        return rules.differ(self.client, self.answered if self.coach is None else Fraction(self.coach))
 
     @property
     def lacks_reason(self) -> bool:
-        return self.differs and not self.reason
+        return self.differs and not (self.reason.strip() or self.told.strip())
 
     def text(self, aspect: Aspect) -> str:
         """The value as it is kept; "" when nothing was said."""
@@ -57,6 +63,7 @@ def of_runner(session: Session, shown: Runner) -> tuple[TwoRaters, ...]:
     """The same for what has been read already."""
     said = rating.ratings(session, shown.assessment_id)
     scores = answers.scores(shown.instrument, {item: held.value for item, held in shown.values.items()})
+    own = answers.scores(shown.instrument, {item: held.value for item, held in shown.coach_values.items()})
     return tuple(
         TwoRaters(
             domain=part.domain,
@@ -67,6 +74,8 @@ def of_runner(session: Session, shown: Runner) -> tuple[TwoRaters, ...]:
             worry=said.number(part.domain.id, Aspect.WORRY),
             agreed=said.number(part.domain.id, Aspect.AGREED),
             reason=said.reason(part.domain.id, Aspect.AGREED),
+            answered=own.get(part.domain.id),
+            told=said.reason(part.domain.id, Aspect.COACH),
         )
         for part in shown.domains
         if part.domain.scored

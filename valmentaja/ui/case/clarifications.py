@@ -48,6 +48,7 @@ class ClarificationsCard(CasePart):
         # What was chosen has come, or was called off, or was corrected: its form is done.
         if self.chosen is not None and self.chosen not in shown.clarifications:
             self.chosen = None
+            self._fill(None)
         self.order_form.setVisible(is_open and self.chosen is None)
         self.result_form.setVisible(is_open and self.chosen is not None)
         self.rows.setVisible(bool(shown.clarifications))
@@ -61,10 +62,10 @@ class ClarificationsCard(CasePart):
         if self.submit(act) is not None:
             for editor in (self.what, self.source):
                 editor.clear()
-            self._propose()
+            self.propose()
             self.kind.setFocus()
 
-    def _propose(self) -> None:
+    def propose(self) -> None:
         """The day until which one usually waits for this kind."""
         known = clarification_kinds()[self.kind.value()]
         self.expected.set_value(self.session.today() + timedelta(days=known.days))
@@ -96,19 +97,24 @@ class ClarificationsCard(CasePart):
         """Show the form for one that has not come yet, or the form for a new one."""
         self.chosen = held
         came = None if held is None else held.received
-        self.result.setPlainText("" if held is None or came is None else held.result)
-        self.came.set_value(came)
+        self._fill(held)
         self.came.setEnabled(came is None)
         self.receive_button.say(lambda: tr("Save the result") if came is None else tr("Save the correction"))
         self.asked.rename(lambda: tr("What it says, or why it is not needed") if came is None else tr("What it says"))
         for widget in (self.off, self.line, self.waiting):
             widget.setVisible(came is None)
-        self.later.clear()
-        self.given_by.setText("" if held is None else held.source)
         self.chosen_name.say("" if held is None else clarification_name(held.kind).in_(screen_language()))
         self.order_form.setVisible(held is None)
         self.result_form.setVisible(held is not None)
         (self.kind if held is None else self.result).setFocus()
+
+    def _fill(self, held: Clarification | None) -> None:
+        """The form as it stands before anything is typed."""
+        came = None if held is None else held.received
+        self.result.setPlainText("" if held is None or came is None else held.result)
+        self.came.set_value(came)
+        self.later.set_value(None)
+        self.given_by.setText("" if held is None else held.source)
 
     def take_up(self, key: str) -> bool:
         """Show the form for the result of this one; False for one that is not ordered yet."""
@@ -137,8 +143,8 @@ class ClarificationsCard(CasePart):
 
     def _lay_out(self) -> None:
         first, second = Columns(least=300), Columns(least=300)
-        self.kind.chosen.connect(lambda _kind: self._propose())
-        self._propose()
+        self.kind.chosen.connect(lambda _kind: self.propose())
+        self.propose()
         first.add(Field(lambda: tr("Kind"), self.kind))
         first.add(Field(lambda: tr("Awaited by"), self.expected))
         second.add(Field(lambda: tr("What is asked"), self.what))

@@ -64,6 +64,9 @@ class ContributionsCard(CasePart):
         )
         if made is not None:
             self.words.clear()
+            # Who speaks stays for the next heading, but is no draft: it is stored with what was said.
+            for edit in (self.author, self.role, self.day):
+                edit.setModified(False)
             self.words.setFocus()
 
 

@@ -55,21 +55,22 @@ class MeetingsCard(CasePart):
         else:
             act = partial(case_parts.edit_meeting, self.session, self.case, told.id, purpose=purpose, on=on, at=at)
         if self.submit(act) is not None:
-            self._take(None)
+            self.take(None)
             self.purpose.setFocus()
 
     def _row(self, held: PlannedMeeting, number: int, shown: CaseOverview, is_open: bool) -> Row:
         plan = held.plan
         aside: list[QWidget] = [_chip(held, shown)]
         if is_open:
-            change = link(lambda: tr("Edit"), "pencil", act=lambda: self._take(plan))
+            change = link(lambda: tr("Edit"), "pencil", act=lambda: self.take(plan))
             remove = link(lambda: tr("Remove"), "trash-2", act=lambda: self._remove(plan))
             for button in (change, remove):
                 button.setAccessibleDescription(plan.purpose)
             aside += [change, remove]
         return Row(plan.purpose, lambda: _when(held), lead=f"{number}.", aside=aside)
 
-    def _take(self, plan: CaseMeeting | None) -> None:
+    def take(self, plan: CaseMeeting | None) -> None:
+        """Into the fields to be changed; None empties them for the next."""
         self.correcting = plan
         self.purpose.setText("" if plan is None else plan.purpose)
         self.day.set_value(None if plan is None else plan.date)
@@ -80,7 +81,7 @@ class MeetingsCard(CasePart):
 
     def _remove(self, plan: CaseMeeting) -> None:
         """Gone at once, with a way back instead of a question."""
-        self._take(None)
+        self.take(None)
         if self.do(lambda: case_parts.remove_meeting(self.session, self.case, plan.id)) is not None:
             put_back = partial(case_parts.restore_meeting, self.session, self.case, plan)
             self.page.undo_offered.emit(tr("The meeting was taken out of the plan."), lambda: self.do(put_back))

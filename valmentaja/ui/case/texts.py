@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from valmentaja.domain.case import HEADINGS, CaseKind, Due, Part, parts_of
+from valmentaja.domain.case import HEADINGS, CaseKind, Due, Part, hidden_parts, parts_of
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
@@ -86,9 +86,11 @@ class HeadingsCard(CasePart):
         self.texts: dict[Part, Notes] = {}
         self.fields: dict[Part, Field] = {}
         self.sources = Label("", "small")
+        self.hidden = Label("", "muted")
         self.add(self.sources)
         for part in parts_of(CaseKind.MULTI):
             self._add_part(part)
+        self.add(self.hidden)
 
     def show_case(self, shown: CaseOverview) -> None:
         self.sources.say("; ".join(dict.fromkeys(HEADINGS[part][1] for part in shown.parts)))
@@ -96,6 +98,9 @@ class HeadingsCard(CasePart):
             notes.show_text(shown.fields.get(part, ""))
             notes.setReadOnly(not shown.is_writable)
             self.fields[part].setVisible(part in shown.parts)
+        hidden = hidden_parts(shown.case.kind, shown.fields)
+        self.hidden.setVisible(bool(hidden))
+        self.hidden.say(lambda: _hidden(hidden))
 
     def _add_part(self, part: Part) -> None:
         notes = Notes(lines=3)
@@ -106,3 +111,12 @@ class HeadingsCard(CasePart):
 
     def _keep(self, part: Part, text: str) -> None:
         self.do(lambda: cases.write(self.session, self.case, part, text))
+
+
+def _hidden(parts: tuple[Part, ...]) -> str:
+    """That a text is still there, and how it comes back; not what it says."""
+    return tr(
+        "There is text under: {heading}. This kind of assessment does not show or print it. "
+        "It comes back when the kind is changed back.",
+        heading=", ".join(said(PART_WORDS[part]) for part in parts),
+    )

@@ -14,6 +14,7 @@ from valmentaja.ui.page import Page
 from valmentaja.ui.paper.printing import print_form
 from valmentaja.ui.paper.words import state as paper_state
 from valmentaja.ui.speech import said
+from valmentaja.ui.summary.compared import other_questions, stranger
 from valmentaja.ui.tab import Tab
 from valmentaja.ui.widgets.buttons import primary, secondary
 from valmentaja.ui.widgets.card import Card
@@ -21,7 +22,7 @@ from valmentaja.ui.widgets.rows import Row, Rows
 from valmentaja.ui.widgets.table import Column, Table
 from valmentaja.ui.widgets.text import Label
 from valmentaja.ui.words import BANDS
-from valmentaja.usecases import assessing
+from valmentaja.usecases import assessing, summary
 from valmentaja.usecases.assessing import DomainResult, Summary
 
 
@@ -108,10 +109,10 @@ class AssessmentTab(Tab):
         under_way = any(a.closed is None for a in held)
         self.choosing.setVisible(not under_way)
         self.choosing.reload()
-        closed = [a for a in held if a.closed is not None]
-        self.summary.setVisible(bool(closed))
-        if closed:
-            self._show(assessing.summary(self.session, closed[-1].id))
+        latest = assessing.latest(self.session, self.client)
+        self.summary.setVisible(latest is not None)
+        if latest is not None:
+            self._show(assessing.summary(self.session, latest.id))
 
     def _row(self, assessment: str, closed: date | None) -> Row:
         held = assessing.runner(self.session, assessment)
@@ -148,11 +149,16 @@ class AssessmentTab(Tab):
         )
 
     def _show_apart(self, shown: Summary) -> None:
-        """What a newer version of the instrument asks differently is said, not compared."""
+        """What cannot be compared is said: other questions in some domains, or in all of an earlier measurement."""
         apart = () if shown.comparison is None else shown.comparison.apart
-        names = ", ".join(domain.name.in_(screen_language()) for domain in apart)
-        self.apart.setVisible(bool(apart))
-        self.apart.say(lambda: tr("Not compared, other questions were asked the first time: {domains}", domains=names))
+        others = summary.others(self.session, shown.assessment)
+        self.apart.setVisible(bool(apart or others))
+
+        def told() -> str:
+            lines = [other_questions(apart)] if apart else []
+            return "\n".join((*lines, *(stranger(self.session, other) for other in others)))
+
+        self.apart.say(told)
 
     def _begin(self, instrument: str, quick: bool) -> None:
         made = self.do(lambda: assessing.begin(self.session, self.client, instrument=instrument, quick=quick))

@@ -50,7 +50,7 @@ class ClientWindow(QWidget):
     def __init__(self, view: ClientView, answer: Answer, try_pin: TryPin, *, over_all: bool) -> None:
         super().__init__(None, _flags(over_all=over_all))
         self.view, self._answer = view, answer
-        self.at, self.size_chosen, self._free = view.resume_at, SIZES[0], False
+        self.at, self.size_chosen, self._free, self._typed = view.resume_at, SIZES[0], False, ""
         self.tongue = Tongue(view.language)
         self.setWindowTitle("Valmentaja")
         self.setProperty("surface", "window")
@@ -137,7 +137,7 @@ class ClientWindow(QWidget):
             self.go_to(self.at)
 
     def go_to(self, at: int) -> None:
-        self.at = at
+        self.at, self._typed = at, ""
         self.question.show_question(self.view, at)
         self._turn_to(self.question)
         announce(self, self.question.statement.text())
@@ -195,6 +195,9 @@ class ClientWindow(QWidget):
 
     def _answer_by_key(self, text: str) -> None:
         value = 10 if text.lower() == "t" else int(text) if text.isascii() and text.isdecimal() else None
+        # Nobody tells the client of T: who types 10 means 10.
+        value = 10 if (self._typed, text) == ("1", "0") else value
+        self._typed = text
         if value is not None:
             self.answer(value)
             self.question.first_focus().setFocus()

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from valmentaja.base.canonical import Json
+from valmentaja.base.errors import UserError
 from valmentaja.domain.case import Lacking
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
+from valmentaja.ui.case.begun import Begun
 from valmentaja.ui.case.clarifications import ClarificationsCard
 from valmentaja.ui.case.conclusions import ConclusionsCard
 from valmentaja.ui.case.contributions import ContributionsCard
@@ -23,7 +28,7 @@ from valmentaja.ui.theme import Tone
 from valmentaja.ui.widgets.chip import Chip
 from valmentaja.ui.widgets.flow import Columns, stack
 from valmentaja.ui.widgets.text import Label
-from valmentaja.usecases import cases
+from valmentaja.usecases import cases, drafts
 from valmentaja.usecases.cases import CaseOverview
 from valmentaja.usecases.session import Area, Session
 
@@ -47,6 +52,7 @@ class CasePage(Page):
         self.clarifications = ClarificationsCard(self, held.id)
         self.contributions = ContributionsCard(self, held.id)
         self.ending = EndingCard(self, held.id)
+        self.begun = Begun(self.meetings, self.clarifications, self.contributions, self.ending)
         left: tuple[CasePart, ...] = (
             self.question,
             self.strengths,
@@ -68,6 +74,7 @@ class CasePage(Page):
             Label(lambda: tr("Together with the client. Everything is stored as it is typed."), "muted")
         )
         self.body.addWidget(columns)
+        self.begun.show(drafts.laid_by(session, place.page, place.key), cases.overview(session, place.key))
 
     def reload(self) -> None:
         shown = cases.overview(self.session, self.place.key)
@@ -90,9 +97,22 @@ class CasePage(Page):
         )
 
     def leave(self) -> bool:
+        """What a button stores is laid by as it is, and stands in the forms when the page opens again."""
         for part in self.parts:
             part.settle()
+        try:
+            drafts.lay_by(self.session, self.place.page, self.place.key, self.begun.told())
+        except UserError as error:
+            self.show_error(error)
+            return False
         return True
+
+    def draft(self) -> dict[str, Json]:
+        return {**super().draft(), **self.begun.told()}
+
+    def take_up(self, draft: Mapping[str, Json]) -> None:
+        self.begun.show(draft, cases.overview(self.session, self.place.key))
+        super().take_up(draft)
 
     def go_to(self, lacking: Lacking) -> None:
         """Put the focus where something is missing; a clarification is taken up to be received."""

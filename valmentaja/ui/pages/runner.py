@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from valmentaja.base.canonical import Json
 from valmentaja.base.errors import UserError
-from valmentaja.domain.assessment import NoValue, Value
+from valmentaja.domain.assessment import Value
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
@@ -24,6 +25,7 @@ from valmentaja.ui.runner.questions import Questions
 from valmentaja.ui.runner.raters import RatersPanel
 from valmentaja.ui.runner.sections import SectionChoice, SectionList
 from valmentaja.ui.speech import announce
+from valmentaja.ui.theme import Tone
 from valmentaja.ui.widgets.buttons import link, primary, secondary
 from valmentaja.ui.widgets.fields import Field
 from valmentaja.ui.widgets.flow import Columns, stack
@@ -79,12 +81,20 @@ class RunnerPage(Page):
     def leave(self) -> bool:
         self.note.settle()
         self.raters.settle()
+        if self._is_half_corrected():
+            return False
         try:
             unfinished.forget(self.session)
         except UserError:
             # Then the card on Tänään offers a way back that nobody needs; nothing else is wrong.
             return True
         return True
+
+    def take_up(self, draft: Mapping[str, Json]) -> None:
+        """A half-typed correction stands open again."""
+        super().take_up(draft)
+        if self.old.reason.text().strip():
+            self.old.begin()
 
     @property
     def is_checking(self) -> bool:
@@ -228,14 +238,19 @@ class RunnerPage(Page):
     def _settled(self) -> bool:
         """False while a text of this question could not be stored: it would end up under another one."""
         self.note.settle()
-        return self.raters.settle() and not self.note.is_unstored
+        return self.raters.settle() and not self.note.is_unstored and not self._is_half_corrected()
+
+    def _is_half_corrected(self) -> bool:
+        """Says what is missing, and stays where it is."""
+        if self.old.is_half_typed:
+            self.show_notice(lambda: tr("Choose the right answer, or leave it as it is."), Tone.WARN)
+            self.old.reason.setFocus()
+        return self.old.is_half_typed
 
     def _keep_note(self, text: str) -> None:
         """A note goes with the answer it belongs to."""
-        held = self.runner.values.get(self.item)
-        value: Value = NoValue.EI_KYSYTTY if held is None else held.value
         item = self.item
-        if perform(self, self.hub, lambda: assessing.answer(self.session, self.place.key, item, value, note=text)):
+        if perform(self, self.hub, lambda: assessing.keep_note(self.session, self.place.key, item, text)):
             self._keep_place()
 
     def _keep_place(self) -> None:
@@ -293,7 +308,7 @@ class RunnerPage(Page):
     def _section(self, domain: str) -> None:
         """The first question of a section that has no answer yet, or its first."""
         items = next(d.items for d in self.runner.domains if d.domain.id == domain)
-        self.go_to(next((i for i in items if i not in self.runner.values), items[0]))
+        self.go_to(next((i for i in items if i not in self.runner.met), items[0]))
 
     def _show_editor(self) -> None:
         self.setFocus()

@@ -8,21 +8,21 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from valmentaja.base.errors import N_
 from valmentaja.domain import summary as rules
-from valmentaja.domain.assessment import Assessment
 from valmentaja.i18n import tr, trn
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day, decimal
 from valmentaja.ui.hub import Hub, perform
 from valmentaja.ui.page import Page, Place
+from valmentaja.ui.summary.compared import other_questions, stranger
 from valmentaja.ui.summary.domains import WITHOUT, DomainRow, asked, changed, unanswered
 from valmentaja.ui.summary.printing import PrintCard
-from valmentaja.ui.widgets.buttons import link, primary
+from valmentaja.ui.widgets.buttons import link, primary, secondary
 from valmentaja.ui.widgets.card import Card, empty
 from valmentaja.ui.widgets.empty import EmptyState
 from valmentaja.ui.widgets.flow import Columns, stack
 from valmentaja.ui.widgets.rows import Point, Rows
 from valmentaja.ui.widgets.text import Label
-from valmentaja.usecases import assessing, instruments, summary
+from valmentaja.usecases import assessing, cases, summary
 from valmentaja.usecases.session import Area, Session
 from valmentaja.usecases.summary import Summary
 
@@ -45,8 +45,12 @@ class SummaryPage(Page):
         self.strong, self.needed = Card(lambda: tr("Strengths")), Card(lambda: tr("Domains by need"))
         self.change, self.without = Card(lambda: tr("Change")), Card(lambda: tr("Questions without an answer"))
         self.asked = Card(lambda: tr("Open clarifications"))
+        self.tying = Card(lambda: tr("Assessment case"))
         self.printing = PrintCard(self, place.key, self.shown.client.language)
         self.plan = primary(lambda: tr("Create a plan"), "route", act=self._plan)
+        self.tying.add(Label(lambda: tr("Belongs to no assessment case, so the paper tells only what was measured.")))
+        self.tie = secondary(lambda: tr("Make it part of the open case"), "link", act=self._tie)
+        self.tying.add(self.tie)
         self.start = QVBoxLayout()
         self._lay_out()
 
@@ -63,6 +67,7 @@ class SummaryPage(Page):
         self._show_change(shown)
         self._show_without(shown)
         self._show_clarifications(shown)
+        self.tying.setVisible(cases.case_to_tie(self.session, shown.assessment) is not None)
 
     def _not_ready(self, shown: Summary) -> EmptyState:
         runner = Place(page="runner", key=shown.assessment.id)
@@ -95,9 +100,11 @@ class SummaryPage(Page):
             self.change.add(Point("arrow-up" if up else "arrow-down", "ok" if up else "warn", partial(changed, view)))
         if shown.first is not None and not found:
             self.change.add(Label(lambda: tr("No change of 1 point or more."), "muted"))
+        if shown.apart:
+            self.change.add(Label(partial(other_questions, shown.apart), "small"))
         self.change.add(Label(lambda: tr(RULE_OF_THUMB), "small"))
         for other in shown.others:
-            self.change.add(Label(partial(_apart, self.session, other), "small"))
+            self.change.add(Label(partial(stranger, self.session, other), "small"))
         pictures = Place(page="change", key=shown.client.id)
         self.change.add(
             link(lambda: tr("Change and path in pictures"), "chart-column", act=partial(self.go.emit, pictures))
@@ -131,6 +138,9 @@ class SummaryPage(Page):
         if made is not None:
             self.go.emit(Place(page="plan", key=made.made))
 
+    def _tie(self) -> None:
+        perform(self, self.hub, lambda: cases.tie(self.session, self.shown.assessment.id))
+
     def first_focus(self) -> QWidget | None:
         return None if self.shown.is_open else self.plan
 
@@ -140,20 +150,11 @@ class SummaryPage(Page):
         self.add_action(self.plan)
         self.columns = Columns(least=1000)
         self.columns.add(stack(self.strong, self.needed), 3)
-        self.columns.add(stack(self.printing, self.change, self.without, self.asked), 2)
+        self.columns.add(stack(self.printing, self.change, self.without, self.asked, self.tying), 2)
         self.body.addLayout(self.start)
         self.body.addWidget(self.columns)
         self.body.addWidget(self.printing.viewer)
         self.body.addStretch(1)
-
-
-def _apart(session: Session, other: Assessment) -> str:
-    language = screen_language()
-    name, on = (
-        instruments.get(session, other.instrument).name.in_(language),
-        day(other.closed or other.opened, language),
-    )
-    return tr("Not compared: {name}, {day}. It is another instrument.", name=name, day=on)
 
 
 def _about(shown: Summary) -> str:

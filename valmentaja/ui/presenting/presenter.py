@@ -202,8 +202,8 @@ class Presenter(QObject):
             try:
                 self.window.show_view(client_view.view(self._open[0], self._assessment))
             except UserError:
-                # The client was erased beside: there is nothing left to show.
-                self.window.blank()
+                # The client was erased beside: there is nothing left to show but, on one screen, the way out.
+                (self.window.ask_pin if self._alone else self.window.blank)()
 
     def _redress(self, _chosen: object) -> None:
         """The colours of the program changed."""

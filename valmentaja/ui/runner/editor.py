@@ -56,7 +56,7 @@ class AnswerEditor(QWidget):
         self.earlier.setVisible(False)
 
     def show_answer(self, held: Answer | None) -> None:
-        value = None if held is None else held.value
+        value = held.value if held is not None and held.is_met else None
         self.scale.show_value(value if isinstance(value, int) else None)
         for button, (_key, meant, _words) in zip(self.no_values, NO_VALUES, strict=True):
             button.setChecked(value == meant)

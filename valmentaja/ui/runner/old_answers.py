@@ -77,6 +77,11 @@ class OldAnswers(QWidget):
         self.reason.returnPressed.connect(self._store)
 
     @property
+    def is_half_typed(self) -> bool:
+        """A reason without its new answer would be lost on leaving."""
+        return self.is_correcting and bool(self.reason.text().strip())
+
+    @property
     def is_correcting(self) -> bool:
         return not self.panel.isHidden()
 
@@ -175,6 +180,6 @@ def _row(given: Given, *, holds: bool) -> Row:
     answer = given.answer
     told = [holding(holds), said(RATERS[answer.rater]), said(ENTERED[answer.entered]), saved(answer.at)]
     below = ", ".join(part for part in told if part)
-    if answer.reason:
+    if answer.is_correction:
         below += "\n" + tr("Corrected: {reason}", reason=answer.reason)
-    return Row(on_day(answer.date, given.meeting_number), below, lead=in_words(answer.value))
+    return Row(on_day(answer.date, given.meeting_number), below, lead=in_words(answer.value if answer.is_met else None))

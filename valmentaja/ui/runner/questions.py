@@ -43,7 +43,7 @@ class Line(QWidget):
         self.words.say(spoken(item.text))
 
     def show_answer(self, held: Answer | None, *, current: bool) -> None:
-        text = in_words(None if held is None else held.value)
+        text = in_words(held.value if held is not None and held.is_met else None)
         told = f"{self.item.id}, {self.item.text.in_(screen_language())}: {text}"
         if self.answer.accessibleName() != told:
             self.answer.say(text, name=told)

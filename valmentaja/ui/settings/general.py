@@ -11,7 +11,7 @@ from valmentaja.ui.tab import Tab
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.fields import Combo, Field, Line
 from valmentaja.ui.widgets.rows import Pairs
-from valmentaja.usecases import preferences, settings
+from valmentaja.usecases import preferences, settings, signing_keys
 from valmentaja.usecases.preferences import TEXT_SIZES
 
 
@@ -36,12 +36,15 @@ class GeneralTab(Tab):
             combo.chosen.connect(lambda _value: self._prefer())
         self.outbox = Line()
         self.outbox.settled.connect(self._send_to)
+        self.cards = Line()
+        self.cards.settled.connect(lambda path: self.do(lambda: signing_keys.set_card_module(self.session, path)))
         self.unit = Pairs()
         self._lay_out()
 
     def reload(self) -> None:
         held = settings.vault_settings(self.session)
         self.outbox.show_text(str(held.outbox))
+        self.cards.show_text(signing_keys.card_module(self.session))
         self.unit.clear()
         self.unit.add(lambda: tr("Unit"), held.unit.code)
         self.unit.add(lambda: tr("Municipality"), held.unit.municipality)
@@ -50,6 +53,7 @@ class GeneralTab(Tab):
 
     def leave(self) -> bool:
         self.outbox.settle()
+        self.cards.settle()
         return True
 
     def _prefer(self) -> None:
@@ -74,6 +78,13 @@ class GeneralTab(Tab):
         vault.add(
             Field(
                 lambda: tr("Outbox"), self.outbox, hint=lambda: tr("Signed plans and month packages are written here.")
+            )
+        )
+        vault.add(
+            Field(
+                lambda: tr("Card program"),
+                self.cards,
+                hint=lambda: tr("For signing with a card: the card maker's PKCS #11 file. Empty when no card is used."),
             )
         )
         vault.add(self.unit)

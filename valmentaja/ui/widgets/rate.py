@@ -67,7 +67,9 @@ class Rate(QFrame):
             self.chosen.emit(self._values[place])
 
     def _step(self, by: int) -> None:
-        place = self._values.index(self._value) + by if self._value in self._values else 0
+        if self._value not in self._values:
+            return  # an arrow only moves what has been chosen
+        place = self._values.index(self._value) + by
         self.show_value(self._values[min(max(place, 0), len(self._values) - 1)])
         self.stepped.emit(self._value)
 

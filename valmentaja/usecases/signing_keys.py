@@ -1,0 +1,92 @@
+"""The keys a plan can be signed with: the vault's own, a key file, or a card in a reader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from valmentaja.base.errors import N_, StorageError, UserError
+from valmentaja.documents.card import CardCertificate
+from valmentaja.documents.keys import Signer
+from valmentaja.store import settings
+from valmentaja.usecases.session import Area, Changes, Session, changed
+
+if TYPE_CHECKING:
+    from valmentaja.documents.signing import DeviceKey
+
+__all__ = [
+    "CardCertificate",
+    "Signer",
+    "card_key",
+    "card_module",
+    "cards",
+    "device_key",
+    "key_file",
+    "set_card_module",
+]
+
+LARGEST = 1_000_000
+"""A key file has a few thousand bytes; anything larger than this is something else."""
+
+
+def device_key(session: Session) -> DeviceKey:
+    """The vault's own seal, made when the vault was."""
+    from valmentaja.documents.signing import DeviceKey
+
+    return DeviceKey(
+        certificate=settings.secret(session.store, "device certificate"),
+        private_key=settings.secret(session.store, "device key"),
+    )
+
+
+def key_file(path: Path, passphrase: str) -> Signer:
+    """The key in a key file, such as the municipality's seal; nothing of it is stored."""
+    from valmentaja.documents.keys import open_key_file
+
+    if not path.is_file():
+        raise UserError(N_("There is no key file “{file}”. Choose the file (.p12 or .pfx)."), file=str(path))
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST)
+    except OSError as error:
+        raise StorageError(
+            N_("The key file “{file}” cannot be read. Choose another copy of it."), file=str(path)
+        ) from error
+    return open_key_file(content, passphrase)
+
+
+def card_module(session: Session) -> str:
+    """The card maker's program for this computer's reader (PKCS #11); empty when none is chosen."""
+    return settings.setting(session.store, "card module")
+
+
+def set_card_module(session: Session, path: str) -> Changes:
+    chosen = path.strip()
+    if chosen and not Path(chosen).is_file():
+        raise UserError(N_("There is no card program “{file}”. Choose the card maker's own file."), file=chosen)
+    with session.store.writing() as tx:
+        settings.keep_setting(tx, "card module", chosen)
+    return changed(Area.SETTING)
+
+
+def cards(module: str) -> tuple[CardCertificate, ...]:
+    """The certificates for signing on the cards in the reader; slow, safe in the worker."""
+    from valmentaja.documents.card import certificates
+
+    if not module:
+        raise UserError(N_("No card program is chosen. Choose the card maker's own (PKCS #11) in the settings."))
+    found = certificates(Path(module))
+    if not found:
+        raise UserError(
+            N_("No card with a certificate for signing was found. Put the card in the reader and look again.")
+        )
+    return found
+
+
+def card_key(module: str, chosen: CardCertificate, pin: str) -> Signer:
+    """The chosen certificate with the PIN for one signature."""
+    from valmentaja.documents.card import Card
+
+    if not pin:
+        raise UserError(N_("Type the card's PIN for signing."))
+    return Card(module=Path(module), chosen=chosen, pin=pin)
