@@ -46,6 +46,7 @@ TEST_PROGRAMS = {
     "pdfsig": "poppler-utils",
     "pdfinfo": "poppler-utils",
     "minisign": "minisign",
+    "mutool": "mupdf-tools",
     "strace": "strace",
     "softhsm2-util": "softhsm2",
     "pkcs11-tool": "opensc",

@@ -14,12 +14,17 @@ os.environ["QT_SCALE_FACTOR"] = "1"
 os.environ["QT_FONT_DPI"] = "96"
 
 import pytest
+from hypothesis import settings
 
 from valmentaja.base.clock import FixedClock
 from valmentaja.crypto.keys import DataKey, KdfCost
 from valmentaja.i18n import set_language
 from valmentaja.usecases import opening, training
 from valmentaja.usecases.session import Session, Unit
+
+# Property tests are judged by what they find, not by how busy the machine is.
+settings.register_profile("calm", deadline=None)
+settings.load_profile("calm")
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 WORDS = "neljä tavallista sanaa"

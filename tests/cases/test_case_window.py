@@ -18,7 +18,7 @@ from valmentaja.ui.page import Place
 from valmentaja.ui.pages.case import CasePage
 from valmentaja.ui.pages.clients import ClientsPage
 from valmentaja.ui.pages.plan import PlanPage
-from valmentaja.usecases import case_parts, caseload, cases, drafts, erasing, finding, meetings
+from valmentaja.usecases import assessing, case_parts, caseload, cases, drafts, erasing, finding, meetings
 from valmentaja.usecases.preferences import Preferences
 from valmentaja.usecases.session import Session
 
@@ -266,3 +266,19 @@ def test_text_that_the_kind_hides_is_told_of_and_not_shown(sitting: Sitting, cli
 
     assert "There is text under: Health." in sitting.texts()
     assert not page.headings.texts[Part.HEALTH].isVisibleTo(page)
+
+
+def test_a_conclusion_stands_under_its_own_instrument_alone(sitting: Sitting, client: str) -> None:
+    page = open_a_case(sitting, client)
+    case = page.place.key
+    assessing.begin(sitting.session, client, instrument="startti-1.0")
+    cases.conclude(sitting.session, case, "A", "Jaksaa hyvin.", instrument="suunta-1.0")
+    page.refresh()
+    sitting.rest()
+
+    assert page.conclusions.texts["A"].toPlainText() == ""
+    assert "Jaksaa hyvin." in sitting.texts()
+    page.conclusions.texts["A"].setFocus()
+    sitting.hand.type("Alussa.")
+    page.conclusions.settle()
+    assert cases.overview(sitting.session, case).conclusions == {"startti.A": "Alussa.", "suunta.A": "Jaksaa hyvin."}

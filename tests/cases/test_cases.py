@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
-from tests.documents.poppler import spoken
 from valmentaja.base.clock import FixedClock
 from valmentaja.base.errors import UserError
-from valmentaja.domain.case import CaseKind, ClarificationState, Ending, Part, hidden_parts
+from valmentaja.domain.case import CaseKind, ClarificationState, Ending, Part
 from valmentaja.domain.codes import MeetingMode, PlanKind
 from valmentaja.domain.queue import QueueKind
-from valmentaja.domain.summary import Audience
 from valmentaja.store import corrections, plans
 from valmentaja.store import meetings as store_meetings
 from valmentaja.usecases import (
@@ -25,7 +22,6 @@ from valmentaja.usecases import (
     finding,
     meetings,
     planning,
-    summary,
     today,
 )
 from valmentaja.usecases.session import Area, Session
@@ -70,64 +66,6 @@ def test_a_measurement_belongs_to_the_case_whichever_began_first(session: Sessio
     second = assessing.begin(session, client).made
 
     assert [a.id for a in cases.overview(session, case).measured] == [begun, second]
-
-
-def measured(session: Session, client: str) -> str:
-    """Every question answered, and closed."""
-    made = assessing.begin(session, client).made
-    for item in assessing.runner(session, made).order:
-        assessing.answer(session, made, item, 5)
-    assessing.close(session, made)
-    return made
-
-
-def test_a_measurement_without_a_case_takes_nothing_from_one_of_another_time(
-    session: Session, client: str, clock: FixedClock
-) -> None:
-    made = measured(session, client)
-    clock.moment += timedelta(days=200)
-    case = cases.open_case(session, client, kind=CaseKind.MULTI, question=QUESTION).made
-    cases.write(session, case, Part.HEALTH, "Toisen ajan terveysteksti.")
-
-    told = summary.paper(session, made, "fi", Audience.NETWORK)
-    assert (told.case, dict(told.fields)) == (None, {})
-    drafted = planning.plan(session, summary.begin_plan(session, made).made)
-    assert drafted.kind is PlanKind.VALMENNUS
-
-
-def test_the_network_is_not_told_what_the_kind_of_the_case_does_not_ask(
-    session: Session, client: str, case: str, tmp_path: Path
-) -> None:
-    cases.write(session, case, Part.HEALTH, "Terveysteksti.")
-    cases.write(session, case, Part.SKILLS, "Puutyötaito.")
-    made = measured(session, client)
-
-    def printed() -> list[str]:
-        path = tmp_path / "paper.pdf"
-        path.write_bytes(summary.make(summary.paper(session, made, "fi", Audience.NETWORK)).pdf)
-        return spoken(path)
-
-    assert {"Terveysteksti.", "Puutyötaito."} <= set(printed())
-    cases.choose_kind(session, case, CaseKind.SINGLE)
-    assert "Terveysteksti." not in printed()
-    assert "Puutyötaito." in printed()
-    assert hidden_parts(CaseKind.SINGLE, cases.overview(session, case).fields) == (Part.HEALTH,)
-    cases.choose_kind(session, case, CaseKind.MULTI)
-    assert "Terveysteksti." in printed()
-
-
-def test_a_measurement_becomes_part_of_the_open_case_only_when_the_coach_says_so(session: Session, client: str) -> None:
-    made = measured(session, client)
-    case = cases.open_case(session, client, kind=CaseKind.SINGLE, question=QUESTION).made
-    assert cases.overview(session, case).measured == ()
-
-    cases.tie(session, made)
-    assert [a.id for a in cases.overview(session, case).measured] == [made]
-    told = summary.paper(session, made, "fi", Audience.NETWORK)
-    assert told.case is not None
-    assert told.case.id == case
-    with pytest.raises(UserError, match="belongs to a case already"):
-        cases.tie(session, made)
 
 
 def test_a_planned_meeting_with_a_time_is_booked_and_the_one_begun_that_day_stands_for_it(
@@ -194,6 +132,13 @@ def test_due_days_follow_what_is_known_of_the_client_and_of_the_kind(
         assert (due.rule, due.day) == ("MTS-DUE", date(2027, 3, 4))
         for kind in (CaseKind.SINGLE, CaseKind.MULTI):
             cases.choose_kind(session, case, kind)
+
+
+def test_a_conclusion_of_an_earlier_program_is_read_and_written_where_it_stands(session: Session, case: str) -> None:
+    cases.write(session, case, "conclusion.A", "Vanha.")
+    assert cases.overview(session, case).conclusions == {"suunta.A": "Vanha."}
+    cases.conclude(session, case, "A", "", instrument="suunta-1.0")
+    assert cases.overview(session, case).conclusions == {}
 
 
 def days_and_times(session: Session, client: str) -> list[tuple[date, str]]:
@@ -358,10 +303,10 @@ def test_a_case_broken_off_needs_only_the_reason_and_goes_on_with_one(session: S
 
 def test_conclusions_and_strengths_are_told_beside_the_headings(session: Session, case: str) -> None:
     cases.write(session, case, Part.STRENGTHS, "Sinnikäs.")
-    cases.conclude(session, case, "A", "Jaksaa hyvin.")
+    cases.conclude(session, case, "A", "Jaksaa hyvin.", instrument="suunta-1.0")
 
     shown = cases.overview(session, case)
-    assert (shown.strengths, shown.conclusions) == ("Sinnikäs.", {"A": "Jaksaa hyvin."})
+    assert (shown.strengths, shown.conclusions) == ("Sinnikäs.", {"suunta.A": "Jaksaa hyvin."})
     assert [part for part, _text in shown.headings] == list(Part)[1:]
     with pytest.raises(ValueError, match="unknown"):
         cases.write(session, case, "unknown", "x")

@@ -1,14 +1,21 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+import multiprocessing
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from conftest import CHEAP, NOW
 
+from tests.documents.everything import Printer, everything
 from tests.documents.papers import a_paper
+from tests.documents.validators import Judged, faults
+from valmentaja.base.clock import FixedClock
 from valmentaja.documents.plan_pdf import PlanPaper, render
 from valmentaja.documents.signing import DeviceKey, new_device_key
+from valmentaja.usecases import opening, training
 
 MADE = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
@@ -38,3 +45,24 @@ def paper() -> PlanPaper:
 @pytest.fixture(scope="session")
 def plan(paper: PlanPaper) -> bytes:
     return render(paper)
+
+
+@pytest.fixture(scope="session")
+def printers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Printer]:
+    """Every kind of paper by name, with its content read from one invented caseload."""
+    folder, clock = tmp_path_factory.mktemp("everything"), FixedClock(NOW)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VALMENTAJA_DATA", str(folder / "home"))
+        key = training.make_training_vault(folder / "training", clock=clock, cost=CHEAP)
+        opened = opening.open_session(folder / "training", key, clock=clock)
+        try:
+            return everything(opened)
+        finally:
+            opening.close(opened)
+
+
+@pytest.fixture(scope="session")
+def judged() -> Iterator[Judged]:
+    """`faults` in one process of its own: a JVM takes seconds to start and changes how a process handles signals."""
+    with ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        yield lambda pdf, standard: pool.submit(faults, pdf, standard).result(timeout=120)

@@ -131,8 +131,11 @@ def test_a_case_with_everything_written_and_settled_lacks_nothing() -> None:
 
 
 def test_conclusions_are_told_by_domain_and_empty_ones_are_none() -> None:
-    assert conclusions({"conclusion.A": "Jaksaa hyvin.", "conclusion.B": " ", "strengths": "x"}) == {
-        "A": "Jaksaa hyvin."
+    assert conclusions(
+        {"conclusion.A": "Jaksaa.", "conclusion.startti.B": "Ei.", "conclusion.C": " ", "risk": "x"}
+    ) == {
+        "suunta.A": "Jaksaa.",
+        "startti.B": "Ei.",
     }
 
 

@@ -230,7 +230,7 @@ def test_a_small_unit_and_a_december_are_sound_too() -> None:
     assert verify(december.data, december.name, PUBLIC.file).sound
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(place=st.integers(0, 10**6), bit=st.integers(0, 7))
 def test_any_flipped_bit_is_found(place: int, bit: int) -> None:
     data = bytearray(sound().data)
@@ -238,7 +238,7 @@ def test_any_flipped_bit_is_found(place: int, bit: int) -> None:
     assert reason(bytes(data))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(cut=st.integers(0, 10**6), noise=st.binary(max_size=50))
 def test_a_cut_or_noisy_file_is_refused(cut: int, noise: bytes) -> None:
     data = sound().data[: cut % len(sound().data)]

@@ -51,14 +51,14 @@ def records(draw: st.DrawFn) -> Record:
     return Record(tables=tables).with_rows(document=(paper,))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(records())
 def test_a_record_comes_back_as_it_went(record: Record) -> None:
     text = canonical(handover_records.as_json(record))
     assert handover_records.from_json(read_object(text)) == record
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(records())
 def test_renaming_there_and_back_changes_nothing(record: Record) -> None:
     there = renamed(record, {"document": {"d": "e"}, "client": {record.id: "x"}})

@@ -193,7 +193,7 @@ def persons(draw: st.DrawFn) -> Person:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     people=st.lists(persons(), max_size=6, unique_by=lambda p: p.record_key),
     month=st.builds(Month, st.sampled_from([2023, 2024]), st.integers(1, 12)),
@@ -204,7 +204,7 @@ def test_a_day_by_day_implementation_gives_the_same_figures(people: list[Person]
     assert made == naive.figures(people, month.first, month.last, month.stock_day)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(person=persons(), on=DAYS)
 def test_benefit_days_group_and_state_agree_on_every_day(person: Person, on: date) -> None:
     assert states.benefit_days(person, on) == naive.benefit(person, on)

@@ -310,7 +310,7 @@ def test_own_records_say_each_question_as_it_was_asked(session: Session, client:
     case = cases.open_case(session, client, kind=CaseKind.SINGLE, question="Mikä sopii?").made
     begun = assessing.begin(session, client, instrument="own-1.0").made
     assessing.answer(session, begun, "A1", 3)
-    cases.conclude(session, case, "A", "Piha on kunnossa.")
+    cases.conclude(session, case, "A", "Piha on kunnossa.", instrument="own-1.0")
     tables = own_records.gather(session, client, "fi").paper.tables
 
     asked = {row["assessment_id"]: row["item"] for row in tables["answer"]}
@@ -319,7 +319,7 @@ def test_own_records_say_each_question_as_it_was_asked(session: Session, client:
         own_words = used[assessment] == "own-1.0"
         assert text == ("Piha on siisti." if own_words else "Voisin tehdä jotakin työtä jo nyt.")
     assert {row["domain"] for row in tables["rating"]} == {"Piha", "Työkyky"}
-    assert "Piha" in {row["field"] for row in tables["case_field"]}
+    assert any(row["field"].endswith(": Piha") for row in tables["case_field"])
 
 
 def test_an_export_with_an_own_instrument_is_read_back_and_told_as_imported(

@@ -58,7 +58,7 @@ def _as_a_case(session: Session, client: str, word: str) -> None:
     case_parts.receive(session, made, result=f"{word} jaksaa")
     cases.contribute(session, case, author=f"{word} Salo", role="sosiaaliohjaaja", words=f"{word} asuu yksin")
     cases.write(session, case, Part.STRENGTHS, f"{word} on sinnikäs")
-    cases.conclude(session, case, "A", f"{word} nukkuu")
+    cases.conclude(session, case, "A", f"{word} nukkuu", instrument="suunta-1.0")
 
 
 def _assessed(session: Session, client: str, word: str) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from sitting import Sitting
+from tokens import key_file
 
 from valmentaja.domain.codes import PlanKind
 from valmentaja.domain.plan import SignatureState
@@ -221,6 +222,36 @@ def test_a_wrong_passphrase_seals_nothing_and_does_not_stay_on_the_screen(window
     assert "does not open this key file" in page.message.text
     assert page.key.passphrase.text() == ""
     assert papers.documents(window.session, page.plan.client) == ()
+
+
+def test_the_next_party_signs_and_the_page_says_what_may_be_believed(window: Window, tmp_path: Path) -> None:
+    page = window.show("signing")
+    assert isinstance(page, SigningPage)
+    assert page.next.isHidden()
+    page.ways[SignatureState.TYPED].setChecked(True)
+    page.seal()
+    assert page.message.text.startswith("The name is empty.")
+    page.name.setText("Aava-Testi Mallila")
+    page.seal()
+    window.rest()
+    assert shown_words(page.beliefs).count("The signature is intact.") == 1
+    assert "ordinary electronic signature" in shown_words(page.beliefs)
+    (tmp_path / "own.p12").write_bytes(key_file("Olli Esimerkki", "kesäyö 7", window.session.clock.now()))
+    page.next.key.file.setText(str(tmp_path / "own.p12"))
+    page.next.key.passphrase.setText("kesäyö 7")
+    page.next.sign()
+    window.rest()
+    assert page.message.text == "Signed by Olli Esimerkki and stored as a new document."
+    assert shown_words(page.beliefs).count("The signature is intact.") == 2
+    assert "Only signatures or form entries were added after signing." in shown_words(page.beliefs)
+    (tmp_path / "back.pdf").write_bytes(b"hello")
+    page.next.take_in(tmp_path / "back.pdf")
+    window.rest()
+    assert page.message.text.startswith("This is not a PDF.")
+
+
+def shown_words(widget: QWidget) -> str:
+    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
 
 
 def test_a_contact_detail_is_stored_and_a_wrong_code_is_not(window: Window) -> None:

@@ -85,15 +85,20 @@ class Text(Flowable):
 
     def split(self, aW: float, aH: float, /) -> list[Flowable]:
         """Two parts of the same element; at least two lines stay and two go."""
-        self.wrap(aW, aH)
-        fit = min(int(aH // self.style.leading), len(self._lines) - 2)
-        if len(self._lines) <= int(aH // self.style.leading):
+        # A table wraps a cell within its padding, then splits it with the padding counted as room.
+        self.wrap(min(aW, self.width or aW), aH)
+        if self.height <= aH:
             return [self]
-        return [self._part(self._lines[:fit]), self._part(self._lines[fit:])] if fit >= 2 else []
+        fit = min(int(aH // self.style.leading), len(self._lines) - 2)
+        if fit < 2:
+            return []
+        first, rest = self._part(self._lines[:fit]), self._part(self._lines[fit:])
+        first.outline = self.outline
+        return [first, rest]
 
     def _part(self, lines: tuple[str, ...]) -> Text:
         part = Text("", self.style, self.element)
-        part._fixed = lines
+        part.text, part._fixed = self.text, lines
         return part
 
     def draw(self) -> None:

@@ -167,6 +167,10 @@ class TaggedCanvas(Canvas):
         with self._loose():
             super().rect(x, y, width, height, stroke, fill)
 
+    def ellipse(self, x1: float, y1: float, x2: float, y2: float, stroke: float = 1, fill: float = 0) -> None:
+        with self._loose():
+            super().ellipse(x1, y1, x2, y2, stroke, fill)
+
     def drawPath(self, aPath: Any, stroke: int = 1, fill: int = 0, fillMode: Any = None) -> None:
         with self._loose():
             super().drawPath(aPath, stroke, fill, fillMode)

@@ -28,6 +28,7 @@ INKS = {
 }
 """The light palette: paper is white."""
 ANCHORS: dict[Side, Literal["start", "middle", "end"]] = {Side.START: "start", Side.MIDDLE: "middle", Side.END: "end"}
+SHIFTS = {Side.START: 0.0, Side.MIDDLE: 0.5, Side.END: 1.0}
 
 
 class Figure(Flowable):
@@ -89,10 +90,11 @@ def _line(line: Line, place: Callable[[Point], Point]) -> shapes.Shape:
 def _writing(writing: Writing, place: Callable[[Point], Point]) -> shapes.Shape:
     font = fonts.SEMIBOLD if writing.strong else fonts.REGULAR
     x, y = place(writing.at)
+    # The space keeps two labels two words for a reader of the tags; what is seen stays where it was.
     return shapes.String(
-        x,
+        x + fonts.width(" ", font, writing.size) * SHIFTS[writing.side],
         y,
-        fonts.printable(writing.text, font),
+        f"{fonts.printable(writing.text, font)} ",
         fontName=font,
         fontSize=writing.size,
         fillColor=HexColor(INKS[writing.ink]),

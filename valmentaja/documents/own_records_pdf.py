@@ -23,7 +23,7 @@ SHARES = {
     "labour_status": (0.3, 0.7),
     "benefit_reading": (0.3, 0.3, 0.4),
     "follow_up": (0.3, 0.7),
-    "answer": (0.42, 0.14, 0.14, 0.12, 0.18),
+    "answer": (0.25, 0.11, 0.1, 0.125, 0.135, 0.14, 0.14),
     "correction": (0.16, 0.14, 0.14, 0.2, 0.2, 0.16),
 }
 """Tables set with a line for each row; the others are set row by row with a name before each value."""

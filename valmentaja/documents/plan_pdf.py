@@ -237,6 +237,10 @@ def _state(paper: PlanPaper, given: Signature | None, w: Words) -> str:
     when = day(given.on, paper.language)
     if given.state is SignatureState.REFUSED:
         return w("Did not sign. Reason: {reason}", reason=given.reason or "–")
+    if given.state is SignatureState.TYPED:
+        return w("Signed by typing the name on {day}.", day=when)
+    if given.state is SignatureState.ELECTRONIC:
+        return w("Signed electronically on {day}, in the copy made then.", day=when)
     if given.state is SignatureState.PAPER:
         return w("Signed on a paper copy on {day}.", day=when) if when else w("Signed on a paper copy.")
     return w("Signed by hand on {day}.", day=when) if when else w("Signed by hand.")

@@ -40,10 +40,13 @@ def _replace(owner: object, name: str, value: object) -> None:
 def _with_line_end(
     original: Callable[[pdfdoc.PDFStream, pdfdoc.PDFDocument], bytes],
 ) -> Callable[[pdfdoc.PDFStream, pdfdoc.PDFDocument], bytes]:
-    """A stream's data must end with a line end before `endstream` (PDF/A-3 6.1.7.1)."""
+    """A stream's data must end with a line end before `endstream` (PDF/A-3 6.1.7.1).
+
+    Both characters of it: data that itself ends in CR would otherwise seem one byte short.
+    """
 
     def format_stream(stream: pdfdoc.PDFStream, document: pdfdoc.PDFDocument) -> bytes:
-        return original(stream, document).removesuffix(END) + b"\n" + END
+        return original(stream, document).removesuffix(END) + b"\r\n" + END
 
     return format_stream
 

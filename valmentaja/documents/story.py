@@ -82,6 +82,9 @@ class Story:
         self, head: Sequence[str], rows: Iterable[Sequence[str]], shares: Sequence[float], *, whole_rows: bool = False
     ) -> None:
         """A table with column headers, repeated on every page it reaches; `shares` of the width add up to 1."""
+        if len(shares) != len(head):
+            # reportlab would set the columns it has no width for beyond the edge of the page.
+            raise ValueError(f"{len(head)} columns with {len(shares)} widths")
         holder = self.tree.document.child("Table")
         cells = [_row(holder.child("THead"), head, "TH", Says(scope="Column"))]
         body = holder.child("TBody")

@@ -152,11 +152,13 @@ def _case(story: Story, paper: SummaryPaper, w: Words) -> None:
     if empty:
         story.paragraph(w("Not written: {heading}", heading=", ".join(empty)))
     concluded = [v for v in paper.views if paper.conclusions.get(v.domain.id, "").strip()]
-    if concluded or paper.case.outcome.strip():
+    told = [(paper.name_of(v), paper.conclusions[v.domain.id].strip()) for v in concluded]
+    told += [(name, text.strip()) for name, text in paper.concluded_apart]
+    if told or paper.case.outcome.strip():
         story.heading(2, w("Conclusions"))
         _lines(story, paper.case.outcome)
-    if concluded:
-        story.facts([(paper.name_of(v), paper.conclusions[v.domain.id].strip()) for v in concluded])
+    if told:
+        story.facts(told)
 
 
 def _clarifications(story: Story, paper: SummaryPaper, w: Words) -> None:

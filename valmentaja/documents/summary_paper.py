@@ -32,10 +32,11 @@ RULE_OF_THUMB = N_(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryPaper:
-    """`views` in the instrument's order; `fields` are the texts of the case; `kinds` name its clarifications.
+    """`views` in the instrument's order; `fields` are the texts of the case; `kinds` name its clarifications;
+    `conclusions` are by domain, `concluded_apart` on domains of other instruments with their names.
     `apart` are the domains in which the first measurement asked something else.
 
-    `created` is a UTC stamp that comes from the data, so the same data give the same bytes.
+    `created` is noon UTC of the day the paper is made, so the same data give the same bytes on that day.
     """
 
     audience: Audience
@@ -59,6 +60,7 @@ class SummaryPaper:
     case: Case | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
     conclusions: Mapping[str, str] = field(default_factory=dict)
+    concluded_apart: tuple[tuple[str, str], ...] = ()
     clarifications: tuple[Clarification, ...] = ()
     kinds: Mapping[str, str] = field(default_factory=dict)
     contributions: tuple[Contribution, ...] = ()
@@ -66,7 +68,9 @@ class SummaryPaper:
 
     @property
     def made_on(self) -> date:
-        return self.assessment.closed or self.assessment.opened
+        """The day the paper is made, which states of clarifications are reckoned on: what it tells may be newer than
+        the measurement."""
+        return date.fromisoformat(self.created[:10])
 
     def name_of(self, view: DomainView) -> str:
         return view.domain.name.in_(self.language)

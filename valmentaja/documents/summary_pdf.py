@@ -46,6 +46,7 @@ def _facts(paper: SummaryPaper, w: Words) -> list[tuple[str, str]]:
         (w("Unit"), paper.unit_name),
         (w("Coach"), paper.coach_name),
         (w("Answered"), _answered(paper)),
+        (w("Paper made"), paper.day(paper.made_on)),
     ]
 
 

@@ -50,7 +50,7 @@ _WORDS = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignatureCheck:
     """One signature. `signer` and `signed_at` are what the signature itself says; `certificate` is the SHA-256 of
-    the signer's certificate, to compare with the ones we know."""
+    the signer's certificate, to compare with the ones we know; `issuer` is empty when it vouches only for itself."""
 
     field: str
     signer: str = ""
@@ -60,6 +60,7 @@ class SignatureCheck:
     certification: bool = False
     change: Change = Change.BROKEN
     certificate: str = ""
+    issuer: str = ""
 
     @property
     def changes_after(self) -> str:
@@ -144,7 +145,14 @@ def _checked(signature: Any, *, certification: bool) -> SignatureCheck:
         certification=certification,
         change=_change(signature) if intact else Change.BROKEN,
         certificate=fingerprint(signature.signer_cert.dump()),
+        issuer=_issuer(signature.signer_cert),
     )
+
+
+def _issuer(certificate: Any) -> str:
+    if certificate.issuer == certificate.subject:
+        return ""
+    return str(certificate.issuer.native.get("common_name", "") or certificate.issuer.human_friendly)
 
 
 def _intact(signature: Any) -> bool:

@@ -43,7 +43,9 @@ class Part(StrEnum):
 
 
 CONCLUSION = "conclusion."
-"""Begins the name of the field with what was concluded on one domain."""
+"""Begins the name of the field with what was concluded on one domain: `conclusion.suunta.A`."""
+_OLD_LINE = "suunta"
+"""Whose domains are meant by a field of a letter alone, which earlier versions of the program wrote."""
 ENDING = "ending"
 """The field with the code of how the case ended."""
 _LAW = "380/2023 37.1 §"
@@ -277,7 +279,27 @@ def lacking(
     return tuple(found)
 
 
+def line_of(instrument: str) -> str:
+    """`suunta` for `suunta-1.0`: what the versions of an instrument have in common."""
+    return instrument.rpartition("-")[0] or instrument
+
+
+def conclusion_of(instrument: str, domain: str) -> str:
+    """The key of a conclusion: another instrument may call another domain by the same letter."""
+    return f"{line_of(instrument)}.{domain}"
+
+
+def conclusion_field(fields: Mapping[str, str], instrument: str, domain: str) -> str:
+    """The field it is kept in; one that an earlier version of the program has written stays in use."""
+    old = f"{CONCLUSION}{domain}"
+    return (
+        old
+        if line_of(instrument) == _OLD_LINE and old in fields
+        else f"{CONCLUSION}{conclusion_of(instrument, domain)}"
+    )
+
+
 def conclusions(fields: Mapping[str, str]) -> dict[str, str]:
-    """What was concluded, by the id of the domain; empty texts are left out."""
+    """What was concluded, by `conclusion_of`; empty texts are left out."""
     found = {name.removeprefix(CONCLUSION): text for name, text in fields.items() if name.startswith(CONCLUSION)}
-    return {domain: text for domain, text in found.items() if text.strip()}
+    return {key if "." in key else f"{_OLD_LINE}.{key}": text for key, text in found.items() if text.strip()}

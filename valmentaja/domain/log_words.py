@@ -30,6 +30,8 @@ ACTIONS = {
     "review": N_("reviewed"),
     "mark": N_("marked"),
     "signature ink": N_("signed with a pen"),
+    "signature typed": N_("signed by typing the name"),
+    "signature electronic": N_("signed electronically"),
     "signature paper": N_("signed on paper"),
     "signature refused": N_("does not want to sign"),
     "signature pending": N_("waiting"),

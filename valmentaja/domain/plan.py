@@ -21,10 +21,17 @@ class Responsible(StrEnum):
 
 
 class SignatureState(StrEnum):
+    """TYPED is a name written on the keyboard, ELECTRONIC a signature with a key of the signer's own."""
+
     INK = "INK"
+    TYPED = "TYPED"
     PAPER = "PAPER"
+    ELECTRONIC = "ELECTRONIC"
     REFUSED = "REFUSED"
     PENDING = "PENDING"
+
+
+HAS_SIGNED = frozenset({SignatureState.INK, SignatureState.TYPED, SignatureState.PAPER, SignatureState.ELECTRONIC})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

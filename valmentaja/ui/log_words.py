@@ -31,6 +31,8 @@ ACTIONS: dict[str, Say] = {
     "review": lambda: tr("reviewed"),
     "mark": lambda: tr("marked"),
     "signature ink": lambda: tr("signed with a pen"),
+    "signature typed": lambda: tr("signed by typing the name"),
+    "signature electronic": lambda: tr("signed electronically"),
     "signature paper": lambda: tr("signed on paper"),
     "signature refused": lambda: tr("does not want to sign"),
     "signature pending": lambda: tr("waiting"),

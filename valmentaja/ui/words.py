@@ -89,6 +89,8 @@ BANDS: dict[Band, tuple[str, Tone, Say]] = {
 }
 SIGNED: dict[SignatureState, tuple[str, Tone, Say]] = {
     SignatureState.INK: ("signature", Tone.OK, lambda: tr("signed with a pen")),
+    SignatureState.TYPED: ("pen-line", Tone.OK, lambda: tr("signed by typing the name")),
+    SignatureState.ELECTRONIC: ("key-round", Tone.OK, lambda: tr("signed electronically")),
     SignatureState.PAPER: ("file-check", Tone.OK, lambda: tr("signed on paper")),
     SignatureState.REFUSED: ("circle-slash", Tone.NEUTRAL, lambda: tr("does not want to sign")),
     SignatureState.PENDING: ("hourglass", Tone.WARN, lambda: tr("waiting")),

@@ -253,9 +253,10 @@ def write(session: Session, case_id: str, field: str, text: str) -> Changes:
     return _edit(session, case_id, lambda tx, held: kept.keep_field(tx, held, field, text))
 
 
-def conclude(session: Session, case_id: str, domain: str, text: str) -> Changes:
-    """What was concluded on one domain."""
-    return write(session, case_id, f"{CONCLUSION}{domain}", text)
+def conclude(session: Session, case_id: str, domain: str, text: str, *, instrument: str) -> Changes:
+    """What was concluded on one domain of an instrument, any version of it."""
+    fields = kept.fields_of(session.store, case_id)
+    return write(session, case_id, trade.conclusion_field(fields, instrument, domain), text)
 
 
 def contribute(

@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from valmentaja.domain.assessment import Assessment
-from valmentaja.domain.case import CONCLUSION, Case, CaseKind, CaseMeeting, Clarification, Contribution, Part
+from valmentaja.domain.case import (
+    CONCLUSION,
+    Case,
+    CaseKind,
+    CaseMeeting,
+    Clarification,
+    Contribution,
+    Part,
+    conclusion_of,
+)
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.rating import Aspect, Rating
 from valmentaja.store import assessments, cases, meetings, ratings
@@ -44,7 +53,12 @@ def add(session: Session, client: ClientId) -> str:
             cases.contribute(tx, case, told)
         for field, text in _TEXTS.items():
             cases.keep_field(tx, case, field, text)
-        cases.keep_field(tx, case, f"{CONCLUSION}A", "Neljän tunnin työpäivä onnistuu, kun nostoja ei ole.")
+        cases.keep_field(
+            tx,
+            case,
+            f"{CONCLUSION}{conclusion_of('suunta-1.0', 'A')}",
+            "Neljän tunnin työpäivä onnistuu, kun nostoja ei ole.",
+        )
     return case.id
 
 

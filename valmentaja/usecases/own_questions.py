@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from valmentaja.definitions.instrument import Instrument
 from valmentaja.domain.case import CONCLUSION
 from valmentaja.domain.paper_form import IMPORTANCE
-from valmentaja.usecases import instruments
+from valmentaja.usecases import conclusions, instruments
 from valmentaja.usecases.session import Session
 
 Texts = dict[str, str]
@@ -22,9 +22,10 @@ def put_in_words(session: Session, tables: Mapping[str, Sequence[Texts]], langua
             _name_row(row, used.get(row["assessment_id"]), language)
     of_case = {row["case_id"]: used[row["id"]] for row in tables.get("assessment", ()) if row["case_id"]}
     for row in tables.get("case_field", ()):
-        domain = row["field"].removeprefix(CONCLUSION)
-        if domain != row["field"]:
-            row["field"] = _domains(of_case.get(row["case_id"]), language).get(domain, row["field"])
+        key = row["field"].removeprefix(CONCLUSION)
+        if key != row["field"]:
+            old = _domains(of_case.get(row["case_id"]), language).get(key, row["field"])
+            row["field"] = conclusions.label(here, key, language) if "." in key else old
 
 
 def _name_row(row: Texts, instrument: Instrument | None, language: str) -> None:

@@ -16,7 +16,7 @@ from valmentaja.definitions.plan_types import Party
 from valmentaja.definitions.services import services
 from valmentaja.domain import assessment as rules
 from valmentaja.domain import plan as plan_rules
-from valmentaja.domain.plan import Goal, Plan, Signature, SignatureState
+from valmentaja.domain.plan import HAS_SIGNED, Goal, Plan, Signature, SignatureState
 from valmentaja.i18n import words
 from valmentaja.i18n.formats import decimal
 from valmentaja.store import assessments, papers, plans
@@ -194,6 +194,8 @@ def _check(session: Session, held: Plan, language: str, signatures: tuple[Signat
         raise UserError(N_("Say how the client signs: with a pen, on paper, or not now."))
     if any(s.state is SignatureState.INK and not s.ink for s in signatures):
         raise UserError(N_("The signature is empty. Sign in the box, or choose another way."))
+    if any(s.state is SignatureState.TYPED and not s.name.strip() for s in signatures):
+        raise UserError(N_("The name is empty. Let the person type it, or choose another way."))
     if any(d.plan == held.id and d.language == language for d in papers.of_client(session.store, held.client)):
         raise UserError(N_("This version has already been sealed in this language. Make a new version to change it."))
 
@@ -216,5 +218,4 @@ def _document(session: Session, held: Plan, language: str) -> DocumentRow:
 
 
 def _client_has_signed(signatures: tuple[Signature, ...]) -> bool:
-    signed = (SignatureState.INK, SignatureState.PAPER)
-    return any(s.party == CLIENT and s.state in signed for s in signatures)
+    return any(s.party == CLIENT and s.state in HAS_SIGNED for s in signatures)

@@ -26,7 +26,7 @@ from valmentaja.i18n.formats import day
 from valmentaja.pictures.picture import Picture
 from valmentaja.store import papers
 from valmentaja.store.papers import DocumentRow
-from valmentaja.usecases import assessing, caseload, cases, comparing, instruments, planning, rating
+from valmentaja.usecases import assessing, caseload, cases, comparing, conclusions, instruments, planning, rating
 from valmentaja.usecases.cases import CaseOverview
 from valmentaja.usecases.comparing import Voice
 from valmentaja.usecases.presence import require_here
@@ -147,7 +147,7 @@ def paper(session: Session, assessment_id: str, language: str, audience: Audienc
         unit_name=session.unit.name,
         coach_name=session.unit.coach,
         confidential=plan_type(PlanKind.VALMENNUS, held.closed).confidential,
-        created=f"{held.closed.isoformat()}T12:00:00Z",
+        created=f"{session.today().isoformat()}T12:00:00Z",
         training=session.training,
         instrument=shown.instrument,
         assessment=held,
@@ -161,7 +161,7 @@ def paper(session: Session, assessment_id: str, language: str, audience: Audienc
         ),
         picture=_picture(session, shown, language, audience),
     )
-    return ready if found is None else _with_case(ready, found)
+    return ready if found is None else _with_case(session, ready, found)
 
 
 def make(ready: SummaryPaper) -> Printed:
@@ -199,12 +199,16 @@ def _document(session: Session, ready: SummaryPaper, pdf: bytes) -> DocumentRow:
     )
 
 
-def _with_case(ready: SummaryPaper, found: CaseOverview) -> SummaryPaper:
+def _with_case(session: Session, ready: SummaryPaper, found: CaseOverview) -> SummaryPaper:
     return replace(
         ready,
         case=found.case,
         fields=found.fields,
-        conclusions=found.conclusions,
+        conclusions=conclusions.of_instrument(ready.instrument, found.conclusions),
+        concluded_apart=tuple(
+            (one.label(ready.language), one.text)
+            for one in conclusions.apart(session, found.conclusions, ready.instrument)
+        ),
         clarifications=found.clarifications,
         kinds={c.kind: clarification_name(c.kind).in_(ready.language) for c in found.clarifications},
         contributions=found.contributions,

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from valmentaja.domain.case import conclusion_of
 from valmentaja.domain.rating import Aspect, Ratings
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
@@ -20,7 +21,7 @@ from valmentaja.ui.widgets.flow import stack
 from valmentaja.ui.widgets.rows import Row, Rows, wrapping
 from valmentaja.ui.widgets.text import Label
 from valmentaja.ui.words import BANDS
-from valmentaja.usecases import assessing, cases, rating
+from valmentaja.usecases import assessing, cases, conclusions, instruments, rating
 from valmentaja.usecases.assessing import DomainResult
 from valmentaja.usecases.cases import CaseOverview
 
@@ -33,10 +34,10 @@ class ConclusionsCard(CasePart):
         self.texts: dict[str, Notes] = {}
         self.measured = Label("", "muted")
         self.summary = link(lambda: tr("Summary"), "file-text", act=self._show_summary)
-        self.latest = ""
+        self.latest = self.instrument = ""
         self.begin = secondary(lambda: tr("Begin an assessment"), "clipboard-list", act=self._begin)
-        self.domains = Rows()
-        for widget in (self.measured, wrapping(self.begin, self.summary), self.domains):
+        self.domains, self.apart = Rows(), Rows()
+        for widget in (self.measured, wrapping(self.begin, self.summary), self.domains, self.apart):
             self.add(widget)
         self._shape: tuple[object, ...] = ()
 
@@ -53,16 +54,21 @@ class ConclusionsCard(CasePart):
             self.measured.say(lambda: tr("Nothing has been measured in this case yet."))
         else:
             self.measured.say(lambda: tr("Measured {day}", day=day(latest.closed or latest.opened, screen_language())))
+        self.instrument = "" if latest is None else latest.instrument
+        measured_with = None if latest is None else instruments.get(self.session, latest.instrument)
         results = () if latest is None else assessing.summary(self.session, latest.id).results
         rated = Ratings.of(()) if latest is None else rating.ratings(self.session, latest.id)
         told = {r.domain.id: _rated(r.domain.id, rated) for r in results}
-        shape = (screen_language(), *((r.domain.id, r.score, told[r.domain.id]) for r in results))
+        shape = (screen_language(), self.instrument, *((r.domain.id, r.score, told[r.domain.id]) for r in results))
         if shape != self._shape:
             self._shape = shape
             self._rebuild(results, told)
         for domain, notes in self.texts.items():
-            notes.show_text(shown.conclusions.get(domain, ""))
+            notes.show_text(shown.conclusions.get(conclusion_of(self.instrument, domain), ""))
             notes.setReadOnly(not shown.is_writable)
+        left = conclusions.apart(self.session, shown.conclusions, measured_with)
+        self.apart.setVisible(bool(left))
+        self.apart.show_rows([Row(one.text, partial(one.label, screen_language())) for one in left])
 
     def _rebuild(self, results: tuple[DomainResult, ...], told: Mapping[str, str]) -> None:
         self.settle()
@@ -73,7 +79,7 @@ class ConclusionsCard(CasePart):
         name = result.domain.name.in_(screen_language())
         notes = Notes(lines=2)
         notes.setAccessibleName(name)
-        notes.settled.connect(partial(self._keep, result.domain.id))
+        notes.settled.connect(partial(self._keep, self.instrument, result.domain.id))
         self.texts[result.domain.id] = notes
         score = tr("no score") if result.score is None else f"{decimal(result.score, screen_language())} / 10"
         aside: list[QWidget] = [Label(score, "strong", wrap=False)]
@@ -82,8 +88,8 @@ class ConclusionsCard(CasePart):
             aside.append(Chip(picture, words, tone))
         return stack(Row(name, told, aside=aside), notes, gap=0)
 
-    def _keep(self, domain: str, text: str) -> None:
-        self.do(lambda: cases.conclude(self.session, self.case, domain, text))
+    def _keep(self, instrument: str, domain: str, text: str) -> None:
+        self.do(lambda: cases.conclude(self.session, self.case, domain, text, instrument=instrument))
 
     def _show_summary(self) -> None:
         self.page.go.emit(Place(page="summary", key=self.latest))

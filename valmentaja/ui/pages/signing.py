@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QLineEdit, QRadioButton, QWidget
 
 from valmentaja.base.canonical import Json
 from valmentaja.base.errors import UserError
-from valmentaja.domain.plan import Signature, SignatureState
+from valmentaja.domain.plan import HAS_SIGNED, Signature, SignatureState
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
+from valmentaja.i18n.formats import day
 from valmentaja.ui import tasks
+from valmentaja.ui.beliefs import Beliefs
+from valmentaja.ui.further_signature import FurtherSignature
 from valmentaja.ui.hub import Hub, perform
 from valmentaja.ui.old_copy import send
 from valmentaja.ui.page import Page, Place
@@ -29,13 +32,14 @@ from valmentaja.ui.widgets.rows import Row, Rows, wrapping
 from valmentaja.ui.widgets.text import Label
 from valmentaja.ui.widgets.viewer import Viewer
 from valmentaja.ui.words import SIGNED
-from valmentaja.usecases import checking, papers, planning, signing
+from valmentaja.usecases import checking, cosigning, papers, planning, signing
 from valmentaja.usecases.checking import Verdict
 from valmentaja.usecases.session import Area, Session
 from valmentaja.usecases.signing import PartyState, Sealed
 
 WAYS: tuple[tuple[SignatureState, Say], ...] = (
     (SignatureState.INK, lambda: tr("Signs here with a pen")),
+    (SignatureState.TYPED, lambda: tr("Types the name")),
     (SignatureState.PAPER, lambda: tr("Has signed on paper")),
     (SignatureState.REFUSED, lambda: tr("Does not want to sign")),
     (SignatureState.PENDING, lambda: tr("Not now")),
@@ -58,8 +62,13 @@ class SigningPage(Page):
         self.ways = {state: self._way(state, words) for state, words in WAYS}
         self.ink, self.reason, self.busy = Ink(), QLineEdit(), Busy()
         self.reason_field = Field(lambda: tr("Why, in the person's own words"), self.reason)
-        self.reason_field.hide()
+        self.name = QLineEdit()
+        self.name_field = Field(lambda: tr("The person's name, typed by the person"), self.name)
+        for field in (self.reason_field, self.name_field):
+            field.hide()
         self.parties, self.key = Rows(), KeyChoice(self)
+        self.next = FurtherSignature(self, hub, self.plan.id)
+        self.beliefs = Beliefs(self, self.plan.id)
         self.button = primary(lambda: tr("Sign and seal"), "signature", act=self.seal)
         self.export = primary(lambda: tr("To the outbox"), "send", act=self._export)
         self.export.hide()
@@ -68,7 +77,10 @@ class SigningPage(Page):
         self._draw()
 
     def reload(self) -> None:
-        self.parties.show_rows([self._party(p) for p in signing.parties(self.session, self.plan.id)])
+        parties = signing.parties(self.session, self.plan.id)
+        self.parties.show_rows([self._party(p) for p in parties])
+        self.next.show_parties(parties, is_sealed=cosigning.newest(self.session, self.plan.id) is not None)
+        self.beliefs.reload()
 
     def draft(self) -> dict[str, Json]:
         """The ink too: nobody is asked to sign twice because the vault locked."""
@@ -106,12 +118,12 @@ class SigningPage(Page):
 
     def _signature(self) -> Signature:
         state = next(s for s, button in self.ways.items() if button.isChecked())
-        signed = state in (SignatureState.INK, SignatureState.PAPER)
         return Signature(
             plan=self.plan.id,
             party=signing.CLIENT,
             state=state,
-            on=self.session.today() if signed else None,
+            on=self.session.today() if state in HAS_SIGNED else None,
+            name=self.name.text().strip() if state is SignatureState.TYPED else "",
             reason=self.reason.text().strip() if state is SignatureState.REFUSED else "",
             ink=self.ink.strokes if state is SignatureState.INK else (),
         )
@@ -165,6 +177,7 @@ class SigningPage(Page):
             return
         self.ink_box.setVisible(state is SignatureState.INK)
         self.reason_field.setVisible(state is SignatureState.REFUSED)
+        self.name_field.setVisible(state is SignatureState.TYPED)
         self.reason_field.show_error("")
 
     def retranslate(self) -> None:
@@ -176,8 +189,7 @@ class SigningPage(Page):
         aside: list[QWidget] = [Chip(picture, words, tone)]
         if shown.party.id != signing.CLIENT and shown.state is SignatureState.PENDING:
             aside.append(link(lambda: tr("Signed on paper"), act=lambda: self._on_paper(shown.party.id)))
-        reason = shown.signature.reason if shown.signature is not None else ""
-        return Row(shown.party.name.in_(screen_language()), reason, aside=aside)
+        return Row(shown.party.name.in_(screen_language()), _about(shown.signature), aside=aside)
 
     def _on_paper(self, party: str) -> None:
         today = self.session.today()
@@ -195,12 +207,13 @@ class SigningPage(Page):
         for button in self.ways.values():
             client.add(button)
         self.ink_box = self._ink_box()
-        for widget in (self.ink_box, self.reason_field, self.busy):
+        for widget in (self.ink_box, self.name_field, self.reason_field, self.busy):
             client.add(widget)
         client.add(
             Label(
                 lambda: tr(
-                    "Ink under the program's seal is an ordinary electronic signature, neither advanced nor qualified."
+                    "Ink or a typed name under the program's seal is an ordinary electronic signature, "
+                    "neither advanced nor qualified."
                 ),
                 "small",
             )
@@ -213,7 +226,7 @@ class SigningPage(Page):
         right.add(Field(lambda: tr("Language"), self.language))
         columns = Columns(least=1000)
         columns.add(self.viewer, 3)
-        columns.add(stack(client, seal, others, right), 2)
+        columns.add(stack(client, seal, others, self.next, self.beliefs, right), 2)
         self.body.addWidget(columns)
 
     def _ink_box(self) -> QWidget:
@@ -222,3 +235,11 @@ class SigningPage(Page):
             secondary(lambda: tr("Clear"), "eraser", act=self.ink.clear),
         )
         return stack(self.ink, tools)
+
+
+def _about(signature: Signature | None) -> str:
+    """Who signed and when, or why not."""
+    if signature is None:
+        return ""
+    when = "" if signature.on is None else day(signature.on, screen_language())
+    return " · ".join(filter(None, (signature.name, when, signature.reason)))

@@ -1,0 +1,64 @@
+"""A file that comes back from another party's own tool: is it ours with something added, and what was added?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from valmentaja.base.errors import N_, UserError
+from valmentaja.documents.verify import LENIENT, SignatureCheck, verify
+
+NOT_PDF = N_("This is not a PDF. Choose the signed plan (.pdf).")
+SAME = N_("This very file is already stored. There is nothing new in it.")
+OTHER = N_("This file is not the plan that was sealed here: its content is not in it. Nothing was stored.")
+ALTERED = N_(
+    "The sealed plan was changed, so its seal no longer holds. Nothing was stored. Ask for a file signed anew."
+)
+NOTHING_NEW = N_("Nobody has signed this file since it was sealed here. Nothing was stored.")
+UNSURE = N_("Changes after signing could not be explained. Nothing was stored. Ask for a file signed anew.")
+BROKEN = N_("A new signature in this file does not hold. Nothing was stored. Ask for a file signed anew.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addition:
+    """`base` is the stored document the file goes on from, `new` the signatures it has beyond that."""
+
+    base: str
+    new: tuple[SignatureCheck, ...]
+
+
+def additions(pdf: bytes, stored: Mapping[str, bytes]) -> Addition:
+    """What `pdf` adds to one of the `stored` documents of a plan; UserError for anything but good new signatures.
+
+    A signature of ours can only hold when the bytes it covers are there unchanged, at the beginning of the file.
+    """
+    if not pdf.startswith(b"%PDF-"):
+        raise UserError(NOT_PDF)
+    if pdf in stored.values():
+        raise UserError(SAME)
+    begun = [document for document, held in stored.items() if pdf.startswith(held)]
+    check = verify(pdf)
+    if not begun:
+        raise UserError(ALTERED if _knows(check.signatures, stored) else OTHER)
+    base = max(begun, key=lambda document: len(stored[document]))
+    earlier = len(verify(stored[base]).signatures)
+    known, new = check.signatures[:earlier], check.signatures[earlier:]
+    _refuse(known, new, tuple(r for r in check.remarks if r != LENIENT))
+    return Addition(base=base, new=new)
+
+
+def _refuse(known: tuple[SignatureCheck, ...], new: tuple[SignatureCheck, ...], remarks: tuple[str, ...]) -> None:
+    if not all(s.intact for s in known):
+        raise UserError(ALTERED)
+    if not all(s.holds for s in known) or (remarks and new):
+        raise UserError(UNSURE)
+    if not new:
+        raise UserError(NOTHING_NEW)
+    if not all(s.holds for s in new):
+        raise UserError(BROKEN)
+
+
+def _knows(found: tuple[SignatureCheck, ...], stored: Mapping[str, bytes]) -> bool:
+    """Whether the file carries a signature with a certificate of ours, although not over our bytes."""
+    ours = {s.certificate for held in stored.values() for s in verify(held).signatures}
+    return any(s.certificate in ours for s in found if s.certificate)

@@ -1,0 +1,87 @@
+"""What a verifier may believe of each signature: intact · trusted · what it covers · what changed after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from valmentaja.base.canonical import fingerprint
+from valmentaja.base.errors import N_
+from valmentaja.usecases import cosigning, papers, signing_keys
+from valmentaja.usecases.checking import Sentence
+from valmentaja.usecases.session import Session
+
+if TYPE_CHECKING:
+    from valmentaja.documents.verify import DocumentCheck, SignatureCheck
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Belief:
+    """One signature in words; `holds` is whether it is intact and every change after it explained."""
+
+    signer: str
+    at: datetime | None
+    holds: bool
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """The newest sealed document of a plan and the certificate of the vault's own seal; for the worker."""
+
+    document: str
+    pdf: bytes
+    own: str
+
+
+def newest(session: Session, plan_id: str) -> Held | None:
+    """None while nothing is sealed; the look is logged."""
+    document = cosigning.newest(session, plan_id)
+    if document is None:
+        return None
+    own = fingerprint(signing_keys.device_key(session).certificate)
+    return Held(document=document.id, pdf=papers.pages(session, document.id), own=own)
+
+
+def believed(held: Held) -> tuple[Belief, ...]:
+    """Slow, safe in the worker; in the order the signatures were made."""
+    return beliefs(papers.check_file(held.pdf), held.own)
+
+
+def beliefs(check: DocumentCheck, own: str) -> tuple[Belief, ...]:
+    """`own` is the SHA-256 of the certificate of the vault's own seal."""
+    return tuple(
+        Belief(signer=s.signer, at=s.signed_at, holds=s.holds, sentences=_sentences(s, own)) for s in check.signatures
+    )
+
+
+def _sentences(signature: SignatureCheck, own: str) -> tuple[Sentence, ...]:
+    if not signature.intact:
+        return ((signature.changes_after, ()),)
+    return (
+        (N_("The signature is intact."), ()),
+        *_trusted(signature, own),
+        (_covers(signature), ()),
+        (signature.changes_after, ()),
+    )
+
+
+def _trusted(signature: SignatureCheck, own: str) -> tuple[Sentence, ...]:
+    if signature.certificate == own:
+        return (
+            (N_("It is this vault's own seal: it shows that the file is unchanged, not who signed in ink."), ()),
+            (N_("Ink under this seal is an ordinary electronic signature, neither advanced nor qualified."), ()),
+        )
+    if not signature.issuer:
+        return ((N_("Its certificate is vouched for by nobody else. Ask the signer whether it is theirs."), ()),)
+    trust = N_(
+        "Its certificate was issued by {issuer}. The program does not check the issuer; a verifier decides on it."
+    )
+    return ((trust, (("issuer", signature.issuer),)),)
+
+
+def _covers(signature: SignatureCheck) -> str:
+    if signature.covers_whole:
+        return N_("It covers the whole file.")
+    return N_("It covers the file as it was when signed; what came later it does not cover.")
