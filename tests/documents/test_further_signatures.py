@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pyhanko.pdf_utils.generic import NameObject
@@ -70,7 +72,9 @@ def by_their_tool(pdf: bytes, content: bytes, field: str) -> bytes:
     return bytes(sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), what, signer=signer).getvalue())
 
 
-def test_the_next_party_signs_and_the_seal_stays_intact(training_session: Session, plan: str, key: Signer) -> None:
+def test_the_next_party_signs_and_the_seal_stays_intact(
+    training_session: Session, plan: str, key: Signer, saved: Callable[[bytes], Path]
+) -> None:
     session, (party, *_) = training_session, others(training_session, plan)
     before = newest_bytes(session, plan)
     made = cosigning.keep(session, cosigning.sign(cosigning.next_job(session, plan, party, key)), party)
@@ -80,6 +84,8 @@ def test_the_next_party_signs_and_the_seal_stays_intact(training_session: Sessio
     assert check.holds
     assert [s.certification for s in check.signatures] == [True, False]
     assert check.signatures[0].change == "signing"
+    about = subprocess.run(["pdfsig", str(saved(after))], capture_output=True, text=True, check=True).stdout
+    assert about.count("Signature is Valid") == 2
     assert made.made == cosigning.newest(session, plan).id  # type: ignore[union-attr]
     state = next(p for p in signing.parties(session, plan) if p.party.id == party)
     assert (state.state, state.signature and state.signature.name) == (SignatureState.ELECTRONIC, "Olli Esimerkki")
@@ -112,6 +118,36 @@ def test_an_extra_signature_comes_back_as_what_it_is(training_session: Session, 
     assert [s.field for s in further.new] == ["Signature1"]
     cosigning.keep(session, further, party)
     assert verify(newest_bytes(session, plan)).holds
+
+
+def test_two_copies_signed_apart_are_both_filed_and_the_gap_is_known(
+    training_session: Session, plan: str, key: Signer, content: bytes
+) -> None:
+    session, (party, *_) = training_session, others(training_session, plan)
+    returned = by_their_tool(newest_bytes(session, plan), content, "Signature1")
+    cosigning.keep(session, cosigning.sign(cosigning.next_job(session, plan, party, key)), party)
+    further = cosigning.read(cosigning.take_in(session, plan, returned))
+    assert cosigning.is_behind(session, further)
+    cosigning.keep(session, further, signing.CLIENT)
+    assert count(session, plan) == 3
+
+
+def test_the_client_signs_in_a_program_of_their_own_and_the_ink_is_kept(
+    training_session: Session, key: Signer, content: bytes
+) -> None:
+    session = training_session
+    plan = next(e for e in today.queue(session) if e.kind is QueueKind.SIGNATURE).about
+    ink = (((100, 100), (200, 200)),)
+    pen = Signature(plan=plan, party=signing.CLIENT, state=SignatureState.INK, on=session.today(), ink=ink)
+    signing.keep(session, signing.seal(signing.sign_job(session, plan, "fi", (pen,))))
+    with pytest.raises(UserError, match="take the signed file in"):
+        cosigning.next_job(session, plan, signing.CLIENT, key)
+    returned = by_their_tool(newest_bytes(session, plan), content, "Signature1")
+    cosigning.keep(session, cosigning.read(cosigning.take_in(session, plan, returned)), signing.CLIENT)
+    client = next(p for p in signing.parties(session, plan) if p.party.id == signing.CLIENT)
+    assert client.state is SignatureState.ELECTRONIC
+    assert client.signature is not None
+    assert client.signature.ink == ink
 
 
 def altered(pdf: bytes) -> bytes:

@@ -240,7 +240,7 @@ def _state(paper: PlanPaper, given: Signature | None, w: Words) -> str:
     if given.state is SignatureState.TYPED:
         return w("Signed by typing the name on {day}.", day=when)
     if given.state is SignatureState.ELECTRONIC:
-        return w("Signed electronically on {day}; the signature is in the file.", day=when)
+        return w("Signed electronically on {day}, in the copy made then.", day=when)
     if given.state is SignatureState.PAPER:
         return w("Signed on a paper copy on {day}.", day=when) if when else w("Signed on a paper copy.")
     return w("Signed by hand on {day}.", day=when) if when else w("Signed by hand.")

@@ -79,10 +79,10 @@ class FurtherSignature(Card):
 
     def _keep(self, further: Further, party: str) -> None:
         self._rest()
+        behind = cosigning.is_behind(self.page.session, further)
         made = perform(self.page, self.hub, lambda: cosigning.keep(self.page.session, further, party))
         if made is not None:
-            signer = further.new[-1].signer
-            self.page.show_notice(lambda: tr("Signed by {signer} and stored as a new document.", signer=signer))
+            self.page.show_notice(lambda: _stored(further.new[-1].signer, behind=behind))
 
     def _failed(self, error: UserError) -> None:
         self._rest()
@@ -102,6 +102,13 @@ class FurtherSignature(Card):
         chosen, _kind = QFileDialog.getOpenFileName(self, tr("Signed file"), "", "PDF (*.pdf)")
         if chosen:
             self.take_in(Path(chosen))
+
+
+def _stored(signer: str, *, behind: bool) -> str:
+    said = tr("Signed by {signer} and stored as a new document.", signer=signer)
+    if not behind:
+        return said
+    return f"{said} {tr('It goes on from an earlier copy and lacks the signatures made since.')}"
 
 
 def _content(path: Path) -> bytes:

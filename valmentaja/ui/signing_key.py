@@ -14,6 +14,7 @@ from valmentaja.ui.page import Page
 from valmentaja.ui.widgets.buttons import secondary
 from valmentaja.ui.widgets.fields import Combo, Field
 from valmentaja.ui.widgets.flow import stack
+from valmentaja.ui.widgets.rows import wrapping
 from valmentaja.ui.widgets.secret import hide
 from valmentaja.usecases import signing_keys
 
@@ -81,13 +82,13 @@ class KeyChoice(QWidget):
     def _file_box(self) -> QWidget:
         return stack(
             Field(lambda: tr("Key file (.p12 or .pfx)"), self.file),
-            secondary(lambda: tr("Browse …"), "folder-open", act=self._browse),
+            wrapping(secondary(lambda: tr("Browse …"), "folder-open", act=self._browse)),
             Field(lambda: tr("Passphrase of the key file"), self.passphrase),
         )
 
     def _card_box(self) -> QWidget:
         return stack(
-            secondary(lambda: tr("Look for the card"), "search", act=self._look),
+            wrapping(secondary(lambda: tr("Look for the card"), "search", act=self._look)),
             Field(lambda: tr("Certificate"), self.certificate),
             Field(
                 lambda: tr("PIN for signing"),

@@ -61,8 +61,7 @@ class Further:
 
 def newest(session: Session, plan_id: str) -> DocumentRow | None:
     """The document with the latest signature; one that follows another is always the longer."""
-    held = _sealed(session, planning.plan(session, plan_id))
-    return max(held, key=lambda d: (d.created, d.size), default=None)
+    return _last(_sealed(session, planning.plan(session, plan_id)))
 
 
 def next_job(session: Session, plan_id: str, party: str, key: Signer) -> NextJob:
@@ -73,6 +72,10 @@ def next_job(session: Session, plan_id: str, party: str, key: Signer) -> NextJob
     if base is None:
         raise UserError(N_("Seal the plan first; others sign the sealed plan."))
     _require_free(session, held, party)
+    if party == signing.CLIENT:
+        raise UserError(
+            N_("The client's own key signs in the client's own program. Then take the signed file in here.")
+        )
     with session.store.writing() as tx:
         plans.note(tx, "seal", held)
     pdf = documents.pages(session, base.id)
@@ -124,14 +127,7 @@ def keep(session: Session, further: Further, party: str) -> Changes:
     held = planning.plan(session, further.plan)
     require_here(session, held.client)
     _require_free(session, held, party)
-    last = further.new[-1]
-    signature = Signature(
-        plan=held.id,
-        party=party,
-        state=SignatureState.ELECTRONIC,
-        name=last.signer,
-        on=session.today() if last.signed_at is None else last.signed_at.date(),
-    )
+    signature = _electronic(session, further, party)
     document = _following(session, held, further)
     with session.store.writing() as tx:
         plans.sign(tx, held, signature)
@@ -139,6 +135,32 @@ def keep(session: Session, further: Further, party: str) -> Changes:
         if held.signed is None and party == signing.CLIENT:
             plans.mark_signed(tx, held, on=signature.on or session.today())
     return changed(Area.PLAN, Area.DOCUMENT, client=held.client, made=document.id)
+
+
+def is_behind(session: Session, further: Further) -> bool:
+    """Whether the file goes on from an earlier document and so lacks a signature made since."""
+    held = _sealed(session, planning.plan(session, further.plan))
+    last = _last(tuple(d for d in held if d.language == further.base.language))
+    return last is not None and last.id != further.base.id
+
+
+def _electronic(session: Session, further: Further, party: str) -> Signature:
+    """The party's signature now; ink given earlier stays with it."""
+    known = {s.party: s for s in plans.signatures(session.store, further.plan)}.get(party)
+    last = further.new[-1]
+    return Signature(
+        plan=further.plan,
+        party=party,
+        state=SignatureState.ELECTRONIC,
+        name=last.signer,
+        capacity="" if known is None else known.capacity,
+        on=session.today() if last.signed_at is None else last.signed_at.date(),
+        ink=() if known is None else known.ink,
+    )
+
+
+def _last(held: tuple[DocumentRow, ...]) -> DocumentRow | None:
+    return max(held, key=lambda d: (d.created, d.size), default=None)
 
 
 def _sealed(session: Session, held: Plan) -> tuple[DocumentRow, ...]:
