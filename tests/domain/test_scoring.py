@@ -20,7 +20,6 @@ from valmentaja.domain.assessment import (
     NoValue,
     Value,
     band,
-    changes,
     domain_score,
     first_open_item,
     parse_value,
@@ -28,6 +27,7 @@ from valmentaja.domain.assessment import (
     total,
 )
 from valmentaja.domain.codes import Rater
+from valmentaja.domain.versions import compare
 
 SUUNTA: Instrument = instruments()["suunta-1.0"]
 ITEMS = [i.id for d in SUUNTA.domains for i in d.items]
@@ -101,7 +101,7 @@ def test_no_number_is_the_same_as_no_answer_for_a_score(answers: dict[str, Value
 def test_a_change_is_the_exact_difference_of_domains_both_have(
     before: dict[str, Value], after: dict[str, Value]
 ) -> None:
-    found = changes(SUUNTA, measured("1", before), measured("2", after))
+    found = compare((SUUNTA, measured("2", after)), (SUUNTA, measured("1", before)), instruments()).changes
 
     first, latest = scores(SUUNTA, before), scores(SUUNTA, after)
     assert [c.domain for c in found] == [d.id for d in SUUNTA.scored_domains if d.id in first and d.id in latest]

@@ -146,6 +146,19 @@ def test_what_cannot_be_compared_is_listed_on_the_page(coach: Coach, clock: Fixe
     assert coach.sees("Not compared, other questions were asked the first time: Porch")
 
 
+def test_a_measurement_of_which_nothing_can_be_compared_is_named_on_the_tab(coach: Coach, tmp_path: Path) -> None:
+    coach.add_file(own(tmp_path))
+    for instrument in ("suunta-1.0", "own-1.0"):
+        coach.choose(instrument)
+        coach.press("Begin an assessment")
+        coach.answer(*[KEY.Key_5] * 5)
+        coach.runner().close_assessment()
+        coach.rest()
+    coach.assessment_tab()
+
+    assert coach.sees("Not compared: Direction map")
+
+
 def test_a_result_from_elsewhere_is_written_down_saved_and_marked_on_the_page(coach: Coach, tmp_path: Path) -> None:
     (tmp_path / "tulos.pdf").write_bytes(b"%PDF keksitty")
     card = coach.assessment_tab().others

@@ -201,12 +201,6 @@ def band(instrument: Instrument, score: Fraction) -> Band:
     return next(Band[b.id] for b in instrument.bands if b.below is None or score < b.below)
 
 
-def changes(instrument: Instrument, first: Assessment, latest: Assessment) -> tuple[Change, ...]:
-    """Per domain that both have, in the instrument's order."""
-    before, after = scores(instrument, first.values()), scores(instrument, latest.values())
-    return tuple(Change(domain=d, first=before[d], latest=after[d]) for d in before if d in after)
-
-
 def first_open_item(items: Sequence[ItemId], values: Mapping[ItemId, Value]) -> ItemId | None:
     """The item to resume at: the first that has not been met at all."""
     return next((i for i in items if i not in values), None)

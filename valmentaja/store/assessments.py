@@ -89,6 +89,14 @@ def close(tx: Transaction, assessment: Assessment, *, on: date) -> None:
     )
 
 
+def keep_way(tx: Transaction, assessment: Assessment, *, mode: Mode, language: str) -> None:
+    tx.change(
+        Event("edit", "assessment", assessment.id, assessment.client),
+        "UPDATE assessment SET mode = ?, language = ? WHERE id = ?",
+        *(mode, language, assessment.id),
+    )
+
+
 def get(store: Reader, assessment: str) -> Assessment | None:
     row = store.row(f"SELECT {_COLUMNS} FROM assessment WHERE id = ?", assessment)
     if row is None:

@@ -10,6 +10,7 @@ from valmentaja.i18n.formats import day, decimal
 from valmentaja.ui.client.cases import CasesCard
 from valmentaja.ui.client.choosing import Choosing
 from valmentaja.ui.client.other_results import OtherResultsCard
+from valmentaja.ui.client.way import WayCard
 from valmentaja.ui.page import Page
 from valmentaja.ui.paper.printing import print_form
 from valmentaja.ui.paper.words import state as paper_state
@@ -96,6 +97,8 @@ class AssessmentTab(Tab):
         self.summary.add(change)
         self.body.addWidget(self.cases)
         self.body.addWidget(self.list)
+        self.way = WayCard(self)
+        self.body.addWidget(self.way)
         self.body.addWidget(self.summary)
         self.others = OtherResultsCard(self)
         self.body.addWidget(self.others)
@@ -106,8 +109,9 @@ class AssessmentTab(Tab):
         self.others.reload()
         held = assessing.assessments(self.session, self.client)
         self.rows.show_rows([self._row(a.id, a.closed) for a in reversed(held)])
-        under_way = any(a.closed is None for a in held)
-        self.choosing.setVisible(not under_way)
+        under_way = next((a for a in held if a.closed is None), None)
+        self.choosing.setVisible(under_way is None)
+        self.way.show_assessment(under_way)
         self.choosing.reload()
         latest = assessing.latest(self.session, self.client)
         self.summary.setVisible(latest is not None)
