@@ -116,6 +116,7 @@ QListWidget:focus { border: 2px solid $highlight; padding: 0; }
 
 QTabWidget::pane { border: 0; border-top: 1px solid $hairline; }
 QTabBar { background: transparent; border: 0; }
+QTabBar::scroller { width: 72px; }
 QTabBar::tab { background: transparent; border: 0; border-bottom: 2px solid transparent; color: $muted; font-weight: 600; padding: 8px 4px; margin-right: 20px; }
 QTabBar::tab:selected { color: $highlight; border-bottom: 2px solid $highlight; }
 QTabBar::tab:focus { border: 2px solid $highlight; border-radius: 4px; padding: 6px 2px 8px 2px; }
