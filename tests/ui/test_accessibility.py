@@ -23,7 +23,9 @@ from PySide6.QtWidgets import (
 )
 from test_pages import PLACES, Window, window
 
+from valmentaja.domain.plan import SignatureState
 from valmentaja.ui.page import Page
+from valmentaja.ui.pages.signing import SigningPage
 from valmentaja.ui.theme import PALETTES, Tokens
 from valmentaja.usecases.preferences import Preferences
 
@@ -44,6 +46,22 @@ def large(window: Window, request: pytest.FixtureRequest) -> Iterator[Window]:
 @pytest.mark.parametrize("place", PLACES)
 def test_each_page_is_usable_at_double_text(large: Window, place: str) -> None:
     page = large.show(place)
+    faults = [*_nameless(page), *_cut(page.window()), *_small(page), *_traps(page), *_sideways(page)]
+    assert faults == []
+
+
+@pytest.mark.parametrize("kind", ["file", "card"])
+def test_a_sealed_plan_with_every_field_of_a_key_is_usable_at_double_text(large: Window, kind: str) -> None:
+    page = large.show("signing")
+    assert isinstance(page, SigningPage)
+    page.ways[SignatureState.TYPED].setChecked(True)
+    page.name.setText("Aava-Testi Mallila")
+    page.seal()
+    large.rest()
+    for choice in (page.key, page.next.key):
+        choice.kind.set_value(kind)
+    large.rest()
+    assert page.beliefs.isVisibleTo(page)
     faults = [*_nameless(page), *_cut(page.window()), *_small(page), *_traps(page), *_sideways(page)]
     assert faults == []
 
