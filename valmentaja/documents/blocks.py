@@ -75,7 +75,11 @@ class Text(Flowable):
         return self.style.after
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
-        self._lines = self._fixed if self._fixed is not None else self._broken(aW - self.style.indent)
+        if self._fixed is not None:
+            self._lines = self._fixed
+        elif not self._lines or aW != self.width:
+            # A table asks twice; measuring is a fifth of all the time a paper takes.
+            self._lines = self._broken(aW - self.style.indent)
         self.width, self.height = aW, len(self._lines) * self.style.leading
         return self.width, self.height
 
