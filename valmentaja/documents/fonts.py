@@ -31,6 +31,7 @@ def register() -> None:
 
 def width(text: str, font: str, size: float) -> float:
     """How wide `text` is, in points."""
+    register()
     return float(pdfmetrics.stringWidth(text, font, size))
 
 
