@@ -190,7 +190,7 @@ class Store(Reader):
         if self._copying is not None:
             self._copying.torn = True
             self._copying = None
-            self._connection.execute("PRAGMA wal_autocheckpoint=1000")
+            self._connection.execute(f"PRAGMA wal_autocheckpoint={opening.FOLD_AT}")
             self.checkpoint()
 
     def version(self) -> int:
