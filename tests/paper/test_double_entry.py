@@ -16,7 +16,7 @@ from tests.instruments.versions import ITEMS, own
 from tests.paper.forms import KEYS, a_form, entered, firsts, key_for, rows
 from valmentaja.base.errors import UserError
 from valmentaja.crypto.keys import DataKey
-from valmentaja.domain.assessment import Entered, NoValue
+from valmentaja.domain.assessment import LEFT_EMPTY, Entered, NoValue
 from valmentaja.domain.codes import Rater
 from valmentaja.domain.page_code import SYMBOLS
 from valmentaja.domain.paper_check import CHECKED, PAPER_SAYS
@@ -285,3 +285,12 @@ def test_another_answer_gives_way_to_paper_only_when_it_is_said_and_keeps_its_re
     given = next(a for a in held.answers if a.item == "A1")
     assert (given.value, given.reason) == (3, PAPER_SAYS)
     assert [v for _at, v in assessments.history(session.store, assessment, "A1", Rater.ASIAKAS)] == ["7", "3"]
+
+
+def test_what_paper_left_empty_is_no_correction(session: Session) -> None:
+    assessment = a_form(session)
+    assessing.answer(session, assessment, "A1", 7)
+    paper_entry.enter(session, assessment, "A1", NoValue.EI_KYSYTTY, on=session.today())
+    held = assessing.assessments(session, paper_entry.desk(session, assessment).client_id)[0]
+    stays = next(a for a in held.answers if a.item == "A1")
+    assert (stays.value, stays.reason, stays.is_correction) == (7, LEFT_EMPTY, False)

@@ -51,11 +51,13 @@ class Mode(StrEnum):
 
 UNMET = "unmet"
 """As the reason of a row that answers nothing: it keeps a note, or takes out of use what a skip rule left out."""
+LEFT_EMPTY = "left empty on paper"
+"""As the reason of a row that repeats an answer from elsewhere, because its row on paper was empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """`reason` says why an earlier answer was corrected, or is UNMET; `at` is the UTC stamp of the row."""
+    """`reason`: why an earlier answer was corrected, or UNMET, or LEFT_EMPTY; `at`: the UTC stamp of the row."""
 
     item: ItemId
     rater: Rater
@@ -74,7 +76,8 @@ class Answer:
 
     @property
     def is_correction(self) -> bool:
-        return bool(self.reason.strip()) and self.is_met
+        """Whether it took the place of a wrong one; what only repeats it did not."""
+        return bool(self.reason.strip()) and self.is_met and self.reason != LEFT_EMPTY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

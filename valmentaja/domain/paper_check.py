@@ -10,8 +10,8 @@ from valmentaja.domain.paper_form import FormRow
 
 CHECKED = "paper checked"
 """Why an answer was given again: two entries differed and somebody decided. Stored, so it never changes."""
-LEFT_EMPTY, PAPER_SAYS = "left empty on paper", "paper says otherwise"
-"""Why an answer from elsewhere was entered again: it stays beside an empty row, or gives way to the paper."""
+PAPER_SAYS = "paper says otherwise"
+"""Why an answer from elsewhere was entered again: it gave way to the paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

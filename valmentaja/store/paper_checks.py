@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from valmentaja.domain.assessment import Assessment, NoValue, Value, parse_value
-from valmentaja.domain.paper_check import CHECKED, LEFT_EMPTY
+from valmentaja.domain.assessment import LEFT_EMPTY, Assessment, NoValue, Value, parse_value
+from valmentaja.domain.paper_check import CHECKED
 from valmentaja.domain.paper_form import IMPORTANCE
 from valmentaja.store.audit import Event
 from valmentaja.store.database import Reader, Row, Transaction

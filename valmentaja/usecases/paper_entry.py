@@ -8,7 +8,7 @@ from datetime import date
 from valmentaja.base.errors import N_, UserError
 from valmentaja.definitions.instrument import Instrument
 from valmentaja.domain import paper_check as rules
-from valmentaja.domain.assessment import Answer, Assessment, Entered, NoValue, Value
+from valmentaja.domain.assessment import LEFT_EMPTY, Answer, Assessment, Entered, NoValue, Value
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.codes import Rater
 from valmentaja.domain.page_code import PageCode, page_code, read, short_code
@@ -147,7 +147,7 @@ def enter(session: Session, assessment_id: str, row: str, value: Value, *, on: d
     line = _line(session, held, row)
     if not rules.replaces(line, value):
         stays = line.now if line.now is not None and value is NoValue.EI_KYSYTTY else None
-        reason = rules.LEFT_EMPTY if stays is not None else ""
+        reason = LEFT_EMPTY if stays is not None else ""
         _store(session, held, row, value if stays is None else stays, on=on, reason=reason)
     elif instead:
         _store(session, held, row, value, on=on, reason=rules.PAPER_SAYS)

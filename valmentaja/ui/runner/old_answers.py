@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from valmentaja.definitions.instrument import Instrument
 from valmentaja.domain.assessment import Answer, Entered, Value
 from valmentaja.domain.codes import Rater
+from valmentaja.domain.table_words import CODES
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
@@ -176,10 +177,15 @@ def _now(held: Answer | None) -> str:
     return tr("Now: {value}, {day}", value=in_words(held.value), day=day(held.date, screen_language()))
 
 
+def _reason(answer: Answer) -> str:
+    """As the coach wrote it; the program's own reasons are codes."""
+    return tr(CODES[answer.reason]) if answer.reason in CODES else answer.reason
+
+
 def _row(given: Given, *, holds: bool) -> Row:
     answer = given.answer
     told = [holding(holds), said(RATERS[answer.rater]), said(ENTERED[answer.entered]), saved(answer.at)]
     below = ", ".join(part for part in told if part)
     if answer.is_correction:
-        below += "\n" + tr("Corrected: {reason}", reason=answer.reason)
+        below += "\n" + tr("Corrected: {reason}", reason=_reason(answer))
     return Row(on_day(answer.date, given.meeting_number), below, lead=in_words(answer.value if answer.is_met else None))
