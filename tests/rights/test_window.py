@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,12 +16,15 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from sitting import Sitting
 
 from valmentaja.base.clock import FixedClock
+from valmentaja.ui.client.other_results import OtherResultsCard
 from valmentaja.ui.client.overview import OverviewTab
 from valmentaja.ui.client.rights import RightsTab
+from valmentaja.ui.client.services import ServicesTab
 from valmentaja.ui.client.told import ToldCard
 from valmentaja.ui.page import Place
 from valmentaja.ui.pages.client import ClientPage
 from valmentaja.ui.pages.clients import ClientsPage
+from valmentaja.ui.widgets.fields import DateEdit
 from valmentaja.usecases import caseload, erasing, logs, meetings, told
 from valmentaja.usecases import settings as vault_settings
 from valmentaja.usecases.session import Session
@@ -174,3 +177,41 @@ def test_a_fact_half_typed_is_not_a_correction(sitting: Coach) -> None:
     assert caseload.client(sitting.session, client).phone == "040 555 1234"
     sitting.hand.press(Qt.Key.Key_Tab)
     assert caseload.client(sitting.session, client).phone == "040 222"
+
+
+def test_a_day_that_cannot_be_read_is_said_and_nothing_is_stored(sitting: Coach) -> None:
+    """It was once taken for an empty one, and so for today."""
+    client = with_everything(sitting.session)
+    before = _kept(sitting.session, client)
+    sitting.go(Place(page="client", key=client, part="services"))
+    tab = sitting.page.findChildren(ServicesTab)[0]
+    for act, day in (
+        (tab._add_service, tab.start),
+        (tab._add_status, tab.status_day),
+        (tab._add_reading, tab.days_day),
+    ):
+        _refused(sitting, act, day)
+    tab.told.words.setText("Isä kertoi")
+    _refused(sitting, tab.told.add_fact, tab.told.day)
+    sitting.go(Place(page="client", key=client, part="assessment"))
+    card = sitting.page.findChildren(OtherResultsCard)[0]
+    card.open_form()
+    card.instrument.setText("Kykyviisari")
+    card.score.setText("7")
+    _refused(sitting, card.add_result, card.day)
+    assert _kept(sitting.session, client) == before
+
+
+def _kept(session: Session, client: str) -> list[int]:
+    sql = "SELECT count(*) FROM {} WHERE client_id = ?"
+    tables = ("service_period", "labour_status", "benefit_reading", "told_fact", "other_result")
+    return [session.store.rows(sql.format(table), client)[0][0] for table in tables]
+
+
+def _refused(sitting: Coach, act: Callable[[], object], day: DateEdit) -> None:
+    day.setText("31.2.2026")
+    act()
+    assert "31.2.2026" in sitting.page.message.text
+    assert day.text() == "31.2.2026"
+    day.clear()
+    sitting.page.clear_message()

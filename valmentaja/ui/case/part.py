@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from valmentaja.base.errors import N_, UserError
 from valmentaja.ui.hub import perform
 from valmentaja.ui.page import Page
 from valmentaja.ui.speech import Say
@@ -36,11 +35,10 @@ class CasePart(Card):
 
     def submit(self, action: Callable[[], Changes]) -> Changes | None:
         """Do what a form says; a day that cannot be read is never taken for an empty one."""
+        return self.do(lambda: self._read(action))
+
+    def _read(self, action: Callable[[], Changes]) -> Changes:
         for edit in self.findChildren(DateEdit):
-            if edit.isVisibleTo(self) and not edit.is_valid:
-                self.page.show_error(
-                    UserError(N_("“{text}” is not a day. Write it like 24.11.2026."), text=edit.text().strip())
-                )
-                edit.setFocus()
-                return None
-        return self.do(action)
+            if edit.isVisibleTo(self):
+                edit.read()
+        return action()

@@ -49,23 +49,25 @@ class OtherResultsCard(Card):
 
     def add_result(self) -> None:
         """Store what is in the fields, then empty them."""
-        path = self.file.text().strip()
-        new = NewResult(
-            instrument=self.instrument.text(),
-            domain=self.domain.text(),
-            score=self.score.text(),
-            scale=self.scale.text(),
-            note=self.note.text(),
-            on=self.day.value(),
-            file=Path(path).expanduser() if path else None,
-        )
         session, client = self.tab.session, self.tab.client
-        if self.tab.do(lambda: other_results.record(session, client, new)) is not None:
+        if self.tab.do(lambda: other_results.record(session, client, self._typed())) is not None:
             for editor in (self.instrument, self.domain, self.score, self.scale, self.note, self.day, self.file):
                 editor.clear()
             self.form.hide()
             self.opener.show()
             self.opener.setFocus()
+
+    def _typed(self) -> NewResult:
+        path = self.file.text().strip()
+        return NewResult(
+            instrument=self.instrument.text(),
+            domain=self.domain.text(),
+            score=self.score.text(),
+            scale=self.scale.text(),
+            note=self.note.text(),
+            on=self.day.read(),
+            file=Path(path).expanduser() if path else None,
+        )
 
     def open_form(self) -> None:
         """Show the fields; they take room only while they are needed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtWidgets import QLineEdit
 
@@ -62,31 +63,39 @@ class ServicesTab(Tab):
         self.do(lambda: caseload.keep_service(self.session, period))
 
     def _add_service(self) -> None:
-        start = self.start.value() or self.session.today()
+        self.do(lambda: caseload.keep_service(self.session, self._service_typed()))
+
+    def _service_typed(self) -> ServicePeriod:
         sector = self.sector.value()
-        self._keep(
-            ServicePeriod(
-                client=self.client,
-                service=self.service.value(),
-                start=start,
-                sector=EmployerSector(sector) if sector else None,
-                provider=self.provider.text().strip(),
-            )
+        return ServicePeriod(
+            client=self.client,
+            service=self.service.value(),
+            start=self._day(self.start),
+            sector=EmployerSector(sector) if sector else None,
+            provider=self.provider.text().strip(),
         )
 
     def _add_status(self) -> None:
-        on, status = self.status_day.value() or self.session.today(), LabourStatus(self.status.value())
-        self.do(lambda: caseload.add_status(self.session, StatusChange(client=self.client, date=on, status=status)))
+        self.do(lambda: caseload.add_status(self.session, self._status_typed()))
+
+    def _status_typed(self) -> StatusChange:
+        status = LabourStatus(self.status.value())
+        return StatusChange(client=self.client, date=self._day(self.status_day), status=status)
 
     def _add_reading(self) -> None:
+        self.do(lambda: caseload.add_reading(self.session, self._reading_typed()))
+
+    def _reading_typed(self) -> BenefitReading:
         text = self.days.text().strip()
-        row = BenefitReading(
+        return BenefitReading(
             client=self.client,
-            date=self.days_day.value() or self.session.today(),
+            date=self._day(self.days_day),
             days=int(text) if text.isdecimal() else -1,
             source=BenefitSource(self.source.value()),
         )
-        self.do(lambda: caseload.add_reading(self.session, row))
+
+    def _day(self, edit: DateEdit) -> date:
+        return edit.read() or self.session.today()
 
     def _lay_out(self) -> None:
         served = Card(lambda: tr("Services"))

@@ -50,10 +50,16 @@ class ToldCard(Card):
         if fixed is not None:
             done = self.tab.do(lambda: told.correct(session, fixed.id, words=words, source=source))
         else:
-            kind, recorder, on = SourceKind(self.kind.value()), self.recorder.text(), self.day.value()
+            kind, recorder = SourceKind(self.kind.value()), self.recorder.text()
             done = self.tab.do(
                 lambda: told.add(
-                    session, self.tab.client, words=words, kind=kind, source=source, recorder=recorder, on=on
+                    session,
+                    self.tab.client,
+                    words=words,
+                    kind=kind,
+                    source=source,
+                    recorder=recorder,
+                    on=self.day.read(),
                 )
             )
         if done is not None:

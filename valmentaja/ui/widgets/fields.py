@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from valmentaja.base.errors import N_, UserError
 from valmentaja.i18n import tr
 from valmentaja.ui import theme
 from valmentaja.ui.speech import Say, announce, said
@@ -130,6 +131,13 @@ class DateEdit(QLineEdit):
     def value(self) -> date | None:
         """The day typed; None when empty or not a day (then `is_valid` is False)."""
         return read_day(self.text(), self._year)
+
+    def read(self) -> date | None:
+        """The day typed, for what is stored: `UserError`, with the focus here, when it cannot be read."""
+        if not self.is_valid:
+            self.setFocus()
+            raise UserError(N_("“{text}” is not a day. Write it like 24.11.2026."), text=self.text().strip())
+        return self.value()
 
     def set_value(self, value: date | None) -> None:
         self.setText("" if value is None else f"{value.day}.{value.month}.{value.year}")
