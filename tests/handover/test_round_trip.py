@@ -143,7 +143,7 @@ def test_every_column_of_a_client_travels_or_is_known_to_stay(one: Session) -> N
             assert left == set(), table
         elif "client_id" in columns:
             linked.add(table)
-    assert linked == {"audit", "audit_pending", "erasure", "handover", "search_text"}
+    assert linked == {"audit", "audit_pending", "erasure", "handover", "search_text", "sending"}
 
 
 def test_a_handover_is_taken_back_until_its_receipt_comes(one: Session, other: Session, tmp_path: Path) -> None:

@@ -99,6 +99,19 @@ EXTRA = (
         "INSERT INTO told_fact (client_id, date, words, source_kind, source, recorder, at) "
         "VALUES (?, '2026-11-01', 'Kurssi alkaa.', 'provider', 'Opisto', 'Veera', '2026-11-02T08:00:00Z')"
     ),
+    (
+        "INSERT INTO plan_review SELECT 'review-1', id, '2026-11-20', 'Katsottiin yhdessä.', '2026-11-20T08:00:00Z' "
+        "FROM plan WHERE client_id = ? AND fingerprint IS NOT NULL"
+    ),
+    (
+        "INSERT INTO review_verdict SELECT 'review-1', plan_id, g.id, 'KEPT', 'sopii', NULL "
+        "FROM plan_goal AS g JOIN plan ON plan.id = plan_id WHERE client_id = ? AND fingerprint IS NOT NULL LIMIT 1"
+    ),
+    (
+        "INSERT INTO consent VALUES ('consent-1', ?, 'presentation', 1, '2026-11-01', '2027-05-01', 'nimi', NULL, "
+        "'2026-11-01T08:00:00Z')"
+    ),
+    "INSERT INTO card_field VALUES (?, 'skills', 'Puutyöt')",
     "INSERT INTO retention_hold VALUES (?, 'Oikaisupyyntö kesken', '2026-11-01')",
     "INSERT INTO labour_status VALUES (?, '2026-01-01', 'TYOTON')",
     "INSERT INTO benefit_reading VALUES (?, '2026-02-01', 100, 'KELA')",

@@ -20,6 +20,14 @@ class Responsible(StrEnum):
     OTHER = "OTHER"
 
 
+class Decision(StrEnum):
+    """What the client said of a step; LATER keeps it in sight without a promise."""
+
+    YES = "YES"
+    LATER = "LATER"
+    NO = "NO"
+
+
 class SignatureState(StrEnum):
     """TYPED is a name written on the keyboard, ELECTRONIC a signature with a key of the signer's own."""
 
@@ -45,15 +53,22 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
+    """`origin` is the first goal it goes back to, over all versions; None in the version where it began."""
+
     id: str
     words: str
     why: str = ""
+    reached_when: str = ""
     evidence: Evidence | None = None
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """`planned_start` and `realised_start` are the dates the indicators read (PW01)."""
+    """`planned_start` and `realised_start` are the dates the indicators read (PW01).
+
+    `parallel` begins beside the step before it instead of after it; `origin` as in Goal.
+    """
 
     id: str
     goal: str
@@ -63,8 +78,12 @@ class Step:
     responsible: Responsible | None = None
     planned_start: date | None = None
     by: date | None = None
+    parallel: bool = False
+    proposed_by: Responsible | None = None
+    decision: Decision | None = None
     realised_start: date | None = None
     done: date | None = None
+    origin: str | None = None
 
     def is_late(self, today: date) -> bool:
         return self.done is None and self.by is not None and self.by < today
@@ -194,7 +213,10 @@ def _missing_review(plan: Plan, today: date) -> list[Missing]:
 
 
 def content(plan: Plan) -> Json:
-    """What is agreed and fingerprinted: everything printed, nothing that changes later."""
+    """What is agreed and fingerprinted: everything printed, nothing that changes later.
+
+    What schema 5 brought is left out when it was not said, so that older plans keep their fingerprint.
+    """
     return {
         "format": "valmentaja-plan/1",
         "plan": plan.id,
@@ -213,6 +235,7 @@ def _goal(plan: Plan, goal: Goal) -> Json:
     return {
         "words": goal.words,
         "why": goal.why,
+        **_said(reached_when=goal.reached_when),
         "finding": None if goal.evidence is None else _finding(goal.evidence),
         "steps": [_step(s) for s in plan.steps_of(goal.id)],
     }
@@ -230,7 +253,12 @@ def _step(step: Step) -> Json:
         "responsible": None if step.responsible is None else step.responsible.value,
         "planned_start": _iso(step.planned_start),
         "by": _iso(step.by),
+        **_said(parallel=step.parallel, proposed_by=step.proposed_by, decision=step.decision),
     }
+
+
+def _said(**values: str | bool | None) -> dict[str, Json]:
+    return {name: value for name, value in values.items() if value}
 
 
 def _iso(day: date | None) -> str | None:

@@ -1,6 +1,7 @@
 """A client's whole record as plain rows: what leaves one coach's vault and arrives in another's, whole.
 
-Left out is what belongs to a vault and not to the client: row numbers, sort keys, who is responsible, the lock.
+Left out is what belongs to a vault and not to the client: row numbers, sort keys, who is responsible, the lock,
+what this vault sent out.
 A meeting has a number within the record, and an answer names its meeting by it.
 """
 
@@ -21,10 +22,11 @@ from valmentaja.domain.codes import (
     PlanKind,
     Rater,
 )
-from valmentaja.domain.plan import Responsible, SignatureState
+from valmentaja.domain.plan import Decision, Responsible, SignatureState
 from valmentaja.domain.rating import Aspect
+from valmentaja.domain.review import Verdict
 
-SHAPE = 4
+SHAPE = 5
 """The schema version whose rows these are; a package with a higher one is from a newer program."""
 
 Cell = str | int | bytes | None
@@ -100,8 +102,12 @@ def _column(part: str, since: int) -> Column:
         optional=optional,
         codes=codes,
         since=since,
-        before=before if told else None,
+        before=_before(kind, before) if told else None,
     )
+
+
+def _before(kind: str, text: str) -> Cell:
+    return int(text) if kind in (Kind.NUMBER, Kind.FLAG) else text
 
 
 _CODES = {
@@ -113,6 +119,8 @@ _CODES = {
     "rater": frozenset(Rater),
     "plan-kind": frozenset(PlanKind),
     "responsible": frozenset(Responsible),
+    "decision": frozenset(Decision),
+    "verdict": frozenset(Verdict),
     "signature": frozenset(SignatureState),
     "form": frozenset({"full", "quick"}),
     "how-answered": frozenset({"alone", "helped", "interpreter"}),
@@ -240,7 +248,8 @@ TABLES: tuple[Table, ...] = (
         columns=_columns(
             "id:word plan_id:word position:number words:text why:text evidence_assessment:word? evidence_domain:text? "
             "evidence_item:text?"
-        ),
+        )
+        + _columns("reached_when:text= origin:word?", since=5),
         key=("id",),
         of="plan",
     ),
@@ -249,7 +258,8 @@ TABLES: tuple[Table, ...] = (
         columns=_columns(
             "id:word plan_id:word goal_id:word? position:number what:text service:text provider:text "
             "responsible:responsible? planned_start:day? by_date:day? realised_start:day? done:day?"
-        ),
+        )
+        + _columns("parallel:flag=0 proposed_by:responsible? decision:decision? origin:word?", since=5),
         key=("id",),
         of="plan",
     ),
@@ -260,6 +270,20 @@ TABLES: tuple[Table, ...] = (
         ),
         key=("plan_id", "party"),
         of="plan",
+    ),
+    Table(
+        name="plan_review",
+        columns=_columns("id:word plan_id:word date:day words:text at:moment"),
+        key=("id",),
+        of="plan",
+        since=5,
+    ),
+    Table(
+        name="review_verdict",
+        columns=_columns("review_id:word plan_id:word about:word verdict:verdict why:text new_date:day?"),
+        key=("review_id", "about"),
+        of="plan",
+        since=5,
     ),
     Table(
         name="document",
@@ -279,6 +303,15 @@ TABLES: tuple[Table, ...] = (
         columns=_columns("entity:word entity_id:text field:word before:text after:text reason:text at:moment"),
         added_only=True,
     ),
+    Table(
+        name="consent",
+        columns=_columns(
+            "id:word purpose:word given:flag date:day expires:day? scope:text withdrawn:day? at:moment", since=5
+        ),
+        key=("id",),
+        since=5,
+    ),
+    Table(name="card_field", columns=_columns("field:word value:text"), key=("field",), since=5),
     Table(name="retention_hold", columns=_columns("reason:word since:moment")),
 )
 BY_NAME = MappingProxyType({table.name: table for table in TABLES})
@@ -339,6 +372,8 @@ REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
         "plan_goal": (("plan_id", "plan"), ("evidence_assessment", "assessment")),
         "plan_step": (("plan_id", "plan"), ("goal_id", "plan_goal")),
         "signature": (("plan_id", "plan"),),
+        "plan_review": (("plan_id", "plan"),),
+        "review_verdict": (("plan_id", "plan"), ("review_id", "plan_review")),
         "document": (("plan_id", "plan"),),
     }
 )

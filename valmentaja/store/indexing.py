@@ -23,8 +23,9 @@ SOURCES = {
         "WHERE b.assessment_id = answer.assessment_id AND b.item = answer.item AND b.rater = answer.rater)"
     ),
     "plan_goal": (
-        "SELECT g.id, client_id, coalesce(drawn_up, frozen_at, '') AS date, words AS first, why AS second, "
-        "plan_id AS place FROM plan_goal AS g JOIN plan ON plan.id = plan_id WHERE 1"
+        "SELECT g.id, client_id, coalesce(drawn_up, frozen_at, '') AS date, words AS first, "
+        "trim(why || ' ' || reached_when) AS second, plan_id AS place "
+        "FROM plan_goal AS g JOIN plan ON plan.id = plan_id WHERE 1"
     ),
     "plan_step": (
         "SELECT s.id, client_id, coalesce(drawn_up, frozen_at, '') AS date, what AS first, provider AS second, "
@@ -56,6 +57,10 @@ SOURCES = {
         "WHERE seq = (SELECT MAX(seq) FROM rating AS b WHERE b.assessment_id = rating.assessment_id "
         "AND b.domain = rating.domain AND b.aspect = rating.aspect)"
     ),
+    "plan_review": (
+        "SELECT r.id, client_id, date, words AS first, '' AS second, plan_id AS place "
+        "FROM plan_review AS r JOIN plan ON plan.id = plan_id WHERE 1"
+    ),
     "other_result": (
         "SELECT id, client_id, date, instrument AS first, note AS second, id AS place FROM other_result WHERE 1"
     ),
@@ -72,6 +77,7 @@ KEYS = {
     "clarification": "n.id",
     "contribution": "o.id",
     "case_field": "case_id || ' ' || field",
+    "plan_review": "r.id",
     "rating": "rating.seq",
     "other_result": "other_result.id",
 }

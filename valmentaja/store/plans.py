@@ -8,15 +8,18 @@ from datetime import date
 from valmentaja.base.canonical import Json, canonical
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.codes import PlanKind
-from valmentaja.domain.plan import Evidence, Goal, Plan, Responsible, Signature, SignatureState, Step
+from valmentaja.domain.plan import Decision, Evidence, Goal, Plan, Responsible, Signature, SignatureState, Step
 from valmentaja.store import search
 from valmentaja.store.audit import Event
 from valmentaja.store.clients import day, iso
 from valmentaja.store.database import Cell, Reader, Row, Transaction
 
 _PLAN = "id, client_id, kind, version, follows, drawn_up, review_due, frozen_at, fingerprint, signed, reviewed"
-_GOAL = "id, words, why, evidence_assessment, evidence_domain, evidence_item"
-_STEP = "id, goal_id, what, service, provider, responsible, planned_start, by_date, realised_start, done"
+_GOAL = "id, words, why, evidence_assessment, evidence_domain, evidence_item, reached_when, origin"
+_STEP = (
+    "id, goal_id, what, service, provider, responsible, planned_start, by_date, realised_start, done, "
+    "parallel, proposed_by, decision, origin"
+)
 _SIGNATURE = "plan_id, party, state, name, capacity, on_date, reason, ink"
 _ADD_PLAN = f"INSERT INTO plan ({_PLAN}) VALUES ({', '.join('?' * 11)})"
 
@@ -78,23 +81,23 @@ def keep_field(tx: Transaction, plan: Plan, field: str, value: str) -> None:
 def add_goal(tx: Transaction, plan: Plan, goal: Goal, *, position: int) -> None:
     tx.change(
         Event("add", "plan_goal", goal.id, plan.client),
-        f"INSERT INTO plan_goal ({_GOAL}, plan_id, position) VALUES ({', '.join('?' * 8)})",
+        f"INSERT INTO plan_goal ({_GOAL}, plan_id, position) VALUES ({', '.join('?' * 10)})",
         *_goal_values(goal),
         plan.id,
         position,
     )
-    search.keep(tx, plan.client, "plan_goal", goal.id, goal.words, goal.why)
+    search.keep(tx, plan.client, "plan_goal", goal.id, goal.words, f"{goal.why} {goal.reached_when}".strip())
 
 
 def edit_goal(tx: Transaction, plan: Plan, goal: Goal) -> None:
     tx.change(
         Event("edit", "plan_goal", goal.id, plan.client),
-        f"UPDATE plan_goal SET ({_GOAL}) = ({', '.join('?' * 6)}) WHERE id = ? AND plan_id = ?",
+        f"UPDATE plan_goal SET ({_GOAL}) = ({', '.join('?' * 8)}) WHERE id = ? AND plan_id = ?",
         *_goal_values(goal),
         goal.id,
         plan.id,
     )
-    search.keep(tx, plan.client, "plan_goal", goal.id, goal.words, goal.why)
+    search.keep(tx, plan.client, "plan_goal", goal.id, goal.words, f"{goal.why} {goal.reached_when}".strip())
 
 
 def remove_goal(tx: Transaction, plan: Plan, goal: str) -> None:
@@ -105,7 +108,7 @@ def remove_goal(tx: Transaction, plan: Plan, goal: str) -> None:
 def add_step(tx: Transaction, plan: Plan, step: Step, *, position: int) -> None:
     tx.change(
         Event("add", "plan_step", step.id, plan.client),
-        f"INSERT INTO plan_step ({_STEP}, plan_id, position) VALUES ({', '.join('?' * 12)})",
+        f"INSERT INTO plan_step ({_STEP}, plan_id, position) VALUES ({', '.join('?' * 16)})",
         *_step_values(step),
         plan.id,
         position,
@@ -117,7 +120,7 @@ def add_imported_steps(tx: Transaction, steps: list[tuple[str, Step]]) -> None:
     """(plan id, step) pairs; a known step id takes the new values."""
     tx.change_many(
         Event("import", "plan_step", ""),
-        f"INSERT INTO plan_step ({_STEP}, plan_id, position) VALUES ({', '.join('?' * 12)}) ON CONFLICT DO UPDATE SET "
+        f"INSERT INTO plan_step ({_STEP}, plan_id, position) VALUES ({', '.join('?' * 16)}) ON CONFLICT DO UPDATE SET "
         "service = excluded.service, planned_start = excluded.planned_start, realised_start = excluded.realised_start",
         [(*_step_values(step), plan, 0) for plan, step in steps],
     )
@@ -136,7 +139,7 @@ def mark_imported_steps(tx: Transaction, steps: list[Step]) -> None:
 def edit_step(tx: Transaction, plan: Plan, step: Step) -> None:
     tx.change(
         Event("edit", "plan_step", step.id, plan.client),
-        f"UPDATE plan_step SET ({_STEP}) = ({', '.join('?' * 10)}) WHERE id = ? AND plan_id = ?",
+        f"UPDATE plan_step SET ({_STEP}) = ({', '.join('?' * 14)}) WHERE id = ? AND plan_id = ?",
         *_step_values(step),
         step.id,
         plan.id,
@@ -237,7 +240,7 @@ def every(store: Reader) -> tuple[Plan, ...]:
 def every_step(store: Reader) -> tuple[tuple[str, Step], ...]:
     """(plan id, step) of all plans."""
     rows = store.rows(f"SELECT {_STEP}, plan_id FROM plan_step ORDER BY plan_id, position, id")
-    return tuple((r[10], _step(r)) for r in rows)
+    return tuple((r[14], _step(r)) for r in rows)
 
 
 def _whole(store: Reader, row: Row) -> Plan:
@@ -282,7 +285,7 @@ def _goal(row: Row) -> Goal:
     evidence = None
     if row[4] is not None:
         evidence = Evidence(assessment=row[3] or "", domain=row[4], item=row[5] or "")
-    return Goal(id=row[0], words=row[1], why=row[2], evidence=evidence)
+    return Goal(id=row[0], words=row[1], why=row[2], evidence=evidence, reached_when=row[6], origin=row[7])
 
 
 def _step(row: Row) -> Step:
@@ -297,6 +300,10 @@ def _step(row: Row) -> Step:
         by=day(row[7]),
         realised_start=day(row[8]),
         done=day(row[9]),
+        parallel=bool(row[10]),
+        proposed_by=None if row[11] is None else Responsible(row[11]),
+        decision=None if row[12] is None else Decision(row[12]),
+        origin=row[13],
     )
 
 
@@ -332,7 +339,7 @@ def _plan_values(plan: Plan) -> tuple[Cell, ...]:
 def _goal_values(goal: Goal) -> tuple[Cell, ...]:
     evidence = goal.evidence
     found = (None, None, None) if evidence is None else (evidence.assessment or None, evidence.domain, evidence.item)
-    return (goal.id, goal.words, goal.why, *found)
+    return (goal.id, goal.words, goal.why, *found, goal.reached_when, goal.origin)
 
 
 def _step_values(step: Step) -> tuple[Cell, ...]:
@@ -347,6 +354,10 @@ def _step_values(step: Step) -> tuple[Cell, ...]:
         iso(step.by),
         iso(step.realised_start),
         iso(step.done),
+        int(step.parallel),
+        step.proposed_by,
+        step.decision,
+        step.origin,
     )
 
 

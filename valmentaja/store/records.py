@@ -23,6 +23,8 @@ _ORDER = {
     "told_fact": "id",
     "plan_goal": "position, id",
     "plan_step": "position, id",
+    "plan_review": "date, id",
+    "consent": "date, id",
     "document": "created, id",
 }
 _NUMBERED = ("meeting", "told_fact")

@@ -17,6 +17,8 @@ CREATE INDEX client_by_hetu ON client (hetu);
 
 CREATE INDEX client_by_name ON client (sort_key);
 
+CREATE INDEX consent_by_client ON consent (client_id, purpose, date);
+
 CREATE INDEX contribution_by_case ON contribution (case_id, date);
 
 CREATE INDEX correction_by_client ON correction (client_id, id);
@@ -33,11 +35,15 @@ CREATE INDEX plan_by_client ON plan (client_id, signed, frozen_at, review_due, r
 
 CREATE INDEX plan_goal_by_plan ON plan_goal (plan_id, position);
 
+CREATE INDEX plan_review_by_plan ON plan_review (plan_id, date);
+
 CREATE INDEX plan_step_by_plan ON plan_step (plan_id, position);
 
 CREATE INDEX rating_by_place ON rating (assessment_id, domain, aspect, seq);
 
 CREATE INDEX search_text_by_client ON search_text (client_id);
+
+CREATE INDEX sending_by_client ON sending (client_id, at);
 
 CREATE INDEX told_fact_by_client ON told_fact (client_id, date);
 
@@ -122,6 +128,13 @@ CREATE TABLE benefit_reading (
     PRIMARY KEY (client_id, date)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE card_field (
+    client_id TEXT NOT NULL REFERENCES client ON DELETE CASCADE,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (client_id, field)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE case_field (
     case_id TEXT NOT NULL REFERENCES assessment_case ON DELETE CASCADE,
     field TEXT NOT NULL,
@@ -182,6 +195,18 @@ CREATE TABLE coach_card (
     sign_key TEXT NOT NULL,
     trusted TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE consent (
+    id TEXT PRIMARY KEY,
+    client_id TEXT NOT NULL REFERENCES client ON DELETE CASCADE,
+    purpose TEXT NOT NULL CHECK (purpose <> ''),
+    given INTEGER NOT NULL CHECK (given IN (0, 1)),
+    date TEXT NOT NULL,
+    expires TEXT,
+    scope TEXT NOT NULL,
+    withdrawn TEXT,
+    at TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE contribution (
     id INTEGER PRIMARY KEY,
@@ -366,6 +391,14 @@ CREATE TABLE plan_goal (
     evidence_assessment TEXT REFERENCES assessment ON DELETE SET NULL,
     evidence_domain TEXT,
     evidence_item TEXT
+, reached_when TEXT NOT NULL DEFAULT '', origin TEXT) STRICT;
+
+CREATE TABLE plan_review (
+    id TEXT PRIMARY KEY,
+    plan_id TEXT NOT NULL REFERENCES plan ON DELETE CASCADE,
+    date TEXT NOT NULL,
+    words TEXT NOT NULL,
+    at TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE plan_step (
@@ -381,7 +414,7 @@ CREATE TABLE plan_step (
     by_date TEXT,
     realised_start TEXT,
     done TEXT
-) STRICT;
+, parallel INTEGER NOT NULL DEFAULT 0 CHECK (parallel IN (0, 1)), proposed_by TEXT CHECK (proposed_by IN ('CLIENT', 'COACH', 'TOGETHER', 'OTHER')), decision TEXT CHECK (decision IN ('YES', 'LATER', 'NO')), origin TEXT) STRICT;
 
 CREATE TABLE rating (
     seq INTEGER PRIMARY KEY,
@@ -401,6 +434,29 @@ CREATE TABLE retention_hold (
     since TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE review_verdict (
+    review_id TEXT NOT NULL REFERENCES plan_review ON DELETE CASCADE,
+    plan_id TEXT NOT NULL REFERENCES plan ON DELETE CASCADE,
+    about TEXT NOT NULL,
+    verdict TEXT NOT NULL CHECK (verdict IN ('KEPT', 'CHANGED', 'REACHED', 'DROPPED', 'DONE', 'MOVED')),
+    why TEXT NOT NULL,
+    new_date TEXT,
+    PRIMARY KEY (review_id, about)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rule_change (
+    rule TEXT NOT NULL,
+    at TEXT NOT NULL,
+    enabled INTEGER NOT NULL CHECK (enabled IN (0, 1)),
+    least INTEGER,
+    most INTEGER,
+    valid_from TEXT,
+    valid_to TEXT,
+    source TEXT NOT NULL,
+    reason TEXT NOT NULL CHECK (reason <> ''),
+    PRIMARY KEY (rule, at)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE search_text (
     id INTEGER PRIMARY KEY,
     client_id TEXT NOT NULL REFERENCES client ON DELETE CASCADE,
@@ -414,6 +470,18 @@ CREATE TABLE search_text (
 CREATE TABLE secret (
     name TEXT PRIMARY KEY,
     value BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE sending (
+    id TEXT PRIMARY KEY,
+    client_id TEXT NOT NULL REFERENCES client ON DELETE CASCADE,
+    document_id TEXT NOT NULL,
+    file_name TEXT NOT NULL UNIQUE,
+    recipient TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    at TEXT NOT NULL,
+    picked_up TEXT,
+    receipt TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 CREATE TABLE service_period (
@@ -454,6 +522,14 @@ CREATE TABLE told_fact (
     at TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE translation_check (
+    language TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    name TEXT NOT NULL CHECK (name <> ''),
+    at TEXT NOT NULL,
+    PRIMARY KEY (language, fingerprint)
+) STRICT, WITHOUT ROWID;
+
 CREATE TRIGGER answer_is_searched_no_more AFTER DELETE ON answer
 BEGIN DELETE FROM search_text WHERE entity = 'answer' AND entity_id = CAST(OLD.seq AS TEXT); END;
 
@@ -481,6 +557,9 @@ BEGIN DELETE FROM search_text WHERE entity = 'case_field' AND entity_id = OLD.ca
 
 CREATE TRIGGER clarification_is_searched_no_more AFTER DELETE ON clarification
 BEGIN DELETE FROM search_text WHERE entity = 'clarification' AND entity_id = OLD.id; END;
+
+CREATE TRIGGER consent_stays BEFORE UPDATE OF id, purpose, given, date, expires, scope, at ON consent
+BEGIN SELECT RAISE(ABORT, 'a consent is never changed'); END;
 
 CREATE TRIGGER contribution_is_searched_no_more AFTER DELETE ON contribution
 BEGIN DELETE FROM search_text WHERE entity = 'contribution' AND entity_id = CAST(OLD.id AS TEXT); END;
@@ -514,7 +593,8 @@ CREATE TRIGGER frozen_goal_is_kept BEFORE DELETE ON plan_goal
 WHEN (SELECT fingerprint FROM plan WHERE id = OLD.plan_id) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a frozen plan never changes'); END;
 
-CREATE TRIGGER frozen_goal_stays BEFORE UPDATE OF id, plan_id, position, words, why, evidence_domain, evidence_item ON plan_goal
+CREATE TRIGGER frozen_goal_stays
+BEFORE UPDATE OF id, plan_id, position, words, why, evidence_domain, evidence_item, reached_when, origin ON plan_goal
 WHEN (SELECT fingerprint FROM plan WHERE id = OLD.plan_id) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a frozen plan never changes'); END;
 
@@ -535,7 +615,8 @@ WHEN (SELECT fingerprint FROM plan WHERE id = OLD.plan_id) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a frozen plan never changes'); END;
 
 CREATE TRIGGER frozen_step_stays
-BEFORE UPDATE OF id, plan_id, goal_id, position, what, service, provider, responsible, planned_start, by_date ON plan_step
+BEFORE UPDATE OF id, plan_id, goal_id, position, what, service, provider, responsible, planned_start, by_date,
+parallel, proposed_by, decision, origin ON plan_step
 WHEN (SELECT fingerprint FROM plan WHERE id = OLD.plan_id) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a frozen plan never changes'); END;
 
@@ -587,6 +668,18 @@ CREATE TRIGGER handed_over_benefit_reading_stays BEFORE UPDATE ON benefit_readin
 WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
 
+CREATE TRIGGER handed_over_card_field_added BEFORE INSERT ON card_field
+WHEN (SELECT handed_over FROM client WHERE id = NEW.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_card_field_is_kept BEFORE DELETE ON card_field
+WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_card_field_stays BEFORE UPDATE ON card_field
+WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
 CREATE TRIGGER handed_over_case_field_added BEFORE INSERT ON case_field
 WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM assessment_case WHERE id = NEW.case_id)) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
@@ -625,6 +718,18 @@ BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
 
 CREATE TRIGGER handed_over_client_stays BEFORE UPDATE ON client
 WHEN OLD.handed_over IS NOT NULL AND NEW.handed_over IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_consent_added BEFORE INSERT ON consent
+WHEN (SELECT handed_over FROM client WHERE id = NEW.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_consent_is_kept BEFORE DELETE ON consent
+WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_consent_stays BEFORE UPDATE ON consent
+WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
 
 CREATE TRIGGER handed_over_contribution_added BEFORE INSERT ON contribution
@@ -755,6 +860,18 @@ CREATE TRIGGER handed_over_plan_is_kept BEFORE DELETE ON plan
 WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
 
+CREATE TRIGGER handed_over_plan_review_added BEFORE INSERT ON plan_review
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM plan WHERE id = NEW.plan_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_plan_review_is_kept BEFORE DELETE ON plan_review
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM plan WHERE id = OLD.plan_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_plan_review_stays BEFORE UPDATE ON plan_review
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM plan WHERE id = OLD.plan_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
 CREATE TRIGGER handed_over_plan_stays BEFORE UPDATE ON plan
 WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
@@ -781,6 +898,26 @@ BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
 
 CREATE TRIGGER handed_over_rating_stays BEFORE UPDATE ON rating
 WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM assessment WHERE id = OLD.assessment_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_review_verdict_added BEFORE INSERT ON review_verdict
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM plan WHERE id = NEW.plan_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_review_verdict_is_kept BEFORE DELETE ON review_verdict
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM plan WHERE id = OLD.plan_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_review_verdict_stays BEFORE UPDATE ON review_verdict
+WHEN (SELECT handed_over FROM client WHERE id = (SELECT client_id FROM plan WHERE id = OLD.plan_id)) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_sending_added BEFORE INSERT ON sending
+WHEN (SELECT handed_over FROM client WHERE id = NEW.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_sending_is_kept BEFORE DELETE ON sending
+WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
 
 CREATE TRIGGER handed_over_service_period_added BEFORE INSERT ON service_period
@@ -867,6 +1004,15 @@ BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('benefit_
 CREATE TRIGGER log_benefit_reading_removed AFTER DELETE ON benefit_reading
 BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('benefit_reading', OLD.date, OLD.client_id); END;
 
+CREATE TRIGGER log_card_field_added AFTER INSERT ON card_field
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('card_field', NEW.field, NEW.client_id); END;
+
+CREATE TRIGGER log_card_field_changed AFTER UPDATE ON card_field
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('card_field', NEW.field, NEW.client_id); END;
+
+CREATE TRIGGER log_card_field_removed AFTER DELETE ON card_field
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('card_field', OLD.field, OLD.client_id); END;
+
 CREATE TRIGGER log_case_field_added AFTER INSERT ON case_field
 BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('case_field', NEW.field, coalesce((SELECT client_id FROM assessment_case WHERE id = NEW.case_id), '')); END;
 
@@ -911,6 +1057,15 @@ BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('coach_ca
 
 CREATE TRIGGER log_coach_card_removed AFTER DELETE ON coach_card
 BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('coach_card', OLD.fingerprint, ''); END;
+
+CREATE TRIGGER log_consent_added AFTER INSERT ON consent
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('consent', NEW.id, NEW.client_id); END;
+
+CREATE TRIGGER log_consent_changed AFTER UPDATE ON consent
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('consent', NEW.id, NEW.client_id); END;
+
+CREATE TRIGGER log_consent_removed AFTER DELETE ON consent
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('consent', OLD.id, OLD.client_id); END;
 
 CREATE TRIGGER log_contribution_added AFTER INSERT ON contribution
 BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('contribution', NEW.id, coalesce((SELECT client_id FROM assessment_case WHERE id = NEW.case_id), '')); END;
@@ -1047,6 +1202,15 @@ BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('plan_goa
 CREATE TRIGGER log_plan_removed AFTER DELETE ON plan
 BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('plan', OLD.id, OLD.client_id); END;
 
+CREATE TRIGGER log_plan_review_added AFTER INSERT ON plan_review
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('plan_review', NEW.id, coalesce((SELECT client_id FROM plan WHERE id = NEW.plan_id), '')); END;
+
+CREATE TRIGGER log_plan_review_changed AFTER UPDATE ON plan_review
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('plan_review', NEW.id, coalesce((SELECT client_id FROM plan WHERE id = NEW.plan_id), '')); END;
+
+CREATE TRIGGER log_plan_review_removed AFTER DELETE ON plan_review
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('plan_review', OLD.id, coalesce((SELECT client_id FROM plan WHERE id = OLD.plan_id), '')); END;
+
 CREATE TRIGGER log_plan_step_added AFTER INSERT ON plan_step
 BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('plan_step', NEW.id, coalesce((SELECT client_id FROM plan WHERE id = NEW.plan_id), '')); END;
 
@@ -1074,6 +1238,24 @@ BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('retentio
 CREATE TRIGGER log_retention_hold_removed AFTER DELETE ON retention_hold
 BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('retention_hold', OLD.client_id, OLD.client_id); END;
 
+CREATE TRIGGER log_review_verdict_added AFTER INSERT ON review_verdict
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('review_verdict', NEW.about, coalesce((SELECT client_id FROM plan WHERE id = NEW.plan_id), '')); END;
+
+CREATE TRIGGER log_review_verdict_changed AFTER UPDATE ON review_verdict
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('review_verdict', NEW.about, coalesce((SELECT client_id FROM plan WHERE id = NEW.plan_id), '')); END;
+
+CREATE TRIGGER log_review_verdict_removed AFTER DELETE ON review_verdict
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('review_verdict', OLD.about, coalesce((SELECT client_id FROM plan WHERE id = OLD.plan_id), '')); END;
+
+CREATE TRIGGER log_rule_change_added AFTER INSERT ON rule_change
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('rule_change', NEW.rule, ''); END;
+
+CREATE TRIGGER log_rule_change_changed AFTER UPDATE ON rule_change
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('rule_change', NEW.rule, ''); END;
+
+CREATE TRIGGER log_rule_change_removed AFTER DELETE ON rule_change
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('rule_change', OLD.rule, ''); END;
+
 CREATE TRIGGER log_secret_added AFTER INSERT ON secret
 BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('secret', NEW.name, ''); END;
 
@@ -1082,6 +1264,15 @@ BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('secret',
 
 CREATE TRIGGER log_secret_removed AFTER DELETE ON secret
 BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('secret', OLD.name, ''); END;
+
+CREATE TRIGGER log_sending_added AFTER INSERT ON sending
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('sending', NEW.id, NEW.client_id); END;
+
+CREATE TRIGGER log_sending_changed AFTER UPDATE ON sending
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('sending', NEW.id, NEW.client_id); END;
+
+CREATE TRIGGER log_sending_removed AFTER DELETE ON sending
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('sending', OLD.id, OLD.client_id); END;
 
 CREATE TRIGGER log_service_period_added AFTER INSERT ON service_period
 BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('service_period', NEW.service, NEW.client_id); END;
@@ -1118,6 +1309,15 @@ BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('told_fac
 
 CREATE TRIGGER log_told_fact_removed AFTER DELETE ON told_fact
 BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('told_fact', OLD.id, OLD.client_id); END;
+
+CREATE TRIGGER log_translation_check_added AFTER INSERT ON translation_check
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('translation_check', NEW.language, ''); END;
+
+CREATE TRIGGER log_translation_check_changed AFTER UPDATE ON translation_check
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('translation_check', NEW.language, ''); END;
+
+CREATE TRIGGER log_translation_check_removed AFTER DELETE ON translation_check
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('translation_check', OLD.language, ''); END;
 
 CREATE TRIGGER meeting_is_searched_no_more AFTER DELETE ON meeting
 BEGIN DELETE FROM search_text WHERE entity = 'meeting' AND entity_id = CAST(OLD.id AS TEXT); END;
@@ -1156,6 +1356,12 @@ BEGIN SELECT RAISE(ABORT, 'a recorded result is never changed'); END;
 CREATE TRIGGER plan_goal_is_searched_no_more AFTER DELETE ON plan_goal
 BEGIN DELETE FROM search_text WHERE entity = 'plan_goal' AND entity_id = CAST(OLD.id AS TEXT); END;
 
+CREATE TRIGGER plan_review_is_searched_no_more AFTER DELETE ON plan_review
+BEGIN DELETE FROM search_text WHERE entity = 'plan_review' AND entity_id = OLD.id; END;
+
+CREATE TRIGGER plan_review_stays BEFORE UPDATE ON plan_review
+BEGIN SELECT RAISE(ABORT, 'a review is never changed'); END;
+
 CREATE TRIGGER plan_step_is_searched_no_more AFTER DELETE ON plan_step
 BEGIN DELETE FROM search_text WHERE entity = 'plan_step' AND entity_id = CAST(OLD.id AS TEXT); END;
 
@@ -1165,11 +1371,21 @@ BEGIN DELETE FROM search_text WHERE entity = 'rating' AND entity_id = CAST(OLD.s
 CREATE TRIGGER rating_stays BEFORE UPDATE OF seq, assessment_id, domain, aspect, value, reason, date, at ON rating
 BEGIN SELECT RAISE(ABORT, 'a rating is never changed'); END;
 
+CREATE TRIGGER review_verdict_stays BEFORE UPDATE ON review_verdict
+BEGIN SELECT RAISE(ABORT, 'a review is never changed'); END;
+
+CREATE TRIGGER rule_change_stays BEFORE UPDATE ON rule_change
+BEGIN SELECT RAISE(ABORT, 'a change of a rule is never changed'); END;
+
 CREATE TRIGGER seal_is_kept BEFORE DELETE ON export_seal
 BEGIN SELECT RAISE(ABORT, 'a sealed month never changes'); END;
 
 CREATE TRIGGER seal_stays BEFORE UPDATE ON export_seal
 BEGIN SELECT RAISE(ABORT, 'a sealed month never changes'); END;
+
+CREATE TRIGGER sending_stays
+BEFORE UPDATE OF id, document_id, file_name, recipient, sha256, at ON sending
+BEGIN SELECT RAISE(ABORT, 'what was sent never changes'); END;
 
 CREATE TRIGGER told_fact_is_searched_no_more AFTER DELETE ON told_fact
 BEGIN DELETE FROM search_text WHERE entity = 'told_fact' AND entity_id = CAST(OLD.id AS TEXT); END;

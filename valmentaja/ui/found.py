@@ -23,6 +23,7 @@ KINDS: dict[str, Say] = {
     "answer": lambda: tr("assessment"),
     "plan_goal": lambda: tr("goal"),
     "plan_step": lambda: tr("step"),
+    "plan_review": lambda: tr("review of the plan"),
     "told_fact": lambda: tr("told by somebody else"),
     "assessment_case": lambda: tr("service-needs assessment"),
     "clarification": lambda: tr("clarification"),
@@ -36,6 +37,7 @@ PARTS = {
     "answer": "assessment",
     "plan_goal": "plan",
     "plan_step": "plan",
+    "plan_review": "plan",
     "told_fact": "overview",
     **dict.fromkeys(
         ("assessment_case", "clarification", "contribution", "case_field", "rating", "other_result"), "assessment"

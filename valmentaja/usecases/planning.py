@@ -106,8 +106,16 @@ def set_review(session: Session, plan_id: str, on: date | None) -> Changes:
     return _edit(session, plan_id, lambda tx, held: plans.keep_dates(tx, held, drawn_up=held.drawn_up, review_due=on))
 
 
-def add_goal(session: Session, plan_id: str, *, words: str, evidence: Evidence | None = None, why: str = "") -> Changes:
-    goal = Goal(id=session.new_id(), words=words, why=why, evidence=evidence)
+def add_goal(
+    session: Session,
+    plan_id: str,
+    *,
+    words: str,
+    evidence: Evidence | None = None,
+    why: str = "",
+    reached_when: str = "",
+) -> Changes:
+    goal = Goal(id=session.new_id(), words=words, why=why, reached_when=reached_when, evidence=evidence)
     return _edit(
         session, plan_id, lambda tx, held: plans.add_goal(tx, held, goal, position=len(held.goals)), made=goal.id
     )
@@ -275,7 +283,7 @@ def _freeze(session: Session, tx: Transaction, held: Plan) -> None:
 def _next_version(session: Session, held: Plan) -> Plan:
     names = {goal.id: session.new_id() for goal in held.goals}
     steps = tuple(
-        replace(s, id=session.new_id(), goal=names[s.goal], realised_start=None)
+        replace(s, id=session.new_id(), goal=names[s.goal], realised_start=None, origin=s.origin or s.id)
         for s in held.steps
         if s.done is None and s.goal in names
     )
@@ -287,7 +295,7 @@ def _next_version(session: Session, held: Plan) -> Plan:
         follows=held.id,
         drawn_up=today,
         review_due=addm(today, plan_type(held.kind, today).review_months),
-        goals=tuple(replace(g, id=names[g.id]) for g in held.goals),
+        goals=tuple(replace(g, id=names[g.id], origin=g.origin or g.id) for g in held.goals),
         steps=steps,
         frozen_at=None,
         fingerprint=None,
