@@ -23,6 +23,7 @@ from valmentaja.ui.pages.case import CasePage
 from valmentaja.ui.pages.change import ChangePage
 from valmentaja.ui.pages.client import ClientPage
 from valmentaja.ui.pages.clients import ClientsPage
+from valmentaja.ui.pages.difference import DifferencePage
 from valmentaja.ui.pages.month import MonthPage
 from valmentaja.ui.pages.moving import MovingPage
 from valmentaja.ui.pages.new_client import NewClientPage
@@ -58,6 +59,7 @@ PAGES: dict[str, Callable[[Session, Hub, Place], Page]] = {
     "paper": PaperPage,
     "plan": PlanPage,
     "review": ReviewPage,
+    "difference": DifferencePage,
     "signing": SigningPage,
     "month": MonthPage,
     "reports": ReportsPage,
@@ -70,7 +72,7 @@ ENTRIES: tuple[tuple[str, str, Say], ...] = (
     ("settings", "settings", lambda: tr("Settings")),
 )
 BELONGED = ("new-client", "moving", "client", "case", "change", "runner", "plan", "signing", "brief", "summary")
-BELONGS = {**dict.fromkeys((*BELONGED, "paper", "review"), "clients"), "reports": "month"}
+BELONGS = {**dict.fromkeys((*BELONGED, "paper", "review", "difference"), "clients"), "reports": "month"}
 """Pages without an entry of their own, and the entry they belong to."""
 SIDE, FOLDED = 200, 56
 RECENT = 8

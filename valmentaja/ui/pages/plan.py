@@ -198,9 +198,12 @@ class PlanPage(Page):
         signing = Place(page="signing", key=self.plan.id)
         together = Place(page="review", key=self.plan.id)
         self.reviewed = secondary(lambda: tr("Review together"), "list-checks", act=lambda: self.go.emit(together))
-        self.revise = secondary(lambda: tr("New version"), "history", act=self._new_version)
+        self.revise = secondary(lambda: tr("New version"), "file-pen", act=self._new_version)
         self.sign = primary(lambda: tr("Sign"), "signature", act=lambda: self.go.emit(signing))
-        for button in (self.reviewed, self.revise, self.sign, self.freeze_button):
+        what = Place(page="difference", key=self.plan.id)
+        self.changes = secondary(lambda: tr("What changed"), "history", act=lambda: self.go.emit(what))
+        self.changes.setVisible(self.plan.follows is not None)
+        for button in (self.changes, self.reviewed, self.revise, self.sign, self.freeze_button):
             self.add_action(button)
         self.own_goal = secondary(lambda: tr("Own goal"), "plus", act=self._add_goal)
         self.review_field = Field(lambda: tr("We review the plan by"), self.review)

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from valmentaja.domain.review import DATED, ReviewLine, Verdict
+from valmentaja.domain.review import ASKS_FOR_NEXT, DATED, ReviewLine, Verdict
 from valmentaja.i18n import tr
 from valmentaja.ui.widgets.fields import Combo, DateEdit, Field
-from valmentaja.ui.widgets.flow import Columns
+from valmentaja.ui.widgets.flow import Columns, stack
 from valmentaja.ui.widgets.text import Label
 from valmentaja.ui.words import VERDICTS, Choices
 
@@ -28,16 +28,17 @@ class VerdictForm(QWidget):
             editor.setAccessibleDescription(what)
         self._why = Field(lambda: tr("Why"), self.why)
         self._day = Field(self._which_day, self.day)
+        self._more = Columns(least=620)
+        self._more.add(self._day, 1)
+        self._more.add(self._why, 4)
+        top = Columns(least=620)
+        top.add(stack(Label(what, "strong"), *([Label(below, "small")] if below else []), gap=2), 3)
+        top.add(Field(lambda: tr("What became of it"), self.choice), 2)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(8)
-        down.addWidget(Label(what, "strong"))
-        if below:
-            down.addWidget(Label(below, "small"))
-        across = Columns(least=620)
-        for field, share in ((Field(lambda: tr("What became of it"), self.choice), 2), (self._day, 1), (self._why, 3)):
-            across.add(field, share)
-        down.addWidget(across)
+        down.addWidget(top)
+        down.addWidget(self._more)
         self._fit()
         self.choice.chosen.connect(lambda _value: self._choose())
 
@@ -61,7 +62,7 @@ class VerdictForm(QWidget):
         return ReviewLine(
             about=self.about,
             verdict=verdict,
-            why="" if verdict is Verdict.KEPT else self.why.text().strip() or why,
+            why=self.why.text().strip() or why if verdict in ASKS_FOR_NEXT else "",
             new_date=self.day.read() if verdict in DATED else None,
         )
 
@@ -73,7 +74,8 @@ class VerdictForm(QWidget):
     def _fit(self) -> None:
         self._day.setVisible(self.verdict in DATED)
         self._day.rename(self._which_day)
-        self._why.setVisible(self.verdict is not Verdict.KEPT)
+        self._why.setVisible(self.verdict in ASKS_FOR_NEXT)
+        self._more.setVisible(self.verdict in DATED | ASKS_FOR_NEXT)
 
     def _which_day(self) -> str:
         return tr("Day it was done") if self.verdict is Verdict.DONE else tr("New day")
