@@ -23,12 +23,14 @@ from valmentaja.ui.pages.case import CasePage
 from valmentaja.ui.pages.change import ChangePage
 from valmentaja.ui.pages.client import ClientPage
 from valmentaja.ui.pages.clients import ClientsPage
+from valmentaja.ui.pages.difference import DifferencePage
 from valmentaja.ui.pages.month import MonthPage
 from valmentaja.ui.pages.moving import MovingPage
 from valmentaja.ui.pages.new_client import NewClientPage
 from valmentaja.ui.pages.paper import PaperPage
 from valmentaja.ui.pages.plan import PlanPage
 from valmentaja.ui.pages.reports import ReportsPage
+from valmentaja.ui.pages.review import ReviewPage
 from valmentaja.ui.pages.runner import RunnerPage
 from valmentaja.ui.pages.settings import SettingsPage
 from valmentaja.ui.pages.signing import SigningPage
@@ -56,6 +58,8 @@ PAGES: dict[str, Callable[[Session, Hub, Place], Page]] = {
     "runner": RunnerPage,
     "paper": PaperPage,
     "plan": PlanPage,
+    "review": ReviewPage,
+    "difference": DifferencePage,
     "signing": SigningPage,
     "month": MonthPage,
     "reports": ReportsPage,
@@ -68,7 +72,7 @@ ENTRIES: tuple[tuple[str, str, Say], ...] = (
     ("settings", "settings", lambda: tr("Settings")),
 )
 BELONGED = ("new-client", "moving", "client", "case", "change", "runner", "plan", "signing", "brief", "summary")
-BELONGS = {**dict.fromkeys((*BELONGED, "paper"), "clients"), "reports": "month"}
+BELONGS = {**dict.fromkeys((*BELONGED, "paper", "review", "difference"), "clients"), "reports": "month"}
 """Pages without an entry of their own, and the entry they belong to."""
 SIDE, FOLDED = 200, 56
 RECENT = 8

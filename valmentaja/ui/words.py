@@ -9,6 +9,7 @@ from valmentaja.definitions.text import LocalText
 from valmentaja.domain.assessment import Band
 from valmentaja.domain.codes import BenefitSource, EmployerSector, ExitReason, LabourStatus
 from valmentaja.domain.plan import Responsible, SignatureState
+from valmentaja.domain.review import Verdict
 from valmentaja.domain.rights import SourceKind
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
@@ -70,6 +71,14 @@ RESPONSIBLE: Choices = (
     (Responsible.TOGETHER, lambda: tr("Together")),
     (Responsible.OTHER, lambda: tr("Someone else")),
 )
+VERDICTS: dict[Verdict, Say] = {
+    Verdict.KEPT: lambda: tr("Goes on as before"),
+    Verdict.CHANGED: lambda: tr("Changes"),
+    Verdict.REACHED: lambda: tr("Reached"),
+    Verdict.DONE: lambda: tr("Done"),
+    Verdict.MOVED: lambda: tr("Moves to another day"),
+    Verdict.DROPPED: lambda: tr("Is left out"),
+}
 SOURCE_KINDS: Choices = (
     (SourceKind.AUTHORITY, lambda: tr("Authority")),
     (SourceKind.PROVIDER, lambda: tr("Service provider")),

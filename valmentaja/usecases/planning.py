@@ -238,49 +238,23 @@ def revise(session: Session, plan_id: str) -> Changes:
     held = plan(session, plan_id)
     if not held.is_frozen:
         return changed(Area.PLAN, client=held.client, made=held.id)
-    newer = next((p for p in plans_of(session, held.client) if p.follows == held.id and not p.is_frozen), None)
+    newer = next((p for p in followers(session, held) if not p.is_frozen), None)
     if newer is not None:
         return changed(Area.PLAN, client=held.client, made=newer.id)
     require_here(session, held.client)
-    made = _next_version(session, held)
+    made = next_version(session, held)
     with session.store.writing() as tx:
         plans.add(tx, made)
     return changed(Area.PLAN, client=held.client, made=made.id)
 
 
-def mark_reviewed(session: Session, plan_id: str, on: date) -> Changes:
-    """The plan was looked at together on this day."""
-    held = plan(session, plan_id)
-    if on > session.today():
-        raise UserError(N_("The day of the review is in the future."))
-    require_here(session, held.client)
-    with session.store.writing() as tx:
-        plans.mark_reviewed(tx, held, on=on)
-    return changed(Area.PLAN, client=held.client)
+def followers(session: Session, held: Plan) -> tuple[Plan, ...]:
+    """The versions made from this one, a draft first."""
+    return tuple(p for p in plans_of(session, held.client) if p.follows == held.id)
 
 
-def discard(session: Session, plan_id: str) -> Changes:
-    """Put a draft away; a frozen plan is kept."""
-    return _edit(session, plan_id, plans.remove)
-
-
-def _edit(session: Session, plan_id: str, act: Callable[[Transaction, Plan], None], *, made: str = "") -> Changes:
-    """One change of a draft in one transaction."""
-    held = plan(session, plan_id)
-    if held.is_frozen:
-        raise UserError(N_("This is a frozen plan: it never changes. Make a new version instead."))
-    require_here(session, held.client)
-    with session.store.writing() as tx:
-        act(tx, held)
-    return changed(Area.PLAN, client=held.client, made=made)
-
-
-def _freeze(session: Session, tx: Transaction, held: Plan) -> None:
-    agreed = canonical(plan_rules.content(held))
-    plans.freeze(tx, held, at=session.now(), fingerprint=fingerprint(agreed))
-
-
-def _next_version(session: Session, held: Plan) -> Plan:
+def next_version(session: Session, held: Plan) -> Plan:
+    """Not stored yet: goals as they are, steps that are not done, each with the first of its kind as its origin."""
     names = {goal.id: session.new_id() for goal in held.goals}
     steps = tuple(
         replace(s, id=session.new_id(), goal=names[s.goal], realised_start=None, origin=s.origin or s.id)
@@ -302,6 +276,27 @@ def _next_version(session: Session, held: Plan) -> Plan:
         signed=None,
         reviewed=None,
     )
+
+
+def discard(session: Session, plan_id: str) -> Changes:
+    """Put a draft away; a frozen plan is kept."""
+    return _edit(session, plan_id, plans.remove)
+
+
+def _edit(session: Session, plan_id: str, act: Callable[[Transaction, Plan], None], *, made: str = "") -> Changes:
+    """One change of a draft in one transaction."""
+    held = plan(session, plan_id)
+    if held.is_frozen:
+        raise UserError(N_("This is a frozen plan: it never changes. Make a new version instead."))
+    require_here(session, held.client)
+    with session.store.writing() as tx:
+        act(tx, held)
+    return changed(Area.PLAN, client=held.client, made=made)
+
+
+def _freeze(session: Session, tx: Transaction, held: Plan) -> None:
+    agreed = canonical(plan_rules.content(held))
+    plans.freeze(tx, held, at=session.now(), fingerprint=fingerprint(agreed))
 
 
 def _finding(instrument: Instrument, latest: Assessment, domain: Domain, score: Fraction, tied: set[str]) -> Finding:

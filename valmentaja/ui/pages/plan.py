@@ -25,7 +25,7 @@ from valmentaja.ui.widgets.flow import Columns
 from valmentaja.ui.widgets.rows import Row, Rows
 from valmentaja.ui.widgets.text import Label
 from valmentaja.ui.words import BANDS
-from valmentaja.usecases import caseload, planning
+from valmentaja.usecases import caseload, planning, reviewing
 from valmentaja.usecases.planning import Finding
 from valmentaja.usecases.session import Area, Session
 
@@ -121,7 +121,7 @@ class PlanPage(Page):
         for button in (self.revise, self.reviewed):
             button.setVisible(frozen)
         if frozen:
-            for card in reading.cards(self.plan, self.type):
+            for card in reading.cards(self.plan, self.type, reviewing.reviews_of(self.session, self.plan.id)):
                 self.left.addWidget(card)
             return
         self.review.set_value(self.plan.review_due)
@@ -193,16 +193,17 @@ class PlanPage(Page):
         if made is not None:
             self.go.emit(Place(page="plan", key=made.made))
 
-    def _review_today(self) -> None:
-        perform(self, self.hub, lambda: planning.mark_reviewed(self.session, self.plan.id, self.session.today()))
-
     def _lay_out(self) -> None:
         self.add_back(lambda: tr("Client"), Place(page="client", key=self.plan.client, part="plan"))
         signing = Place(page="signing", key=self.plan.id)
-        self.reviewed = secondary(lambda: tr("Reviewed today"), "list-checks", act=self._review_today)
-        self.revise = secondary(lambda: tr("New version"), "history", act=self._new_version)
+        together = Place(page="review", key=self.plan.id)
+        self.reviewed = secondary(lambda: tr("Review together"), "list-checks", act=lambda: self.go.emit(together))
+        self.revise = secondary(lambda: tr("New version"), "file-pen", act=self._new_version)
         self.sign = primary(lambda: tr("Sign"), "signature", act=lambda: self.go.emit(signing))
-        for button in (self.reviewed, self.revise, self.sign, self.freeze_button):
+        what = Place(page="difference", key=self.plan.id)
+        self.changes = secondary(lambda: tr("What changed"), "history", act=lambda: self.go.emit(what))
+        self.changes.setVisible(self.plan.follows is not None)
+        for button in (self.changes, self.reviewed, self.revise, self.sign, self.freeze_button):
             self.add_action(button)
         self.own_goal = secondary(lambda: tr("Own goal"), "plus", act=self._add_goal)
         self.review_field = Field(lambda: tr("We review the plan by"), self.review)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtWidgets import QWidget
 
 from valmentaja.definitions.plan_types import PlanType
 from valmentaja.domain.plan import Plan, Step
+from valmentaja.domain.review import Review
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
+from valmentaja.ui.plan import reviews
 from valmentaja.ui.speech import said
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.rows import Pairs, Row, Rows
@@ -16,11 +20,12 @@ from valmentaja.ui.widgets.text import Label
 from valmentaja.ui.words import RESPONSIBLE
 
 
-def cards(plan: Plan, plan_type: PlanType) -> list[QWidget]:
-    """One card a goal, then the template's headings, then the days."""
+def cards(plan: Plan, plan_type: PlanType, reviewed: Iterable[Review]) -> list[QWidget]:
+    """The reviews, newest first; one card a goal, then the template's headings, then the days."""
+    said_of_it = [reviews.card(plan, review) for review in reviewed]
     goals: list[QWidget] = [_goal(plan, n, goal.words, goal.why, goal.id) for n, goal in enumerate(plan.goals, start=1)]
     told = [_fields(plan, plan_type)] if any(value for _field, value in plan.fields) else []
-    return [*goals, *told, _days(plan)]
+    return [*reversed(said_of_it), *goals, *told, _days(plan)]
 
 
 def _goal(plan: Plan, number: int, words: str, why: str, goal_id: str) -> Card:
