@@ -77,9 +77,7 @@ def invented(clients: int) -> CaseloadRows:
     return CaseloadRows(
         clients=tuple(Client(id=name, family_name="Esimerkki", given_names=name, intake_date=FIRST) for name in names),
         labour_status=tuple(
-            StatusChange(
-                client=name, date=day + timedelta(random.randrange(90)), status=random.choice(list(LabourStatus))
-            )
+            StatusChange(client=name, date=day + timedelta(random.randrange(90)), status=random.choice(statuses))
             for name in names
             for day in half_years
         ),
