@@ -9,7 +9,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -70,68 +70,58 @@ def vault(folder: Path, clients: int) -> Session:
 
 def invented(clients: int) -> CaseloadRows:
     """Everybody stays for the ten years: a meeting a fortnight, an assessment and a plan each half year."""
-    random, names = Random(7), [f"U101-{n:03d}" for n in range(1, clients + 1)]
-    half_years = [FIRST + timedelta(182 * n) for n in range(2 * YEARS)]
-    items = [item.id for domain in instruments()["suunta-1.0"].domains for item in domain.items]
-    codes, statuses = list(services()), list(LabourStatus)
+    names = [f"U101-{n:03d}" for n in range(1, clients + 1)]
+    facts = [rows_of(name, Random(place)) for place, name in enumerate(names)]
     return CaseloadRows(
         clients=tuple(Client(id=name, family_name="Esimerkki", given_names=name, intake_date=FIRST) for name in names),
-        labour_status=tuple(
-            StatusChange(client=name, date=day + timedelta(random.randrange(90)), status=random.choice(statuses))
-            for name in names
-            for day in half_years
-        ),
+        labour_status=tuple(row for held in facts for row in held.labour_status),
+        benefit_days=tuple(row for held in facts for row in held.benefit_days),
+        service_periods=tuple(row for held in facts for row in held.service_periods),
+        meetings=tuple(row for held in facts for row in held.meetings),
+        assessments=tuple(row for held in facts for row in held.assessments),
+        plans=tuple(row for held in facts for row in held.plans),
+        plan_steps=tuple(row for held in facts for row in held.plan_steps),
+    )
+
+
+def rows_of(name: str, random: Random) -> CaseloadRows:
+    days = list(enumerate(FIRST + timedelta(182 * n) for n in range(2 * YEARS)))
+    codes, statuses = list(services()), list(LabourStatus)
+    return CaseloadRows(
+        labour_status=tuple(StatusChange(client=name, date=d, status=random.choice(statuses)) for _n, d in days),
         benefit_days=tuple(
-            BenefitReading(client=name, date=day, days=random.randrange(900), source=BenefitSource.KELA)
-            for name in names
-            for day in half_years
+            BenefitReading(client=name, date=d, days=random.randrange(900), source=BenefitSource.KELA) for _n, d in days
         ),
         service_periods=tuple(
-            ServicePeriod(
-                client=name, service=random.choice(codes), start=day, end=day + timedelta(random.randrange(200))
-            )
-            for name in names
-            for places, day in enumerate(half_years, start=60)
+            ServicePeriod(client=name, service=random.choice(codes), start=d, end=d + timedelta(60 + n))
+            for n, d in days
         ),
         meetings=tuple(
             Meeting(client=name, date=FIRST + timedelta(14 * n), mode=MeetingMode.KAYNTI, minutes=45, attended=True)
-            for name in names
             for n in range(26 * YEARS)
         ),
-        assessments=tuple(
-            AnswerRow(
-                client=name,
-                assessment=f"{name}-a{place}",
-                date=day,
-                instrument="suunta-1.0",
-                item=item,
-                rater=Rater.ASIAKAS,
-                value=random.randrange(11),
-            )
-            for name in names
-            for place, day in enumerate(half_years)
-            for item in items
-        ),
+        assessments=tuple(row for n, d in days for row in answers(name, f"{name}-a{n}", d, random)),
         plans=tuple(
-            PlanRow(
-                client=name,
-                plan=f"{name}-p{place}",
-                kind=PlanKind.VALMENNUS,
-                signed=day,
-                review_due=day + timedelta(90),
-                reviewed=day + timedelta(random.randrange(180)),
-            )
-            for name in names
-            for place, day in enumerate(half_years)
+            PlanRow(client=name, plan=f"{name}-p{n}", kind=PlanKind.VALMENNUS, signed=d, review_due=d + timedelta(90))
+            for n, d in days
         ),
         plan_steps=tuple(
-            StepRow(
-                client=name, step=f"{name}-s{place}", plan=f"{name}-p{place}", planned_start=day, realised_start=day
-            )
-            for name in names
-            for place, day in enumerate(half_years)
+            StepRow(client=name, step=f"{name}-s{n}", plan=f"{name}-p{n}", planned_start=d) for n, d in days
         ),
     )
+
+
+def answers(name: str, assessment: str, on: date, random: Random) -> Iterator[AnswerRow]:
+    for item in (item.id for domain in instruments()["suunta-1.0"].domains for item in domain.items):
+        yield AnswerRow(
+            client=name,
+            assessment=assessment,
+            date=on,
+            instrument="suunta-1.0",
+            item=item,
+            rater=Rater.ASIAKAS,
+            value=random.randrange(11),
+        )
 
 
 if __name__ == "__main__":
