@@ -7,11 +7,18 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
+from itertools import groupby
 from pathlib import Path
 
-from valmentaja.domain.codes import EmployerSector, ExitReason, LabourStatus
-from valmentaja.indicators.facts import Person, ServiceFact
+from valmentaja.domain.codes import EmployerSector, ExitReason, LabourStatus, MeetingMode
+from valmentaja.indicators.facts import AssessmentFact, Person, PlanFact, ServiceFact, StepFact
 
+TABLES = (
+    *("labour_status", "benefit_days", "service_periods", "meetings", "assessments", "plans", "plan_steps"),
+    "followups",
+)
+ITEMS = {"A": 3, "B": 4, "C": 5, "D": 4, "E": 5, "F": 4, "G": 4, "H": 5, "I": 5, "J": 3, "K": 3}
 DATA = Path(__file__).resolve().parents[1] / "data"
 
 
@@ -22,7 +29,7 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
 
 def sample_people() -> tuple[Person, ...]:
     """Record keys are made from the ids, which only a test may do."""
-    by_client = {name: _by_client(name) for name in ("labour_status", "benefit_days", "service_periods")}
+    by_client = {name: _by_client(name) for name in TABLES}
     return tuple(_person(row, by_client) for row in rows(DATA / "sample" / "clients.csv"))
 
 
@@ -56,6 +63,52 @@ def _person(row: dict[str, str], tables: dict[str, dict[str, list[dict[str, str]
         ),
         readings=tuple((date.fromisoformat(r["date"]), int(r["days"])) for r in tables["benefit_days"][client]),
         services=tuple(_service(r) for r in tables["service_periods"][client]),
+        met=tuple(
+            (date.fromisoformat(r["date"]), MeetingMode(r["mode"]))
+            for r in tables["meetings"][client]
+            if r["attended"] == "1"
+        ),
+        assessments=_assessments(tables["assessments"][client]),
+        plans=_plans(tables["plans"][client], tables["plan_steps"][client]),
+        follow_ups=tuple(
+            (date.fromisoformat(r["date"]), LabourStatus(r["status"])) for r in tables["followups"][client]
+        ),
+    )
+
+
+def _assessments(rows: list[dict[str, str]]) -> tuple[AssessmentFact, ...]:
+    found = []
+    for name, group in groupby(sorted(rows, key=lambda r: r["assessment_id"]), key=lambda r: r["assessment_id"]):
+        held = list(group)
+        numbers = {r["item_id"]: int(r["value"]) for r in held if r["rater"] == "ASIAKAS" and r["value"].isdecimal()}
+        completed = date.fromisoformat(max(r["date"] for r in held))
+        found.append((completed, name, AssessmentFact(completed=completed, **_told(numbers))))
+    return tuple(fact for _on, _name, fact in sorted(found, key=lambda f: f[:2]))
+
+
+def _told(numbers: dict[str, int]) -> dict[str, dict[str, Fraction] | dict[str, int]]:
+    scores = {}
+    for domain, items in ITEMS.items():
+        given = [value for item, value in numbers.items() if item[0] == domain]
+        if 5 * len(given) >= 3 * items:
+            scores[domain] = Fraction(sum(given), len(given))
+    return {"scores": scores, "feedback": {i: v for i, v in numbers.items() if i.startswith("L")}}
+
+
+def _plans(rows: list[dict[str, str]], steps: list[dict[str, str]]) -> tuple[PlanFact, ...]:
+    signed = sorted((r for r in rows if r["signed_date"]), key=lambda r: (r["signed_date"], r["plan_id"]))
+    return tuple(
+        PlanFact(
+            signed=date.fromisoformat(r["signed_date"]),
+            review_due=_day(r["review_due_date"]),
+            reviewed=_day(r["reviewed_date"]),
+            steps=tuple(
+                StepFact(planned=date.fromisoformat(s["planned_start"]), realised=_day(s["realised_start"]))
+                for s in steps
+                if s["plan_id"] == r["plan_id"] and s["planned_start"]
+            ),
+        )
+        for r in signed
     )
 
 

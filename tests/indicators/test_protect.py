@@ -61,4 +61,8 @@ def test_a_small_unit_publishes_the_size_of_its_caseload_only(count: int, is_sma
 
 def test_annual_rows_have_the_years_period() -> None:
     keys = definitions().row_keys()
-    assert {(key.freq, row_period(key, "2024-12")) for key in keys} == {("M", "2024-12"), ("A", "2024-A")}
+    assert {(key.freq, row_period(key, "2024-12")) for key in keys} == {
+        ("M", "2024-12"),
+        ("Q", "2024-12"),
+        ("A", "2024-A"),
+    }

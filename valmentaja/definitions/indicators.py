@@ -16,7 +16,7 @@ from valmentaja.base.reader import Node, read_toml
 from valmentaja.definitions.loading import languages_of, local_text, require_unique, toml_files
 from valmentaja.definitions.text import LocalText
 
-CURRENT = "valmentaja-ind/0"
+CURRENT = "valmentaja-ind/1"
 
 
 class Frequency(StrEnum):
@@ -51,8 +51,20 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Worked:
+    """An example in words and as facts: one line a person, and `P = 1` for each cell that is not 0."""
+
+    words: LocalText
+    month: str
+    people: tuple[str, ...]
+    counts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """`optional` ones a unit may switch off; then their rows go out empty with flag n."""
+    """`population` says who can be counted at all; versions before 1 say neither that nor give an example.
+
+    `optional` ones a unit may switch off; then their rows go out empty with flag n."""
 
     id: str
     freqs: tuple[Frequency, ...]
@@ -62,6 +74,8 @@ class Indicator:
     explanation: LocalText
     source: str
     optional: bool
+    population: LocalText | None = None
+    worked: Worked | None = None
 
     def row_keys(self, freq: Frequency) -> tuple[RowKey, ...]:
         """Every row of the indicator at that frequency, zeros included."""
@@ -156,6 +170,18 @@ def _indicator(node: Node, lists: Mapping[str, tuple[Code, ...]]) -> Indicator:
         explanation=local_text(node, "explanation"),
         source=node.text("source"),
         optional=node.boolean("optional", False),
+        population=local_text(node, "population") if node.has("population") else None,
+        worked=_worked(node) if node.has("worked") else None,
+    )
+
+
+def _worked(node: Node) -> Worked:
+    held = node.node("worked")
+    return Worked(
+        words=local_text(node, "example"),
+        month=held.text("month"),
+        people=held.texts("people"),
+        counts=held.texts("counts"),
     )
 
 

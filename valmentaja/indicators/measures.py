@@ -5,44 +5,15 @@ A figure and the key it is protected with come from the same set of people, so t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from valmentaja.definitions.indicators import RowKey
 from valmentaja.domain.codes import ExitReason
-from valmentaja.indicators.calendar import Month
-from valmentaja.indicators.facts import Person, RecordKey
-from valmentaja.indicators.states import ActSet, Group, Standing, standing
-
-Place = tuple[str, str, RecordKey]
-"""First dimension, second dimension, who."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
-    """What a measure looks at: everyone taken in by `last`, the days of the flows, the stock on its day."""
-
-    people: tuple[Person, ...]
-    first: date
-    last: date
-    stock: tuple[Standing, ...]
-
-
-Measure = Callable[[Material], Iterator[Place]]
-
-
-def gather(people: tuple[Person, ...], month: Month, act: ActSet) -> Material:
-    """The material of the monthly rows."""
-    taken_in = tuple(p for p in people if p.intake <= month.last)
-    on = month.stock_day
-    return Material(
-        people=taken_in,
-        first=month.first,
-        last=month.last,
-        stock=tuple(standing(p, on, act) for p in taken_in if p.in_caseload(on)),
-    )
+from valmentaja.indicators import flows, quarters
+from valmentaja.indicators.facts import RecordKey
+from valmentaja.indicators.material import Material, Measure, Place
+from valmentaja.indicators.states import Group
 
 
 def count(measure: Measure, material: Material, keys: tuple[RowKey, ...]) -> Mapping[RowKey, frozenset[RecordKey]]:
@@ -81,12 +52,12 @@ def _states(material: Material) -> Iterator[Place]:
 
 
 def _intakes(material: Material) -> Iterator[Place]:
-    return (("", "", p.record_key) for p in material.people if material.first <= p.intake <= material.last)
+    return (("", "", p.record_key) for p in material.people if material.within(p.intake))
 
 
 def _exits(material: Material) -> Iterator[Place]:
     for p in material.people:
-        if p.exit is not None and material.first <= p.exit <= material.last:
+        if material.within(p.exit):
             yield p.exit_reason or ExitReason.MUU, "", p.record_key
 
 
@@ -100,5 +71,24 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
         "ST01": _states,
         "IN01": _intakes,
         "EX01": _exits,
+        "KT01": flows.rehabilitative_work,
+        "KT02": flows.moves_on,
+        "PS01": flows.wage_subsidy,
+        "SS01": flows.service_starts,
+        "AS01": flows.first_assessments,
+        "AS02": flows.later_assessments,
+        "PL01": flows.first_plans,
+        "PL02": flows.later_plans,
+        "PL03": flows.reviews_due,
+        "PL04": flows.reviews_in_time,
+        "ME01": flows.contacts,
+        "TM01": flows.month_to_month,
+        "TM12": quarters.year_to_year,
+        "FC01": quarters.functional_change,
+        "FB01": quarters.feedback,
+        "WT01": quarters.waits,
+        "SU01": quarters.until_first_step,
+        "PW01": quarters.plan_realisation,
+        "OE01": quarters.situation_later,
     }
 )

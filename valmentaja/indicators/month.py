@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 
 from valmentaja.base.errors import N_
 from valmentaja.definitions.indicators import Definitions, Frequency, RowKey
 from valmentaja.definitions.services import act_set
-from valmentaja.indicators.calendar import Month, addm
+from valmentaja.indicators.calendar import Month
 from valmentaja.indicators.cellkey import publish
 from valmentaja.indicators.facts import Person, RecordKey
-from valmentaja.indicators.measures import MEASURES, count, gather
+from valmentaja.indicators.material import first_day, gather
+from valmentaja.indicators.measures import MEASURES, count
 
 CASELOAD = RowKey("M", "CL01")
 SMALL_UNIT = 10
 """Under so many people on the stock day only their number goes out."""
+
+MONTHS = {Frequency.M: 1, Frequency.Q: 3, Frequency.A: 12}
+"""How many months the flows of a row cover."""
 
 FLAG_SMALL = "s"
 FLAG_NOT_COLLECTED = "n"
@@ -54,17 +57,11 @@ def exact(people: Iterable[Person], month: Month, definitions: Definitions) -> t
     material = gather(tuple(people), month, act_set(definitions.service_set))
     found: list[Row] = []
     for freq in frequencies(month):
-        within = replace(material, first=_first_day(month, freq))
+        within = replace(material, first=first_day(month, MONTHS[freq]))
         for indicator in definitions.indicators.values():
             cells = count(MEASURES[indicator.id], within, indicator.row_keys(freq))
             found += [Row(key=key, people=who) for key, who in cells.items()]
     return tuple(sorted(found, key=lambda row: row.key))
-
-
-def _first_day(month: Month, freq: Frequency) -> date:
-    """Where the flows of a row begin: with the month, the quarter or the year that ends with it."""
-    months = {Frequency.M: 1, Frequency.Q: 3, Frequency.A: 12}[freq]
-    return addm(month.first, 1 - months)
 
 
 def row_keys(month: Month, definitions: Definitions) -> tuple[RowKey, ...]:

@@ -19,7 +19,7 @@ from valmentaja.indicators.month import PublishedRow, Row
 from valmentaja.store import clients, papers, people
 from valmentaja.store import settings as kept
 from valmentaja.store.papers import SealedMonth
-from valmentaja.usecases import leaving
+from valmentaja.usecases import instruments, leaving
 from valmentaja.usecases.session import Session
 
 CSV_COLUMNS = ("unit", "period", "freq", "indicator", "dim1", "dim2", "count")
@@ -122,7 +122,7 @@ def _exact(session: Session, period: str) -> tuple[Row, ...]:
     check_over(chosen, session.today())
     with session.store.writing() as tx:
         papers.note_month(tx, "look", period)
-    return month.exact(people.everyone(session.store), chosen, definitions())
+    return month.exact(people.everyone(session.store, instruments.known(session.store)), chosen, definitions())
 
 
 def _protected(session: Session, exact: tuple[Row, ...], period: str) -> tuple[PublishedRow, ...]:
