@@ -115,8 +115,7 @@ class ReviewPage(Page):
 
     def _lay_out(self) -> None:
         self.add_back(lambda: tr("Plan"), Place(page="plan", key=self.plan.id))
-        for button in (self.same, self.save_button):
-            self.add_action(button)
+        self.add_action(self.same)
         self.body.addWidget(
             Label(
                 lambda: tr("Look at the plan together. Plans may change; what was agreed before stays in the file."),
@@ -128,5 +127,6 @@ class ReviewPage(Page):
         told = Card(lambda: tr("What was said"))
         told.add(Field(lambda: tr("In your words, together"), self.words))
         told.add(Field(lambda: tr("Day of the review"), self.on))
+        told.add(self.save_button)
         self.body.addWidget(told)
         self.body.addStretch(1)
