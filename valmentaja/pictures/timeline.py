@@ -110,7 +110,8 @@ class Timeline:
         return tuple(k for k in Kind if self._of((k,)))
 
     def _when(self, span: Span) -> str:
-        return f"{day(span.start, self.language)} – {day(span.end, self.language)}".rstrip()
+        start = day(span.start, self.language)
+        return start if span.start == span.end else f"{start} – {day(span.end, self.language)}".rstrip()
 
     def _range(self) -> tuple[date, date]:
         days = [self.today, *(e.on for e in self.events), *(s.start for s in self.spans)]
@@ -153,18 +154,20 @@ class Timeline:
         """In the bar when it fits, else behind it, else before it; no line of the grid runs through it."""
         written = self._written(text, bar, y, width)
         if bar[0] + 5 != written.at[0]:
-            long = len(text) * LETTER
+            long = len(written.text) * LETTER
             left = written.at[0] - (long if written.side is Side.END else 0)
             yield Area(points=_box(left, y - 8, left + long, y + 3), ink="base")
         yield written
 
     def _written(self, text: str, bar: tuple[float, float], y: float, width: float) -> Writing:
+        """Cut short where there is no room for it; the table has the whole name."""
         long = len(text) * LETTER
         if long + 8 <= bar[1] - bar[0]:
             return Writing(text=text, at=(bar[0] + 5, y), ink="text")
-        if bar[1] + 6 + long <= width or bar[0] < width / 2:
-            return Writing(text=text, at=(bar[1] + 6, y), ink="text")
-        return Writing(text=text, at=(bar[0] - 6, y), ink="text", side=Side.END)
+        behind, before = width - bar[1] - 6, bar[0] - 6
+        if long <= behind or behind >= before:
+            return Writing(text=_short(text, behind), at=(bar[1] + 6, y), ink="text")
+        return Writing(text=_short(text, before), at=(bar[0] - 6, y), ink="text", side=Side.END)
 
     def _today(self, width: float, foot: float) -> Iterator[Shape]:
         x = self._across(self.today, width)
@@ -179,6 +182,11 @@ class Timeline:
             y = top + n * LEGEND_LINE
             yield Mark(kind=mark, at=(16, y), ink=ink, size=4)
             yield Writing(text=words(self.language)(EVENTS[kind]), at=(30, y + 3.2), ink="text")
+
+
+def _short(text: str, room: float) -> str:
+    most = max(int(room / LETTER), 6)
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def _box(left: float, top: float, right: float, bottom: float) -> tuple[Point, ...]:

@@ -1,4 +1,4 @@
-"""Suunnitelma: the versions, and what has come of the agreed steps."""
+"""Suunnitelma: the versions, what has come of the agreed steps, the path, and the file as of a day."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from valmentaja.domain.plan import Plan, Step
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
+from valmentaja.ui.client.on_day import OnDayCard
 from valmentaja.ui.page import Page
 from valmentaja.ui.tab import Tab
 from valmentaja.ui.theme import Tone
@@ -14,9 +15,10 @@ from valmentaja.ui.widgets.buttons import Button, link, secondary
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.chip import Chip
 from valmentaja.ui.widgets.fields import Combo, Field
+from valmentaja.ui.widgets.picture import PictureWithTable
 from valmentaja.ui.widgets.rows import Row, Rows
 from valmentaja.ui.words import spoken
-from valmentaja.usecases import planning
+from valmentaja.usecases import path, planning
 
 
 class PlanTab(Tab):
@@ -32,7 +34,13 @@ class PlanTab(Tab):
         new = Card(lambda: tr("A new plan"))
         new.add(Field(lambda: tr("Kind of plan"), self.kind))
         new.add(secondary(lambda: tr("Begin the plan"), "file-pen", act=self._begin))
-        for card in (self.steps, self.made, new):
+        self.path_card, self.path = (
+            Card(lambda: tr("The plan as a path")),
+            PictureWithTable(widest=980, side_by_side=False, notes_first=True),
+        )
+        self.path_card.add(self.path)
+        self.on_day = OnDayCard(self)
+        for card in (self.steps, self.made, new, self.path_card, self.on_day):
             self.body.addWidget(card)
         self.body.addStretch(1)
 
@@ -43,6 +51,11 @@ class PlanTab(Tab):
         if agreed is not None:
             self.step_rows.show_rows([self._step(agreed, step) for step in agreed.steps])
         self.plan_rows.show_rows([self._plan(plan) for plan in made])
+        walked = path.of_plan(self.session, self.client, language=screen_language())
+        self.path_card.setVisible(walked is not None)
+        if walked is not None:
+            self.path.show_picture(walked)
+        self.on_day.reload()
 
     def _step(self, plan: Plan, step: Step) -> Row:
         language = screen_language()

@@ -136,9 +136,9 @@ def _write(writing: Writing, painter: QPainter, font: QFont) -> None:
 
 
 class PictureWithTable(QWidget):
-    """A picture, its notes under it, and a table beside it that says the same."""
+    """A picture, its notes under it or above, and a table beside it that says the same."""
 
-    def __init__(self, *, widest: int = 640, side_by_side: bool = True) -> None:
+    def __init__(self, *, widest: int = 640, side_by_side: bool = True, notes_first: bool = False) -> None:
         super().__init__()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -152,8 +152,9 @@ class PictureWithTable(QWidget):
         self._columns = Columns(least=NEVER)
         self._columns.add(self.view)
         self._columns.add(self.table)
-        outer.addWidget(self._columns)
-        outer.addWidget(self.notes)
+        parts = (self.notes, self._columns) if notes_first else (self._columns, self.notes)
+        for part in parts:
+            outer.addWidget(part)
 
     def show_picture(self, picture: Picture) -> None:
         self.view.show_picture(picture)
@@ -166,19 +167,21 @@ class PictureWithTable(QWidget):
     def _fill_table(self, picture: Picture) -> None:
         told = picture.table()
         self._columns.set_least(BESIDE + NAME + CELL * (len(told.head) - 1) if self._side_by_side else NEVER)
-        self.table.show_columns([_column(n, name, wide=n == told.wide) for n, name in enumerate(told.head)])
+        longest = [max(map(len, cells)) for cells in zip(told.head, *told.rows, strict=True)]
+        columns = enumerate(zip(told.head, longest, strict=True))
+        self.table.show_columns([_column(n, name, most, wide=n == told.wide) for n, (name, most) in columns])
         self.table.show_rows(told.rows)
         shown = min(len(told.rows), MOST_ROWS) + 1
         self.table.setMinimumHeight(self.table.verticalHeader().defaultSectionSize() * shown + 8)
 
 
-def _column(place: int, name: str, *, wide: bool) -> Column[Cells]:
+def _column(place: int, name: str, longest: int, *, wide: bool) -> Column[Cells]:
     return Column(
         title=name,
         text=partial(_cell, place),
         strong=place == 0,
         stretch=wide,
-        width=max(NAME if wide else CELL, LETTER * (len(name) + 2)),
+        width=NAME if wide else max(CELL, LETTER * (longest + 2)),
     )
 
 
