@@ -223,4 +223,7 @@ def test_the_file_as_of_a_day_and_the_path_stand_on_the_plan_tab(desk: Desk, han
     hand.press(KEY.Key_Return)
     desk.rest()
     after = [label.text() for label in shown.on_day.shown.findChildren(QLabel)]
-    assert (after.count("Open. Agreed for 28 Feb 2027."), "Done 10 Jan 2027" in after) == (4, True)
+    assert (
+        after.count("Open. Agreed for 28 Feb 2027."),
+        "Done 10 Jan 2027. Written down later, 24 Feb 2027." in after,
+    ) == (4, True)
