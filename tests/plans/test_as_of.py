@@ -190,6 +190,8 @@ def test_the_log_tells_when_a_day_was_written_down(session: Session, clock: Fixe
     planning.mark_done(session, plan, step, told)
     caseload.add_status(session, StatusChange(client=client, date=told, status=LabourStatus.TYOTON))
     before, same_day = as_of_day.on_day(session, client, told), as_of_day.on_day(session, client, date(2026, 12, 11))
+    day_before = as_of_day.on_day(session, client, date(2026, 12, 10))
+    assert [day_before.step_written(s) for s in day_before.plans[0].plan.steps] == [date(2026, 12, 11)]
     assert [before.step_written(s) for s in before.plans[0].plan.steps] == [date(2026, 12, 11)]
     assert before.status_written == date(2026, 12, 11)
     assert dict(same_day.written) == {}
