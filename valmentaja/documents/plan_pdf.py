@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from valmentaja.documents import blocks
 from valmentaja.documents.frame import PageFrame
 from valmentaja.documents.metadata import About, Attachment
 from valmentaja.documents.story import Story
-from valmentaja.domain.plan import Goal, Plan, Responsible, Signature, SignatureState, Step, content
+from valmentaja.domain.plan import Decision, Goal, Plan, Responsible, Signature, SignatureState, Step, content
 from valmentaja.i18n import Words, words
 from valmentaja.i18n.formats import day
 
@@ -28,6 +28,9 @@ WHO = {
     Responsible.TOGETHER: N_("Together"),
     Responsible.OTHER: N_("Someone else"),
 }
+
+
+SAID = {Decision.YES: N_("yes"), Decision.LATER: N_("later"), Decision.NO: N_("no")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +186,8 @@ def _goal(story: Story, paper: PlanPaper, w: Words, number: int, goal: Goal) -> 
     story.quote(w("“{words}”", words=goal.words.strip()))
     if goal.why.strip():
         story.paragraph(w("Why it matters: {why}", why=goal.why.strip()))
+    if goal.reached_when.strip():
+        story.paragraph(w("How we see that it is reached: {sign}", sign=goal.reached_when.strip()))
     finding = paper.findings.get(goal.id, "").strip()
     if finding:
         story.paragraph(w("What it is based on: {finding}", finding=finding))
@@ -195,12 +200,29 @@ def _goal(story: Story, paper: PlanPaper, w: Words, number: int, goal: Goal) -> 
 def _step(step: Step, paper: PlanPaper, w: Words) -> tuple[str, ...]:
     service = paper.service_names.get(step.service, step.service)
     return (
-        step.what,
+        _what(step, w),
         ", ".join(filter(None, (service, step.provider))),
         "" if step.responsible is None else w(WHO[step.responsible]),
         day(step.planned_start, paper.language),
         day(step.by, paper.language),
     )
+
+
+def _what(step: Step, w: Words) -> str:
+    """The step, and in sentences after it how it came about."""
+    agreed = " ".join(_agreed(step, w))
+    what = step.what.strip()
+    return what if not agreed else f"{what if what.endswith(('.', '!', '?')) else what + '.'} {agreed}"
+
+
+def _agreed(step: Step, w: Words) -> Iterator[str]:
+    """How the step came about, as far as it was said."""
+    if step.parallel:
+        yield w("Beside the step before.")
+    if step.proposed_by is not None:
+        yield w("Proposed by: {who}.", who=w(WHO[step.proposed_by]))
+    if step.decision is not None:
+        yield w("The client says: {answer}.", answer=w(SAID[step.decision]))
 
 
 def _signatures(story: Story, paper: PlanPaper, w: Words) -> None:
