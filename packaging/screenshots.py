@@ -199,6 +199,7 @@ def pages(shown: object, session: object) -> list[tuple[str, Callable[[], object
         ("paper", Place(page="paper", key=begun.about)),
         ("plan", Place(page="plan", key=draft)),
         ("plan-frozen", Place(page="plan", key=agreed.about)),
+        ("plan-review", Place(page="review", key=agreed.about)),
         ("signing", Place(page="signing", key=agreed.about)),
         ("month", Place(page="month")),
         ("reports", Place(page="reports")),

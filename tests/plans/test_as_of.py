@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from valmentaja.base.clock import FixedClock
 from valmentaja.domain import as_of
 from valmentaja.domain.as_of import FileOnDay, file_on, in_force_from
 from valmentaja.domain.client import BenefitReading, Client, ServicePeriod, StatusChange
 from valmentaja.domain.codes import BenefitSource, LabourStatus, PlanKind
-from valmentaja.domain.plan import Goal, Plan, Step
+from valmentaja.domain.plan import Goal, Plan, Responsible, Step
 from valmentaja.domain.review import Review
+from valmentaja.usecases import as_of as as_of_day
+from valmentaja.usecases import caseload, planning
+from valmentaja.usecases.caseload import NewClient
+from valmentaja.usecases.session import Session
 
 TODAY = date(2027, 6, 1)
 CLIENT = Client(id="c", family_name="E", given_names="T", intake_date=date(2027, 1, 10))
@@ -54,7 +59,7 @@ REVIEWS = (
 )
 
 
-def on(day: date, client: Client = CLIENT) -> FileOnDay:
+def on(day: date, client: Client = CLIENT, written: dict[tuple[str, str], date] | None = None) -> FileOnDay:
     return file_on(
         day,
         today=TODAY,
@@ -64,6 +69,7 @@ def on(day: date, client: Client = CLIENT) -> FileOnDay:
         services=SERVICES,
         statuses=STATUSES,
         readings=(READING,),
+        written=written or {},
     )
 
 
@@ -89,7 +95,15 @@ def test_the_day_a_plan_holds_from_is_the_finnish_day_it_was_frozen_or_signed_be
 
 def test_each_kind_of_plan_has_its_own_version_in_force() -> None:
     found = file_on(
-        TODAY, today=TODAY, client=CLIENT, plans=(FIRST, OTHER), reviews=(), services=(), statuses=(), readings=()
+        TODAY,
+        today=TODAY,
+        client=CLIENT,
+        plans=(FIRST, OTHER),
+        reviews=(),
+        services=(),
+        statuses=(),
+        readings=(),
+        written={},
     )
     assert [then.plan.id for then in found.plans] == ["p", "o"]
 
@@ -147,3 +161,37 @@ def test_situation_and_benefit_days_are_the_last_ones_known() -> None:
 def test_what_is_not_known_is_said(day: date, sentences: set[str]) -> None:
     always = {as_of.ENTERED_LATER, as_of.MARKS_TAKEN_BACK, as_of.NO_DRAFTS}
     assert set(on(day, replace(CLIENT, exit_date=date(2027, 5, 20))).unknown) == sentences | always
+
+
+def test_what_was_written_down_only_later_is_marked_as_such() -> None:
+    later = date(2027, 3, 20)
+    written = {("plan_step", "s"): later, ("labour_status", "2027-01-10"): later}
+    for day, step, status in (
+        (date(2027, 3, 4), None, later),
+        (date(2027, 3, 12), later, later),
+        (later, None, None),
+    ):
+        found = on(day, written=written)
+        assert [found.step_written(s) for then in found.plans for s in then.plan.steps] == [step]
+        assert found.status_written == status
+
+
+def test_the_log_tells_when_a_day_was_written_down(session: Session, clock: FixedClock) -> None:
+    client = caseload.take_on(session, NewClient(family_name="Esimerkki", given_names="Testi")).made
+    plan = planning.draft(session, client, PlanKind.VALMENNUS).made
+    goal = planning.add_goal(session, plan, words="Toihin").made
+    step = planning.add_step(
+        session, plan, goal, what="Soitan", responsible=Responsible.CLIENT, by=date(2027, 1, 15)
+    ).made
+    planning.freeze(session, plan)
+    told = date(2026, 12, 1)
+    # Past midnight in Finland: written on the 11th, which in UTC is the 10th.
+    clock.moment = datetime(2026, 12, 10, 22, 30, tzinfo=UTC)
+    planning.mark_done(session, plan, step, told)
+    caseload.add_status(session, StatusChange(client=client, date=told, status=LabourStatus.TYOTON))
+    before, same_day = as_of_day.on_day(session, client, told), as_of_day.on_day(session, client, date(2026, 12, 11))
+    day_before = as_of_day.on_day(session, client, date(2026, 12, 10))
+    assert [day_before.step_written(s) for s in day_before.plans[0].plan.steps] == [date(2026, 12, 11)]
+    assert [before.step_written(s) for s in before.plans[0].plan.steps] == [date(2026, 12, 11)]
+    assert before.status_written == date(2026, 12, 11)
+    assert dict(same_day.written) == {}

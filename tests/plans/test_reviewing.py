@@ -144,6 +144,7 @@ def test_only_the_plan_that_holds_is_reviewed(session: Session, held: Plan) -> N
     goal = planning.plan(session, made).goals[0]
     planning.edit_goal(session, made, replace(goal, words="Aamut hyvin"))
     planning.freeze(session, made)
+    assert [reviewing.can_review(session, planning.plan(session, p)) for p in (held.id, made)] == [False, True]
     with pytest.raises(UserError, match="newer version"):
         reviewing.as_before(session, held.id)
     assert reviewing.as_before(session, made).made == ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
@@ -11,7 +11,7 @@ from valmentaja.base.clock import HELSINKI
 from valmentaja.base.errors import N_
 from valmentaja.domain.client import BenefitReading, Client, ServicePeriod, StatusChange
 from valmentaja.domain.codes import PlanKind
-from valmentaja.domain.plan import Plan
+from valmentaja.domain.plan import Plan, Step
 from valmentaja.domain.review import Review, latest
 
 ENTERED_LATER = N_(
@@ -36,7 +36,10 @@ class PlanThen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileOnDay:
-    """`services` that went on that day, without an end that came later; `unknown` sentences of what is not known."""
+    """`services` that went on that day, without an end that came later; `unknown` sentences of what is not known.
+
+    `written` are the days after `on` on which a row was last written down, by table and id.
+    """
 
     on: date
     plans: tuple[PlanThen, ...]
@@ -44,6 +47,16 @@ class FileOnDay:
     status: StatusChange | None
     benefit: BenefitReading | None
     unknown: tuple[str, ...]
+    written: Mapping[tuple[str, str], date]
+
+    def step_written(self, step: Step) -> date | None:
+        """The later day on which it was written down that a step had begun or was done by then."""
+        begun = step.realised_start is not None or step.done is not None
+        return self.written.get(("plan_step", step.id)) if begun else None
+
+    @property
+    def status_written(self) -> date | None:
+        return None if self.status is None else self.written.get(("labour_status", self.status.date.isoformat()))
 
 
 def file_on(
@@ -56,6 +69,7 @@ def file_on(
     services: Iterable[ServicePeriod],
     statuses: Iterable[StatusChange],
     readings: Iterable[BenefitReading],
+    written: Mapping[tuple[str, str], date],
 ) -> FileOnDay:
     """Everything that held on the day, for one client."""
     going_on = [p for p in services if p.start <= on and (p.end is None or on <= p.end)]
@@ -68,6 +82,7 @@ def file_on(
         status=status,
         benefit=_last(r for r in readings if r.date <= on),
         unknown=tuple(_unknown(on, today, client, status)),
+        written={row: when for row, when in written.items() if when > on},
     )
 
 

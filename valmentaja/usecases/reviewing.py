@@ -21,6 +21,11 @@ def reviews_of(session: Session, plan_id: str) -> tuple[Review, ...]:
     return reviews.of_plan(session.store, plan_id)
 
 
+def can_review(session: Session, held: Plan) -> bool:
+    """The version that holds: agreed, and no newer one agreed after it."""
+    return held.is_frozen and not any(p.is_frozen for p in planning.followers(session, held))
+
+
 def as_before(session: Session, plan_id: str) -> Changes:
     """Looked at today, and everything goes on."""
     held = planning.plan(session, plan_id)

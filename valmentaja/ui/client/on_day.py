@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from valmentaja.base.errors import UserError
@@ -59,7 +61,7 @@ class OnDayCard(Card):
         on = day(found.on, screen_language())
         self._told.addWidget(Label(lambda: tr("The file on {day}", day=on), "heading"))
         for then in found.plans:
-            self._show_plan(then)
+            self._show_plan(then, found)
         if not found.plans:
             self._told.addWidget(Label(lambda: tr("No plan had been agreed by this day."), "muted"))
         self._told.addWidget(_situation(found))
@@ -67,7 +69,7 @@ class OnDayCard(Card):
         for sentence in found.unknown:
             self._told.addWidget(Label(tr(sentence), "small"))
 
-    def _show_plan(self, then: PlanThen) -> None:
+    def _show_plan(self, then: PlanThen, found: FileOnDay) -> None:
         language, plan = screen_language(), then.plan
         name = planning.plan_type_of(self._tab.session, plan).name.in_(language)
         since, signed = day(then.since, language), day(plan.signed, language)
@@ -80,19 +82,27 @@ class OnDayCard(Card):
         if then.review is not None:
             self._told.addWidget(Label(_reviewed(then), "small"))
         rows = Rows()
-        rows.show_rows([Row(step.what or _service(step.service), _state(step)) for step in plan.steps])
+        rows.show_rows(
+            [Row(step.what or _service(step.service), _state(step, found.step_written(step))) for step in plan.steps]
+        )
         self._told.addWidget(rows)
 
 
-def _state(step: Step) -> str:
-    """As then known, in one sentence."""
-    language = screen_language()
+def _state(step: Step, written: date | None) -> str:
+    """As then known; what was written down only later says so."""
+    language, told = screen_language(), []
     if step.done is not None:
-        return tr("Done {day}", day=day(step.done, language))
-    agreed = tr("Agreed for {day}.", day=day(step.by, language)) if step.by is not None else ""
-    if step.realised_start is not None:
-        return f"{tr('Begun {day}.', day=day(step.realised_start, language))} {agreed}".rstrip()
-    return f"{tr('Open.')} {agreed}".rstrip()
+        told.append(tr("Done {day}.", day=day(step.done, language)))
+    else:
+        begun = step.realised_start
+        told.append(tr("Open.") if begun is None else tr("Begun {day}.", day=day(begun, language)))
+        if step.by is not None:
+            told.append(tr("Agreed for {day}.", day=day(step.by, language)))
+    return " ".join([*told, _written(written)]).rstrip()
+
+
+def _written(when: date | None) -> str:
+    return "" if when is None else tr("Written down later, {day}.", day=day(when, screen_language()))
 
 
 def _reviewed(then: PlanThen) -> str:
@@ -112,6 +122,7 @@ def _situation(found: FileOnDay) -> Pairs:
     where = tr("not known")
     if status is not None:
         where = tr("{what}, since {day}", what=said(dict(STATUSES)[status.status]), day=day(status.date, language))
+        where = f"{where}. {_written(found.status_written)}" if found.status_written else where
     pairs.add(lambda: tr("Situation"), where)
     if benefit is not None:
         told = tr("{n} days, as told on {day}", n=benefit.days, day=day(benefit.date, language))

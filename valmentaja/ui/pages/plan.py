@@ -118,8 +118,8 @@ class PlanPage(Page):
             widget.setVisible(not frozen)
         # A plan that was only imported has no text here to sign.
         self.sign.setVisible(self.plan.fingerprint is not None)
-        for button in (self.revise, self.reviewed):
-            button.setVisible(frozen)
+        self.revise.setVisible(frozen)
+        self.reviewed.setVisible(reviewing.can_review(self.session, self.plan))
         if frozen:
             for card in reading.cards(self.plan, self.type, reviewing.reviews_of(self.session, self.plan.id)):
                 self.left.addWidget(card)

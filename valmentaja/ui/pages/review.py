@@ -15,6 +15,7 @@ from valmentaja.i18n.formats import day
 from valmentaja.ui.hub import Hub, perform
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.plan.verdict import VerdictForm
+from valmentaja.ui.speech import Say
 from valmentaja.ui.widgets.buttons import primary, secondary
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.fields import DateEdit, Field, Paragraph
@@ -91,8 +92,9 @@ class ReviewPage(Page):
 
     def _goal(self, number: int, goal: Goal) -> Card:
         card, year = Card(lambda: tr("Goal {n}", n=number)), self.session.today().year
-        words = tr("“{words}”", words=goal.words)
-        form = VerdictForm(goal.id, words, "", OF_GOALS, year=year, told=lambda: self._settle(goal))
+        form = VerdictForm(
+            goal.id, lambda: tr("“{words}”", words=goal.words), "", OF_GOALS, year=year, told=lambda: self._settle(goal)
+        )
         self.goals[goal.id] = form
         card.add(form)
         for step in open_steps(self.plan, goal.id):
@@ -101,8 +103,8 @@ class ReviewPage(Page):
         return card
 
     def _step(self, step: Step) -> VerdictForm:
-        year, until = self.session.today().year, day(step.by, screen_language())
-        below = tr("By {day}", day=until) if until else ""
+        year, by = self.session.today().year, step.by
+        below: Say = "" if by is None else lambda: tr("By {day}", day=day(by, screen_language()))
         form = VerdictForm(step.id, step.what, below, OF_STEPS, year=year, told=lambda: None)
         self.steps[step.id] = form
         return form
@@ -115,8 +117,7 @@ class ReviewPage(Page):
 
     def _lay_out(self) -> None:
         self.add_back(lambda: tr("Plan"), Place(page="plan", key=self.plan.id))
-        for button in (self.same, self.save_button):
-            self.add_action(button)
+        self.add_action(self.same)
         self.body.addWidget(
             Label(
                 lambda: tr("Look at the plan together. Plans may change; what was agreed before stays in the file."),
@@ -128,5 +129,6 @@ class ReviewPage(Page):
         told = Card(lambda: tr("What was said"))
         told.add(Field(lambda: tr("In your words, together"), self.words))
         told.add(Field(lambda: tr("Day of the review"), self.on))
+        told.add(self.save_button)
         self.body.addWidget(told)
         self.body.addStretch(1)

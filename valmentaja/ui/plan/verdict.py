@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from valmentaja.domain.review import ASKS_FOR_NEXT, DATED, ReviewLine, Verdict
 from valmentaja.i18n import tr
+from valmentaja.ui.speech import Say, said
 from valmentaja.ui.widgets.fields import Combo, DateEdit, Field
 from valmentaja.ui.widgets.flow import Columns, stack
 from valmentaja.ui.widgets.text import Label
@@ -18,14 +19,14 @@ class VerdictForm(QWidget):
     """`told` is called when another verdict is chosen."""
 
     def __init__(
-        self, about: str, what: str, below: str, offered: tuple[Verdict, ...], *, year: int, told: Callable[[], object]
+        self, about: str, what: Say, below: Say, offered: tuple[Verdict, ...], *, year: int, told: Callable[[], object]
     ) -> None:
         super().__init__()
         self.about, self._own, self._told = about, Verdict.KEPT, told
         self.choice, self.why, self.day = Combo(), QLineEdit(), DateEdit(year=year)
         self.choice.offer(_choices(offered))
         for editor in (self.choice, self.why, self.day):
-            editor.setAccessibleDescription(what)
+            editor.setAccessibleDescription(said(what))
         self._why = Field(lambda: tr("Why"), self.why)
         self._day = Field(self._which_day, self.day)
         self._more = Columns(least=620)
