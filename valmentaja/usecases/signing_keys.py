@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from valmentaja.base.errors import N_, StorageError, UserError
+from valmentaja.base.errors import N_, UserError
 from valmentaja.documents.card import CardCertificate
-from valmentaja.documents.keys import KeyFile, Signer, open_key_file
+from valmentaja.documents.keys import LockedKeyFile, Signer
 from valmentaja.store import settings
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
 if TYPE_CHECKING:
-    from pyhanko.sign.signers.pdf_cms import Signer as OpenKey
-
     from valmentaja.documents.signing import DeviceKey
 
 __all__ = [
@@ -29,9 +24,6 @@ __all__ = [
     "key_file",
     "set_card_module",
 ]
-
-LARGEST = 1_000_000
-"""A key file has a few thousand bytes; anything larger than this is something else."""
 
 
 def device_key(session: Session) -> DeviceKey:
@@ -48,33 +40,7 @@ def key_file(path: Path, passphrase: str) -> Signer:
     """The key in a key file, such as the municipality's seal; opened in the worker, nothing of it is stored."""
     if not path.is_file():
         raise UserError(N_("There is no key file “{file}”. Choose the file (.p12 or .pfx)."), file=str(path))
-    return FileKey(path=path, passphrase=passphrase)
-
-
-@dataclass(frozen=True, kw_only=True)
-class FileKey:
-    """Opened when it is first asked, which is slow: a passphrase is meant to be. UserError when it does not open."""
-
-    path: Path
-    passphrase: str = field(repr=False)
-
-    @property
-    def certificate(self) -> bytes:
-        return self._held.certificate
-
-    def opened(self) -> AbstractContextManager[OpenKey]:
-        return self._held.opened()
-
-    @cached_property
-    def _held(self) -> KeyFile:
-        try:
-            with self.path.open("rb") as file:
-                content = file.read(LARGEST)
-        except OSError as error:
-            raise StorageError(
-                N_("The key file “{file}” cannot be read. Choose another copy of it."), file=str(self.path)
-            ) from error
-        return open_key_file(content, self.passphrase)
+    return LockedKeyFile(path=path, passphrase=passphrase)
 
 
 def card_module(session: Session) -> str:
