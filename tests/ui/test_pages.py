@@ -271,3 +271,12 @@ def test_a_contact_detail_is_stored_and_a_wrong_code_is_not(window: Window) -> N
     lines["hetu"].settle()
     assert page.message.text
     assert caseload.client(window.session, client) == before
+
+
+def test_a_tab_is_as_high_as_itself_and_not_as_the_highest(window: Window) -> None:
+    heights = {}
+    for tab in TABS:
+        page = window.show(tab)
+        assert isinstance(page, ClientPage)
+        heights[tab] = page.tabs.heightForWidth(page.tabs.width()), page.tabs.minimumSizeHint().height()
+    assert all(max(heights["documents"]) < high for high, _least in (heights["overview"], heights["plan"]))
