@@ -223,6 +223,7 @@ def test_a_wrong_passphrase_seals_nothing_and_does_not_stay_on_the_screen(window
     page.key.file.setText(str(tmp_path / "seal.p12"))
     page.key.passphrase.setText("kesäyö 8")
     page.seal()
+    window.rest()
     assert "does not open this key file" in page.message.text
     assert page.key.passphrase.text() == ""
     assert papers.documents(window.session, page.plan.client) == ()
