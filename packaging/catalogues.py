@@ -10,6 +10,7 @@ import ast
 import io
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,11 @@ SOURCES = ROOT / "valmentaja"
 TRANSLATIONS = ROOT / "translations"
 TEMPLATE = TRANSLATIONS / "valmentaja.pot"
 LANGUAGES = ("fi", "sv")
+BESIDE = ("se", "ru", "et", "ar", "so")
+"""They stand beside Finnish on a plan, so they have the plan's own texts and those of its templates only."""
+PLAN = ROOT / "valmentaja" / "documents" / "plan_pdf.py"
+TEMPLATES = ROOT / "resources" / "plan_types"
+CLAUSES = ("name", "confidential", "title", "label")
 MARKS = ("N_", "tr", "w")
 PLURALS = ("trn", "plural")
 PLACEHOLDER = re.compile(r"\{(\w*)")
@@ -43,12 +49,12 @@ def say(text: str) -> None:
 
 def update() -> int:
     """New texts come in empty, texts no longer used go out."""
-    template = extract()
+    template, plan = extract(), plan_texts()
     save(template, TEMPLATE)
-    for language in LANGUAGES:
+    for language in (*LANGUAGES, *BESIDE):
         held = catalogue(language)
         made = Catalog(locale=language, project="Valmentaja", fuzzy=False)
-        for message in template:
+        for message in template if language in LANGUAGES else plan:
             if message.id:
                 known = held.get(message.id)
                 text = known.string if known is not None else ""
@@ -66,7 +72,7 @@ def check() -> int:
 
 
 def compile_all() -> int:
-    for language in LANGUAGES:
+    for language in (*LANGUAGES, *BESIDE):
         source = path_of(language)
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime_ns <= source.stat().st_mtime_ns:
@@ -86,6 +92,10 @@ def find_problems() -> Iterator[str]:
             yield f"{language}: {'missing' if identity in wanted else 'not in the sources'}: {identity!r}"
         for message in held.values():
             yield from (f"{language}: {problem}: {message.id!r}" for problem in faults(message))
+    for language in BESIDE:
+        # What is not translated yet is refused when such a paper is asked for, and a test tells.
+        translated = (m for m in catalogue(language) if m.id and is_translated(m))
+        yield from (f"{language}: {problem}: {m.id!r}" for m in translated for problem in faults(m))
 
 
 def faults(message: Message) -> Iterator[str]:
@@ -116,6 +126,29 @@ def extract() -> Catalog:
         for identity, line in texts(ast.parse(path.read_text(encoding="utf-8"), str(path))):
             found.add(identity, locations=[(name, line)])
     return found
+
+
+def plan_texts() -> Catalog:
+    """What a plan on paper says in fixed words: its own and, in English, those of every template."""
+    found = Catalog(project="Valmentaja", fuzzy=False)
+    for identity, _line in texts(ast.parse(PLAN.read_text(encoding="utf-8"), str(PLAN))):
+        found.add(identity)
+    for path in sorted(TEMPLATES.rglob("*.toml")):
+        for clause in clauses(tomllib.loads(path.read_text(encoding="utf-8"))):
+            found.add(clause)
+    return found
+
+
+def clauses(node: object) -> Iterator[str]:
+    if isinstance(node, list):
+        for each in node:
+            yield from clauses(each)
+    if isinstance(node, dict):
+        for name, each in node.items():
+            if name in CLAUSES and isinstance(each, dict):
+                yield str(each["en"])
+            else:
+                yield from clauses(each)
 
 
 def texts(tree: ast.AST) -> Iterator[tuple[MessageId, int]]:

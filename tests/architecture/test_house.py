@@ -61,7 +61,8 @@ def test_a_start_loads_neither_reportlab_nor_pyhanko(start: str) -> None:
 
 PLANTED = [
     ("valmentaja/domain/client.py", "from valmentaja.store import clients", "Layers point downwards"),
-    ("valmentaja/usecases/meetings.py", "from PySide6 import QtCore", "Qt lives in ui and app only"),
+    ("valmentaja/usecases/meetings.py", "from PySide6 import QtCore", "Qt lives in ui, app and shaping only"),
+    ("valmentaja/usecases/meetings.py", "from valmentaja import shaping", "Only papers are laid out by shaping"),
     ("valmentaja/store/clients.py", "import sqlite3", "Nobody uses the unencrypted sqlite3"),
     ("valmentaja/ui/page.py", "from valmentaja.store import clients", "The screen speaks to use-cases only"),
     (

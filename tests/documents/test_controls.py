@@ -129,7 +129,7 @@ def _line(change: Callable[[tuple[str, ...]], tuple[str, ...]]) -> Callable[[], 
 
 def _no_glyph() -> Sample:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fonts, "printable", lambda text, _font: text)
+        patch.setattr(fonts, "printable", lambda text, *_fonts: text)
         return sample(after=lambda story: story.paragraph("漢"))
 
 

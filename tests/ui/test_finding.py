@@ -110,7 +110,7 @@ def test_no_key_does_two_things(shown: Program) -> None:
     assert [key for key, n in keys.items() if n > 1] == []
     person = caseload.client_rows(main.session)[0].id
     for page in PAGES:
-        if page in ("runner", "plan", "signing", "case", "paper", "summary"):
+        if page in ("runner", "plan", "review", "difference", "signing", "case", "paper", "summary"):
             continue
         main.go(Place(page=page, key=person if page in ("client", "brief", "change") else ""))
         assert main.page is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
@@ -14,6 +15,9 @@ from valmentaja.documents.canvas import Box, TaggedCanvas
 from valmentaja.documents.lines import broken
 from valmentaja.documents.structure import Element
 
+if TYPE_CHECKING:  # Qt is loaded when the first text needs it
+    from valmentaja.shaping import Line
+
 TEXT = "#1a1c1e"
 MUTED = "#55595e"
 LATE = "#b3161b"
@@ -22,6 +26,9 @@ BORDER = "#75797e"
 TINT = "#f4f5f6"
 HUNDREDTH_MM = 72 / 2540
 PEN = 1.2
+GAP = 18.0
+Lines = tuple["str | Line", ...]
+"""Of one text: plain lines, or the glyphs of each where letters join and directions mix."""
 Strokes = tuple[tuple[tuple[int, int], ...], ...]
 
 
@@ -60,12 +67,13 @@ class Text(Flowable):
 
     def __init__(self, text: str, style: Style, element: Element) -> None:
         super().__init__()
-        self.text = fonts.printable(text, style.font)
+        self._faces = fonts.faces(text, style.font)
+        self.text = fonts.printable(text, *self._faces)
         self.style = style
         self.element = element
         self.outline: tuple[str, int] | None = None
-        self._fixed: tuple[str, ...] | None = None
-        self._lines: tuple[str, ...] = ()
+        self._fixed: Lines | None = None
+        self._lines: Lines = ()
         self._painted = False
 
     def getSpaceBefore(self) -> float:
@@ -83,7 +91,12 @@ class Text(Flowable):
         self.width, self.height = aW, len(self._lines) * self.style.leading
         return self.width, self.height
 
-    def _broken(self, width: float) -> tuple[str, ...]:
+    def _broken(self, width: float) -> Lines:
+        if len(self._faces) > 1:
+            from valmentaja.shaping import lines
+
+            style = self.style
+            return lines(self.text, size=style.size, width=width, bold=style.font in (fonts.BOLD, fonts.SEMIBOLD))
         measure: Callable[[str], float] = partial(fonts.width, font=self.style.font, size=self.style.size)
         return broken(self.text, measure, width)
 
@@ -100,7 +113,7 @@ class Text(Flowable):
         first.outline = self.outline
         return [first, rest]
 
-    def _part(self, lines: tuple[str, ...]) -> Text:
+    def _part(self, lines: Lines) -> Text:
         part = Text("", self.style, self.element)
         part.text, part._fixed = self.text, lines
         return part
@@ -115,11 +128,19 @@ class Text(Flowable):
 
     def _paint(self) -> None:
         style = self.style
-        pen = self.canv.beginText(style.indent, self.height - style.leading + (style.leading - style.size) / 2 + 1)
+        first = self.height - style.leading + (style.leading - style.size) / 2 + 1
+        pen = self.canv.beginText(style.indent, first)
         pen.setFont(style.font, style.size, style.leading)
         pen.setFillColor(HexColor(style.color))
-        for line in self._lines:
-            pen.textLine(line)
+        for number, line in enumerate(self._lines):
+            if isinstance(line, str):
+                pen.textLine(line)
+                continue
+            # In the order of the text, each glyph at its own place: a reader of the tags hears it as it was written.
+            for glyph in line:
+                pen.setTextOrigin(style.indent + glyph.x, first - number * style.leading + glyph.y)
+                pen.setFont(glyph.font, style.size, style.leading)
+                pen.textOut(fonts.code(glyph.font, glyph.index, glyph.text))
         self.canv.drawText(pen)
 
     def _bookmark(self, key: str, level: int) -> None:
@@ -155,6 +176,42 @@ class ListItem(Flowable):
         if self.label is not None:
             self.label.drawOn(self.canv, 0, self.height - self.label.height)
         self.body.drawOn(self.canv, self.indent, 0)
+
+
+class Beside(Flowable):
+    """A text and the same in another language to its right; only the text itself breaks over pages."""
+
+    canv: TaggedCanvas
+
+    def __init__(self, text: Text, other: Text | None) -> None:
+        super().__init__()
+        self.text, self.other = text, other
+
+    def getSpaceBefore(self) -> float:
+        return self.text.style.before
+
+    def getSpaceAfter(self) -> float:
+        return self.text.style.after
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
+        half = (aW - GAP) / 2
+        heights = [each.wrap(half, aH)[1] for each in (self.text, self.other) if each is not None]
+        self.width, self.height = aW, max(heights)
+        return self.width, self.height
+
+    def split(self, aW: float, aH: float, /) -> list[Flowable]:
+        self.wrap(aW, aH)
+        if self.height <= aH:
+            return [self]
+        if self.other is not None and self.other.height > aH:
+            return []
+        parts = [part for part in self.text.split((aW - GAP) / 2, aH) if isinstance(part, Text)]
+        return [Beside(part, None if n else self.other) for n, part in enumerate(parts)]
+
+    def draw(self) -> None:
+        self.text.drawOn(self.canv, 0, self.height - self.text.height)
+        if self.other is not None:
+            self.other.drawOn(self.canv, (self.width + GAP) / 2, self.height - self.other.height)
 
 
 class Ink(Flowable):

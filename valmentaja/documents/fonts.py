@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from typing import Any
@@ -17,16 +18,31 @@ SEMIBOLD = "NotoSans-SemiBold"
 BOLD = "NotoSans-Bold"
 ITALIC = "NotoSans-Italic"
 NAMES = (REGULAR, SEMIBOLD, BOLD, ITALIC)
+ARABIC = "NotoNaskhArabic-Regular"
+ARABIC_BOLD = "NotoNaskhArabic-Bold"
+BESIDE = {REGULAR: ARABIC, ITALIC: ARABIC, SEMIBOLD: ARABIC_BOLD, BOLD: ARABIC_BOLD}
+"""What a text in Arabic letters is set with, by the font it was asked in."""
+RIGHT_TO_LEFT = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
+PRIVATE = 0xF0000
 SPACES = frozenset("\n\t\r\f\v")
 EXCERPT = 40
+
+
+meaning: dict[int, str] = {}
+"""Private character → the source text that the glyph behind it stands for."""
 
 
 @cache
 def register() -> None:
     """Make the bundled fonts known to reportlab, once per process."""
     for name in NAMES:
-        # Not asciiReadable: a subset then holds only what is printed.
-        pdfmetrics.registerFont(TTFont(name, str(RESOURCES / "fonts" / f"{name}.ttf"), asciiReadable=False))
+        _register(name)
+
+
+@cache
+def _register(name: str) -> None:
+    # Not asciiReadable: a subset then holds only what is printed.
+    pdfmetrics.registerFont(TTFont(name, str(RESOURCES / "fonts" / f"{name}.ttf"), asciiReadable=False))
 
 
 def width(text: str, font: str, size: float) -> float:
@@ -38,15 +54,38 @@ def width(text: str, font: str, size: float) -> float:
 @cache
 def characters(font: str) -> frozenset[str]:
     """Every character `font` can draw."""
-    register()
+    return frozenset(map(chr, _face(font).charToGlyph)) | SPACES
+
+
+def _face(font: str) -> Any:
+    _register(font)
     known: Any = pdfmetrics.getFont(font)
-    return frozenset(map(chr, known.face.charToGlyph)) | SPACES
+    return known.face
 
 
-def printable(text: str, font: str) -> str:
+def faces(text: str, font: str) -> tuple[str, ...]:
+    """The fonts `text` is set with: two when some of it is written from right to left."""
+    return (font, BESIDE[font]) if RIGHT_TO_LEFT.search(text) else (font,)
+
+
+@cache
+def code(font: str, glyph: int, text: str) -> str:
+    """The character that prints `glyph` and is read as `text`: `text` itself, or a private one."""
+    characters(font)
+    face = _face(font)
+    if len(text) == 1 and face.charToGlyph.get(ord(text)) == glyph:
+        return text
+    private = PRIVATE + len(meaning)
+    meaning[private] = text
+    face.charToGlyph[private] = glyph
+    face.charWidths[private] = face.hmetrics[glyph][0] * 1000 / face.unitsPerEm
+    return chr(private)
+
+
+def printable(text: str, *fonts: str) -> str:
     """`text` as it is printed, composed and without soft hyphens; UserError when a character has no glyph."""
     said = unicodedata.normalize("NFC", text).replace("\u00ad", "")
-    missing = next((c for c in said if c not in characters(font)), None)
+    missing = next((c for c in said if all(c not in characters(font) for font in fonts)), None)
     if missing is not None:
         raise UserError(
             N_("The character {character} ({name}) cannot be printed. Remove or replace it in the text “{place}”."),

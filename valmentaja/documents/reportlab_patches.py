@@ -63,7 +63,8 @@ def to_unicode(name: str, subset: Sequence[int]) -> str:
 
 
 def _utf16(character: int) -> str:
-    return chr(character).encode("utf-16-be").hex().upper()
+    # A private character stands for a glyph of a laid out text.
+    return fonts.meaning.get(character, chr(character)).encode("utf-16-be").hex().upper()
 
 
 def _head(name: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from typing import Any
@@ -13,11 +14,12 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, PageTemplate, Table, TableStyle
 
 from valmentaja.documents import blocks, fonts, reportlab_patches
-from valmentaja.documents.blocks import BODY, HEADINGS, Ink, ListItem, SignatureBox, Strokes, Style, Text
+from valmentaja.documents.blocks import BODY, HEADINGS, Beside, Ink, ListItem, SignatureBox, Strokes, Style, Text
 from valmentaja.documents.canvas import TaggedCanvas
 from valmentaja.documents.drawing import Figure
 from valmentaja.documents.metadata import About
 from valmentaja.documents.structure import NOTHING, Element, Says, Tree
+from valmentaja.documents.voice import Said
 from valmentaja.pictures.picture import Picture
 
 MARGIN = 56.0
@@ -28,6 +30,7 @@ BULLET = "•"
 BULLET_INDENT = 14.0
 ROOM_FOR_HEADING = 72.0
 PADDING = 4.0
+Cell = Text | list[Text]
 OnPage = Callable[[TaggedCanvas, int], None]
 
 
@@ -41,7 +44,7 @@ class Story:
         self.flow: list[Flowable] = []
         self._headings = 0
 
-    def heading(self, level: int, text: str, *, room: float = ROOM_FOR_HEADING) -> None:
+    def heading(self, level: int, text: str | Said, *, room: float = ROOM_FOR_HEADING) -> None:
         """H1–H3 with a bookmark; moves to the next page when less than `room` is left under it."""
         style = HEADINGS[level]
         # Not keepWithNext: before a long table it moves the whole table.
@@ -50,7 +53,7 @@ class Story:
         block.outline = (f"h{self._headings}", level - 1)
         self._headings += 1
 
-    def paragraph(self, text: str, style: Style = BODY, *, role: str = "P", says: Says = NOTHING) -> None:
+    def paragraph(self, text: str | Said, style: Style = BODY, *, role: str = "P", says: Says = NOTHING) -> None:
         self._text(role, text, style, says)
 
     def quote(self, text: str) -> None:
@@ -65,7 +68,9 @@ class Story:
             label = Text(BULLET, style, row.child("Lbl"))
             self.flow.append(ListItem(label, Text(item, style, row.child("LBody")), BULLET_INDENT))
 
-    def facts(self, rows: Sequence[tuple[str, str]], *, label_share: float = 0.32, whole_rows: bool = False) -> None:
+    def facts(
+        self, rows: Sequence[tuple[str | Said, str]], *, label_share: float = 0.32, whole_rows: bool = False
+    ) -> None:
         """A table of names and values; the name is the row's header. `whole_rows` keeps a short row on one page."""
         holder = self.tree.document.child("Table")
         cells = [self._fact(holder, label, value) for label, value in rows]
@@ -73,13 +78,18 @@ class Story:
         split = 0 if whole_rows else 1
         self.flow.append(_set(Table(cells, colWidths=widths, splitInRow=split, hAlign="LEFT"), headed=False))
 
-    def _fact(self, holder: Element, label: str, value: str) -> list[Text]:
+    def _fact(self, holder: Element, label: str | Said, value: str) -> list[Cell]:
         row = holder.child("TR")
-        head = Text(label, blocks.SMALL_STRONG, row.child("TH", Says(scope="Row")))
+        head = _cell(label, blocks.SMALL_STRONG, row.child("TH", Says(scope="Row")))
         return [head, Text(value, blocks.SMALL, row.child("TD"))]
 
     def table(
-        self, head: Sequence[str], rows: Iterable[Sequence[str]], shares: Sequence[float], *, whole_rows: bool = False
+        self,
+        head: Sequence[str | Said],
+        rows: Iterable[Sequence[str | Said]],
+        shares: Sequence[float],
+        *,
+        whole_rows: bool = False,
     ) -> None:
         """A table with column headers, repeated on every page it reaches; `shares` of the width add up to 1."""
         if len(shares) != len(head):
@@ -116,9 +126,14 @@ class Story:
     def signature_field(self, field: str, label: str) -> None:
         self.flow.append(SignatureBox(field, label, self.tree.document.child("Form", Says(alt=label))))
 
-    def _text(self, role: str, text: str, style: Style, says: Says = NOTHING) -> Text:
-        block = Text(text, style, self.tree.document.child(role, says))
-        self.flow.append(block)
+    def _text(self, role: str, text: str | Said, style: Style, says: Says = NOTHING) -> Text:
+        said = _said(text)
+        block = Text(said.text, style, self.tree.document.child(role, says))
+        if said.other:
+            element = self.tree.document.child("P", Says(language=said.language))
+            self.flow.append(Beside(block, Text(said.other, _plainer(style), element)))
+        else:
+            self.flow.append(block)
         return block
 
     def pdf(self, about: About, on_page: OnPage) -> bytes:
@@ -142,10 +157,29 @@ def _shares(columns: int, wide: int) -> tuple[float, ...]:
     return tuple((2 if n == wide else 1) / (columns + 1) for n in range(columns))
 
 
-def _row(holder: Element, texts: Sequence[str], role: str, says: Says) -> list[Text]:
+def _row(holder: Element, texts: Sequence[str | Said], role: str, says: Says) -> list[Cell]:
     style = blocks.SMALL_STRONG if role == "TH" else blocks.SMALL
     row = holder.child("TR")
-    return [Text(text, style, row.child(role, says)) for text in texts]
+    return [_cell(text, style, row.child(role, says)) for text in texts]
+
+
+def _cell(text: str | Said, style: Style, element: Element) -> Cell:
+    """In a cell the other language stands below."""
+    said = _said(text)
+    if not said.other:
+        return Text(said.text, style, element)
+    own = element.child("P")
+    other = element.child("P", Says(language=said.language))
+    return [Text(said.text, style, own), Text(said.other, replace(style, font=fonts.REGULAR), other)]
+
+
+def _said(text: str | Said) -> Said:
+    return Said(text) if isinstance(text, str) else text
+
+
+def _plainer(style: Style) -> Style:
+    """Beside a heading its translation is text: what is heard as a heading is said once."""
+    return replace(style, indent=0, size=min(style.size, 12), leading=style.leading)
 
 
 def _set(table: Table, *, headed: bool) -> Table:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from valmentaja.i18n.catalogue import LANGUAGES, Words, set_language, tr, trn, words
+from valmentaja.i18n.catalogue import BESIDE, LANGUAGES, Words, beside, set_language, tr, trn, words
 
-__all__ = ["LANGUAGES", "Words", "set_language", "tr", "trn", "words"]
+__all__ = ["BESIDE", "LANGUAGES", "Words", "beside", "set_language", "tr", "trn", "words"]

@@ -5,10 +5,13 @@ from __future__ import annotations
 import gettext
 from functools import cache
 
-from valmentaja.base.errors import UserError, Value
+from valmentaja.base.canonical import Json, canonical, fingerprint
+from valmentaja.base.errors import N_, UserError, Value
 from valmentaja.base.paths import TRANSLATIONS
 
 LANGUAGES = ("fi", "sv", "en")
+BESIDE = ("sv", "en", "se", "ru", "et", "ar", "so")
+"""What may stand beside Finnish on a paper; those not in LANGUAGES have a catalogue of the plan's texts only."""
 
 
 class Words:
@@ -30,11 +33,45 @@ class Words:
         said = self._catalogue.gettext(error.text)
         return said.format(**error.values) if error.values else said
 
+    def fingerprint(self) -> str:
+        """Of every text and its translation, whatever else the catalogue's file says."""
+        from babel.messages.mofile import read_mo
+
+        with (TRANSLATIONS / self.language / "LC_MESSAGES" / "valmentaja.mo").open("rb") as file:
+            held: dict[str, Json] = {str(message.id): str(message.string) for message in read_mo(file) if message.id}
+        return fingerprint(canonical(held))
+
+    def must_say(self) -> None:
+        """From now on a text that the catalogue lacks is refused, not said in English."""
+        self._catalogue.add_fallback(_Refusal(self.language))
+
+
+class _Refusal(gettext.NullTranslations):
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
+    def gettext(self, message: str) -> str:
+        raise UserError(
+            N_("“{text}” has no translation in the language “{language}”. Choose another language for the paper."),
+            text=message,
+            language=self.language,
+        )
+
 
 @cache
 def words(language: str) -> Words:
     """The texts of `language`; FileNotFoundError when its catalogue has not been compiled."""
     return Words(language if language in LANGUAGES else "fi")
+
+
+@cache
+def beside(language: str) -> Words:
+    """The texts that stand beside Finnish on a paper; UserError for one that is not translated."""
+    found = Words(language)
+    if language not in LANGUAGES:
+        found.must_say()
+    return found
 
 
 class _Screen:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from valmentaja.ui.hub import perform
 from valmentaja.ui.page import Page, Place
@@ -58,7 +58,15 @@ class Tabs(QTabWidget):
             QShortcut(QKeySequence(f"Alt+{n + 1}"), page).activated.connect(lambda n=n: self.setCurrentIndex(n))
             if called == part:
                 self.setCurrentIndex(n)
+        self.currentChanged.connect(lambda _place: self._fit())
+        self._fit()
         self.retranslate()
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as the tab that is shown, not as the highest one: no empty room to scroll to."""
+        shown = self.parts[self.currentIndex()]
+        high = shown.heightForWidth(width) if shown.hasHeightForWidth() else shown.sizeHint().height()
+        return high + self.tabBar().sizeHint().height()
 
     @property
     def part(self) -> str:
@@ -73,6 +81,14 @@ class Tabs(QTabWidget):
     def reload(self) -> None:
         for part in self.parts:
             part.reload()
+
+    def _fit(self) -> None:
+        """Tabs that are not shown take no room."""
+        for place, part in enumerate(self.parts):
+            policy = part.sizePolicy()
+            is_shown = place == self.currentIndex()
+            policy.setVerticalPolicy(QSizePolicy.Policy.Preferred if is_shown else QSizePolicy.Policy.Ignored)
+            part.setSizePolicy(policy)
 
     def leave(self) -> bool:
         return all(part.leave() for part in self.parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from valmentaja.definitions.languages import languages
 from valmentaja.definitions.rules import Rule
 from valmentaja.definitions.text import LocalText
 from valmentaja.domain.assessment import Band
@@ -16,6 +17,7 @@ from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
 from valmentaja.ui.speech import Say
 from valmentaja.ui.theme import Tone
+from valmentaja.usecases import translating
 from valmentaja.usecases.instruments import Origin
 
 Choices = tuple[tuple[str, Say], ...]
@@ -78,8 +80,8 @@ DECISIONS: Choices = (
     (Decision.NO, lambda: tr("No")),
 )
 ORDERS: Choices = (
-    ("", lambda: tr("After the step before")),
-    ("1", lambda: tr("Beside the step before")),
+    ("", lambda: tr("After the one before")),
+    ("1", lambda: tr("Beside the one before")),
 )
 VERDICTS: dict[Verdict, Say] = {
     Verdict.KEPT: lambda: tr("Goes on as before"),
@@ -114,3 +116,13 @@ SIGNED: dict[SignatureState, tuple[str, Tone, Say]] = {
     SignatureState.REFUSED: ("circle-slash", Tone.NEUTRAL, lambda: tr("does not want to sign")),
     SignatureState.PENDING: ("hourglass", Tone.WARN, lambda: tr("waiting")),
 }
+
+
+def language_names(codes: str) -> Say:
+    """`fi+ar` is Finnish + Arabic, in the screen's language."""
+    return lambda: " + ".join(languages(screen_language())[code] for code in codes.split("+"))
+
+
+def beside_finnish() -> list[tuple[str, Say]]:
+    """Choices of a paper's language: Finnish with another beside it."""
+    return [(codes, language_names(codes)) for codes in translating.OTHERS]

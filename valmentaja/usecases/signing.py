@@ -21,7 +21,7 @@ from valmentaja.i18n import words
 from valmentaja.i18n.formats import decimal
 from valmentaja.store import assessments, papers, plans
 from valmentaja.store.papers import DocumentRow
-from valmentaja.usecases import caseload, instruments, leaving, planning, signing_keys
+from valmentaja.usecases import caseload, instruments, leaving, planning, signing_keys, translating
 from valmentaja.usecases.presence import require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
@@ -81,10 +81,13 @@ def _paper(session: Session, held: Plan, language: str, signatures: tuple[Signat
     from valmentaja.documents.plan_pdf import PlanPaper
 
     person = caseload.client(session, held.client)
+    language, _, other = language.partition("+")
     return PlanPaper(
         plan=held,
         plan_type=planning.plan_type_of(session, held),
         language=language,
+        beside=other,
+        unchecked=translating.is_unchecked(session, other),
         client_name=person.name,
         birth_year=None if person.birth_date is None else person.birth_date.year,
         case_no=person.id,

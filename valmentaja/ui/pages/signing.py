@@ -31,7 +31,7 @@ from valmentaja.ui.widgets.progress import Busy
 from valmentaja.ui.widgets.rows import Row, Rows, wrapping
 from valmentaja.ui.widgets.text import Label
 from valmentaja.ui.widgets.viewer import Viewer
-from valmentaja.ui.words import SIGNED
+from valmentaja.ui.words import SIGNED, beside_finnish
 from valmentaja.usecases import checking, cosigning, papers, planning, signing
 from valmentaja.usecases.checking import Verdict
 from valmentaja.usecases.session import Area, Session
@@ -56,7 +56,7 @@ class SigningPage(Page):
         super().__init__(session, hub, about=self.plan.client)
         self.place, self.document = place, ""
         self.viewer = Viewer(lambda: tr("The plan as it is printed"))
-        self.language = Combo([("fi", "suomi"), ("sv", "svenska"), ("en", "English")])
+        self.language = Combo([("fi", "suomi"), ("sv", "svenska"), ("en", "English"), *beside_finnish()])
         self.language.set_value(screen_language())
         self.language.chosen.connect(lambda _language: self._draw())
         self.ways = {state: self._way(state, words) for state, words in WAYS}

@@ -116,8 +116,8 @@ class StepRow(QWidget):
             (lambda: tr("What the client says"), self.decision),
         ):
             row.add(Field(name, editor))
-        below.add(self.opener)
-        below.add(tools)
+        below.add(self.opener, 1)
+        below.add(tools, 0)
         self.told.say(self._summary)
         self.told.setVisible(bool(self.told.text()))
         self.more.hide()
