@@ -190,6 +190,19 @@ def test_anything_else_is_refused_with_a_sentence(
     assert count(training_session, plan) == 1
 
 
+def test_a_file_that_lost_its_last_signature_is_told_from_our_own_record(
+    training_session: Session, plan: str, key: Signer
+) -> None:
+    """Both files are whole in themselves as far as they go: no signature in them can tell."""
+    session, (party, *_) = training_session, others(training_session, plan)
+    first = newest_bytes(session, plan)
+    cosigning.keep(session, cosigning.sign(cosigning.next_job(session, plan, party, key)), party)
+    for held, sentence in ((first, "signatures made since are missing"), (newest_bytes(session, plan)[:-9], "The end")):
+        with pytest.raises(UserError, match=sentence):
+            cosigning.read(cosigning.take_in(session, plan, held))
+    assert count(session, plan) == 2
+
+
 def test_another_sealed_plan_is_not_this_one(training_session: Session, plan: str, paper: object) -> None:
     from valmentaja.documents.plan_pdf import PlanPaper, render
 

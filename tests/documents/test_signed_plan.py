@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -76,6 +77,24 @@ def test_any_flipped_byte_shows(sealed: bytes) -> None:
         if verify(bytes(changed)).holds:
             unnoticed.append(place)
     assert unnoticed == []
+
+
+def test_any_flipped_byte_of_the_signature_itself_shows(sealed: bytes) -> None:
+    """No signature covers all of its own container: lists, versions and padding are checked by their form."""
+    held = next(re.finditer(rb"/Contents\s*<([0-9A-Fa-f]+)>", sealed))
+    container = bytes.fromhex(held[1].decode())
+    end = int.from_bytes(container[2:4]) + 4
+    changed = [
+        sealed[: held.start(1)] + with_flip(container, place).hex().encode() + sealed[held.end(1) :]
+        for place in (*range(60), *range(60, end, 5), end, len(container) - 1)
+    ]
+    assert not [pdf for pdf in changed if verify(pdf).holds]
+
+
+def with_flip(held: bytes, place: int) -> bytes:
+    changed = bytearray(held)
+    changed[place] ^= 0x01
+    return bytes(changed)
 
 
 @pytest.mark.parametrize("noise", [b"", b"%PDF-1.7", b"\x00" * 5000, b"%PDF-2.0\n" + bytes(range(256)) * 40])

@@ -223,6 +223,7 @@ def test_a_wrong_passphrase_seals_nothing_and_does_not_stay_on_the_screen(window
     page.key.file.setText(str(tmp_path / "seal.p12"))
     page.key.passphrase.setText("kesäyö 8")
     page.seal()
+    window.rest()
     assert "does not open this key file" in page.message.text
     assert page.key.passphrase.text() == ""
     assert papers.documents(window.session, page.plan.client) == ()
@@ -274,9 +275,9 @@ def test_a_contact_detail_is_stored_and_a_wrong_code_is_not(window: Window) -> N
 
 
 def test_a_tab_is_as_high_as_itself_and_not_as_the_highest(window: Window) -> None:
-    heights = {}
+    heights, client = {}, window.places["overview"].key
     for tab in TABS:
-        page = window.show(tab)
+        page = window.go(Place(page="client", key=client, part=tab))
         assert isinstance(page, ClientPage)
         heights[tab] = page.tabs.heightForWidth(page.tabs.width()), page.tabs.minimumSizeHint().height()
     assert all(max(heights["documents"]) < high for high, _least in (heights["overview"], heights["plan"]))

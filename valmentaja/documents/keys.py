@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from cryptography import x509
@@ -16,10 +18,13 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, pkcs12
 from cryptography.x509.oid import NameOID
 
-from valmentaja.base.errors import N_, UserError
+from valmentaja.base.errors import N_, StorageError, UserError
 
 if TYPE_CHECKING:
     from pyhanko.sign.signers.pdf_cms import Signer as OpenKey
+
+LARGEST = 1_000_000
+"""A key file has a few thousand bytes; anything larger than this is something else."""
 
 
 class Signer(Protocol):
@@ -43,6 +48,32 @@ class KeyFile:
         from pyhanko.sign.signers.pdf_cms import SimpleSigner
 
         yield SimpleSigner.load_pkcs12_data(self.content, other_certs=[])
+
+
+@dataclass(frozen=True, kw_only=True)
+class LockedKeyFile:
+    """Read and opened when it is first asked, in the worker: opening is slow, as a passphrase means it to be."""
+
+    path: Path
+    passphrase: str = field(repr=False)
+
+    @property
+    def certificate(self) -> bytes:
+        return self._held.certificate
+
+    def opened(self) -> AbstractContextManager[OpenKey]:
+        return self._held.opened()
+
+    @cached_property
+    def _held(self) -> KeyFile:
+        try:
+            with self.path.open("rb") as file:
+                content = file.read(LARGEST)
+        except OSError as error:
+            raise StorageError(
+                N_("The key file “{file}” cannot be read. Choose another copy of it."), file=str(self.path)
+            ) from error
+        return open_key_file(content, self.passphrase)
 
 
 def open_key_file(content: bytes, passphrase: str) -> KeyFile:

@@ -10,6 +10,10 @@ from valmentaja.documents.verify import LENIENT, SignatureCheck, verify
 
 NOT_PDF = N_("This is not a PDF. Choose the signed plan (.pdf).")
 SAME = N_("This very file is already stored. There is nothing new in it.")
+EARLIER = N_(
+    "This is an earlier copy of the stored plan: the signatures made since are missing. There is nothing new in it."
+)
+CUT_OFF = N_("The end of this file is missing, and with it the last signature. Nothing was stored. Ask for it anew.")
 OTHER = N_("This file is not the plan that was sealed here: its content is not in it. Nothing was stored.")
 ALTERED = N_(
     "The sealed plan was changed, so its seal no longer holds. Nothing was stored. Ask for a file signed anew."
@@ -34,8 +38,7 @@ def additions(pdf: bytes, stored: Mapping[str, bytes]) -> Addition:
     """
     if not pdf.startswith(b"%PDF-"):
         raise UserError(NOT_PDF)
-    if pdf in stored.values():
-        raise UserError(SAME)
+    _refuse_known(pdf, stored)
     begun = [document for document, held in stored.items() if pdf.startswith(held)]
     check = verify(pdf)
     if not begun:
@@ -45,6 +48,15 @@ def additions(pdf: bytes, stored: Mapping[str, bytes]) -> Addition:
     known, new = check.signatures[:earlier], check.signatures[earlier:]
     _refuse(known, new, tuple(r for r in check.remarks if r != LENIENT))
     return Addition(base=base, new=new)
+
+
+def _refuse_known(pdf: bytes, stored: Mapping[str, bytes]) -> None:
+    """A file that lost its end can be whole in itself: only our own record tells that something is missing."""
+    longer = any(held.startswith(pdf) and held != pdf for held in stored.values())
+    if pdf in stored.values():
+        raise UserError(EARLIER if longer else SAME)
+    if longer:
+        raise UserError(CUT_OFF)
 
 
 def _refuse(known: tuple[SignatureCheck, ...], new: tuple[SignatureCheck, ...], remarks: tuple[str, ...]) -> None:

@@ -162,7 +162,7 @@ def _intact(signature: Any) -> bool:
     same, valid = validate_sig_integrity(
         signature.signer_info, signature.signer_cert, "data", signature.compute_digest()
     )
-    return bool(same and valid) and _is_padded(signature.pkcs7_content)
+    return bool(same and valid) and _is_padded(signature.pkcs7_content) and _is_regular(signature)
 
 
 def _is_padded(container: bytes) -> bool:
@@ -170,6 +170,33 @@ def _is_padded(container: bytes) -> bool:
     long = container[1] - LONG if container[1] > LONG else 0
     size = int.from_bytes(container[2 : 2 + long]) if long else container[1]
     return not container[2 + long + size :].strip(b"\0")
+
+
+def _is_regular(signature: Any) -> bool:
+    """What the signature does not cover in its own container is as RFC 5652 5.1 and 5.3 have it, to the byte.
+
+    pyHanko does not read the list of digests, the versions, or what stands behind the last known part.
+    """
+    held, info = signature.signed_data, signature.signer_info
+    digest = info["digest_algorithm"]
+    listed = {algorithm["algorithm"].native for algorithm in held["digest_algorithms"]}
+    plain = all(_has_no_parameters(algorithm) for algorithm in (digest, *held["digest_algorithms"]))
+    version = "v1" if info["sid"].name == "issuer_and_serial_number" else "v3"
+    versions = (info["version"].native == version, held["version"].native in {"v1", "v3", "v4", "v5"})
+    return plain and digest["algorithm"].native in listed and all(versions) and _is_exact(signature.pkcs7_content)
+
+
+def _has_no_parameters(algorithm: Any) -> bool:
+    """Left out or NULL: a digest for signing has none."""
+    return algorithm["parameters"].dump() in (b"", b"\x05\x00")
+
+
+def _is_exact(container: bytes) -> bool:
+    """Every length says what is there; the order in a set is the signing program's own."""
+    from asn1crypto.cms import ContentInfo
+
+    read = ContentInfo.load(container)
+    return len(read.dump()) == len(read.dump(force=True))
 
 
 def _change(signature: Any) -> Change:

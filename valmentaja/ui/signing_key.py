@@ -46,7 +46,7 @@ class KeyChoice(QWidget):
         self._show_kind()
 
     def key(self) -> Signer | None:
-        """UserError when the file does not open or no card is chosen; the secret is cleared from the screen."""
+        """It opens in the worker. UserError when nothing is chosen; the secret is cleared from the screen."""
         if self.kind.value() == FILE:
             return signing_keys.key_file(Path(self.file.text().strip()).expanduser(), _taken(self.passphrase))
         if self.kind.value() == CARD:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from valmentaja.base.errors import N_, StorageError, UserError
+from valmentaja.base.errors import N_, UserError
 from valmentaja.documents.card import CardCertificate
-from valmentaja.documents.keys import Signer
+from valmentaja.documents.keys import LockedKeyFile, Signer
 from valmentaja.store import settings
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
@@ -25,9 +25,6 @@ __all__ = [
     "set_card_module",
 ]
 
-LARGEST = 1_000_000
-"""A key file has a few thousand bytes; anything larger than this is something else."""
-
 
 def device_key(session: Session) -> DeviceKey:
     """The vault's own seal, made when the vault was."""
@@ -40,19 +37,10 @@ def device_key(session: Session) -> DeviceKey:
 
 
 def key_file(path: Path, passphrase: str) -> Signer:
-    """The key in a key file, such as the municipality's seal; nothing of it is stored."""
-    from valmentaja.documents.keys import open_key_file
-
+    """The key in a key file, such as the municipality's seal; opened in the worker, nothing of it is stored."""
     if not path.is_file():
         raise UserError(N_("There is no key file “{file}”. Choose the file (.p12 or .pfx)."), file=str(path))
-    try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST)
-    except OSError as error:
-        raise StorageError(
-            N_("The key file “{file}” cannot be read. Choose another copy of it."), file=str(path)
-        ) from error
-    return open_key_file(content, passphrase)
+    return LockedKeyFile(path=path, passphrase=passphrase)
 
 
 def card_module(session: Session) -> str:
