@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import CHEAP, NOW
+from PySide6.QtWidgets import QApplication
 
 from tests.documents.everything import Printer, everything
 from tests.documents.papers import a_paper
@@ -18,6 +19,12 @@ from valmentaja.documents.signing import DeviceKey, new_device_key
 from valmentaja.usecases import opening, training
 
 MADE = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def application(qapp: QApplication) -> QApplication:
+    """Arabic is laid out by Qt, which keeps the first application of a process: the one that the other tests need."""
+    return qapp
 
 
 @pytest.fixture(scope="session")

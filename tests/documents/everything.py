@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from tests.documents.papers import LONG, a_paper, a_plan
+from tests.documents.papers import ARABIC, LONG, LONGEST, a_paper, a_paper_of, a_plan, a_template
 from valmentaja.definitions.instruments import instruments
 from valmentaja.documents import (
     blocks,
@@ -30,6 +32,7 @@ from valmentaja.domain.page_code import page_code
 from valmentaja.domain.paper_form import Form, pages
 from valmentaja.domain.queue import QueueKind
 from valmentaja.domain.summary import Audience
+from valmentaja.i18n import BESIDE
 from valmentaja.pictures.scene import Scene, Writing
 from valmentaja.usecases import change_paper, erasing, own_records, reports, summary, today
 from valmentaja.usecases.session import Session
@@ -61,6 +64,13 @@ def _plans() -> Iterator[tuple[str, Printer]]:
     yield "plan-unsigned", lambda: plan_pdf.render(bare)
     thick = a_paper(plan=a_plan(goals=45, steps=6, what=LONG[:150]))
     yield "plan-thick", lambda: plan_pdf.render(thick)
+    line = a_paper(plan=replace(a_plan(goals=0), fields=(("education", "Ei."),)), signatures=(), training=False)
+    yield "plan-line", lambda: plan_pdf.render(line)
+    longest = a_paper_of(a_template(), LONGEST)
+    yield "plan-longest", lambda: plan_pdf.render(longest)
+    for other in BESIDE:
+        both = a_paper_of(a_template(), ARABIC if other == "ar" else LONG, beside=other)
+        yield f"plan-{other}-fi", lambda both=both: plan_pdf.render(both)
 
 
 def _forms() -> Iterator[tuple[str, Printer]]:
@@ -138,6 +148,21 @@ def source() -> Iterator[list[str]]:
         patch.setattr(form_rows.ScaleRow, "__init__", write_row)
         patch.setattr(drawing.Figure, "__init__", write_figure)
         yield heard
+
+
+@contextmanager
+def tongues() -> Iterator[Counter[str]]:
+    """Language → how many blocks made inside are in it, where it is not the paper's own."""
+    told: Counter[str] = Counter()
+    text = blocks.Text.__init__
+
+    def write(block: blocks.Text, said: str, style: blocks.Style, element: Element) -> None:
+        text(block, said, style, element)
+        told.update(filter(None, [element.says.language]) if said else ())
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks.Text, "__init__", write)
+        yield told
 
 
 def _row_words(row: form_rows.ScaleRow) -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -57,6 +58,12 @@ def language(pdf: bytes, wanted: str) -> list[str]:
     """The file says the language it is written in."""
     told = str(PdfFileReader(BytesIO(pdf)).root.get("/Lang", ""))
     return [] if told == wanted else [f"Lang {told!r} for {wanted!r}"]
+
+
+def tongues(pdf: bytes, wanted: Mapping[str, int]) -> list[str]:
+    """As many parts as were written in another language than the file's say which it is."""
+    told = Counter(str(e["/Lang"]) for e in _elements(pdf) if "/Lang" in e)
+    return [] if told == Counter(wanted) else [f"{dict(told)} for {dict(wanted)}"]
 
 
 def attachment(pdf: bytes, data: bytes) -> list[str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from valmentaja.definitions.plan_types import FieldKind, Party, PlanField, PlanSection, PlanType
+from valmentaja.definitions.plan_types import FieldKind, Party, PlanField, PlanSection, PlanType, plan_type
 from valmentaja.definitions.text import LocalText
 from valmentaja.documents.plan_pdf import PlanPaper
 from valmentaja.domain.codes import PlanKind
 from valmentaja.domain.plan import Goal, Plan, Responsible, Signature, SignatureState, Step
+from valmentaja.i18n import LANGUAGES
 
 NAME = "Kaarina Hämäläinen-Öhman"
 LONG = (
@@ -89,6 +91,45 @@ def a_plan(*, goals: int = 3, steps: int = 2, what: str = "Käydään tutustumas
         goals=made,
         steps=tuple(a_step(goal.id, n, f"{what} {n}") for goal in made for n in range(1, steps + 1)),
         frozen_at="2026-11-24T08:00:00Z",
+    )
+
+
+ARABIC = "أريد أن أجد عملا أستطيع القيام به، في Järvenpää ابتداء من 1.12.2026 (٣ أيام في الأسبوع)."
+"""Joined letters, a ligature, marks of two scripts and numbers of two directions."""
+LONGEST = "\n".join((LONG * 12, *(f"- {LONG}" for _ in range(6)), "Lentokonesuihkuturbiinimoottori" * 4, LONG * 4))
+"""Pages of paragraphs, a list, and a word that is longer than a line."""
+
+
+def a_template(kind: str = "AKTIVOINTI") -> PlanType:
+    return plan_type(kind, date(2026, 11, 24))
+
+
+def filled(template: PlanType, said: str) -> tuple[tuple[str, str], ...]:
+    """Every field of the template; `said` in those that are written in."""
+    short = {FieldKind.TICK: "1", FieldKind.DATE: "2026-12-01", FieldKind.NUMBER: "4"}
+    return tuple((f.id, short.get(f.kind, said)) for s in template.sections for f in s.fields)
+
+
+def a_paper_of(template: PlanType, said: str, *, beside: str = "") -> PlanPaper:
+    """Everything a plan can hold, with `said` wherever a person writes, and a party in every state."""
+    plan = a_plan(goals=2, steps=2)
+    plan = replace(
+        plan,
+        fields=filled(template, said),
+        goals=tuple(replace(goal, words=said, why=said, reached_when=said) for goal in plan.goals),
+        steps=tuple(replace(step, what=said, provider=said) for step in plan.steps),
+    )
+    states = (SignatureState.REFUSED, SignatureState.PAPER, SignatureState.TYPED)
+    others = tuple(
+        replace(ink_of(party.id), state=state, ink=(), name=said, capacity=said, reason=said)
+        for party, state in zip(template.parties[1:], states, strict=False)
+    )
+    return replace(
+        a_paper(plan=plan, language="fi", signatures=(ink_of(), *others)),
+        plan_type=template,
+        beside=beside,
+        unchecked=beside not in LANGUAGES,
+        findings=dict.fromkeys((goal.id for goal in plan.goals), said),
     )
 
 

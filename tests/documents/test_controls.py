@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import pytest
 from reportlab.lib.colors import HexColor
 
 from tests.documents import own_checks
-from tests.documents.everything import source
-from tests.documents.papers import INK, LONG, NAME
+from tests.documents.everything import source, tongues
+from tests.documents.papers import ARABIC, INK, LONG, NAME
 from tests.documents.validators import Judged, Standard
+from valmentaja import shaping
 from valmentaja.documents import blocks, fonts
 from valmentaja.documents.canvas import TaggedCanvas
 from valmentaja.documents.metadata import About, Attachment
 from valmentaja.documents.story import OnPage, Story
 from valmentaja.documents.structure import NOTHING, Element, Says
+from valmentaja.documents.voice import Said
 
 pytestmark = pytest.mark.slow
 DATA = '{"mitä":"tässä lukee"}'.encode()
@@ -36,6 +39,7 @@ class Sample:
 
     pdf: bytes
     written: list[str]
+    tongues: Counter[str] = field(default_factory=Counter)
 
 
 def sample(
@@ -46,7 +50,7 @@ def sample(
     on_page: OnPage = lambda _canvas, _page: None,
 ) -> Sample:
     """One of every kind of block; `before` and `after` may spoil the story."""
-    with source() as written:
+    with source() as written, tongues() as others:
         story = Story()
         story.heading(1, "Koepaperi")
         before(story)
@@ -57,8 +61,10 @@ def sample(
         story.table(("Päivä", "Mitä"), (("1.2.2026", "Tapaaminen"),), (0.4, 0.6))
         story.ink(INK, "Allekirjoitus, asiakas")
         story.signature_field("seal", "Sinetti")
+        story.heading(2, Said("Kielet", "اللغات", "ar"))
+        story.paragraph(Said("Kyllä.", ARABIC, "ar"))
         after(story)
-        return Sample(pdf=story.pdf(about, on_page), written=list(written))
+        return Sample(pdf=story.pdf(about, on_page), written=list(written), tongues=others)
 
 
 def swapped(*names: bytes) -> Callable[[], Sample]:
@@ -127,6 +133,31 @@ def _line(change: Callable[[tuple[str, ...]], tuple[str, ...]]) -> Callable[[], 
     return make
 
 
+def _estonian(story: Story) -> None:
+    element = next(e for e in story.tree.document.kids if isinstance(e, Element) and e.says.language == "ar")
+    element.says = replace(element.says, language="et")
+
+
+def _as_seen() -> Sample:
+    """Arabic in the order of the page: right to the eye, backwards to the ear."""
+    laid_out = shaping.lines
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            shaping,
+            "lines",
+            lambda *text, **how: tuple(tuple(sorted(line, key=lambda g: g.x)) for line in laid_out(*text, **how)),
+        )
+        return sample()
+
+
+def _no_meaning_of_glyphs() -> Sample:
+    """A ligature that is read as one of its letters."""
+    code = fonts.code
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fonts, "code", lambda font, glyph, text: code(font, glyph, text[:1]))
+        return sample(after=lambda story: story.paragraph(Said("Ligatuuri", "محمَّد", "ar")))
+
+
 def _no_glyph() -> Sample:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fonts, "printable", lambda text, *_fonts: text)
@@ -188,6 +219,10 @@ CONTROLS: dict[str, tuple[Callable[[], Sample], str]] = {
     "name in the title": (lambda: sample(about=replace(ABOUT, title=f"Suunnitelma {NAME}")), "unnamed"),
     "swapped order": (lambda: sample(after=_turned), "heard"),
     "joined words": (_line(lambda lines: tuple(line.rstrip() for line in lines)), "heard"),
+    "other language not said": (swapped(b"/Lang (ar)", b"/Lank (ar)"), "tongues"),
+    "another language said": (lambda: sample(after=_estonian), "tongues"),
+    "Arabic in the order of the page": (_as_seen, "heard"),
+    "half a ligature": (_no_meaning_of_glyphs, "heard"),
     "lost text": (_line(lambda lines: lines[:-1] if len(lines) > 1 else lines), "heard"),
     "text said twice": (_written_twice, "heard"),
     "text seen and not heard": (lambda: sample(after=_silent), "heard"),
@@ -205,6 +240,7 @@ def rejected(made: Sample, judged: Judged) -> tuple[str, ...]:
         "language": own_checks.language(made.pdf, "fi"),
         "attachment": own_checks.attachment(made.pdf, DATA),
         "unnamed": own_checks.unnamed(made.pdf, NAME),
+        "tongues": own_checks.tongues(made.pdf, made.tongues),
     }
     by_judges = [f"{standard} {fault.split(':')[0]}" for standard in Standard for fault in judged(made.pdf, standard)]
     return (*(name for name, told in own.items() if told), *by_judges)
@@ -215,7 +251,13 @@ def by_named(made: Sample, check: str, judged: Judged) -> tuple[str, ...]:
     if check.startswith(tuple(Standard)):
         standard = Standard(check.split(" ", maxsplit=1)[0])
         return tuple(f"{standard} {fault.split(':')[0]}" for fault in judged(made.pdf, standard))
-    more = {"heard": (made.written,), "language": ("fi",), "attachment": (DATA,), "unnamed": (NAME,)}
+    more = {
+        "heard": (made.written,),
+        "language": ("fi",),
+        "attachment": (DATA,),
+        "unnamed": (NAME,),
+        "tongues": (made.tongues,),
+    }
     return (check,) if getattr(own_checks, check)(made.pdf, *more.get(check, ())) else ()
 
 
