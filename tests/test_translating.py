@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from itertools import count
@@ -13,7 +14,7 @@ from babel.messages.pofile import read_po
 
 from tests.documents.poppler import spoken
 from valmentaja.base.errors import UserError
-from valmentaja.base.paths import TRANSLATIONS
+from valmentaja.base.paths import ROOT, TRANSLATIONS
 from valmentaja.domain.queue import QueueKind
 from valmentaja.i18n import catalogue
 from valmentaja.usecases import signing, today, translating
@@ -92,3 +93,14 @@ def test_a_language_without_catalogue_refuses_the_paper(training_session: Sessio
     arabic().unlink()
     with pytest.raises(UserError, match="has no texts in the language"):
         signing.make(signing.preview(training_session, frozen, "fi+ar"))
+
+
+def test_every_text_of_a_plan_and_of_its_templates_is_in_every_catalogue() -> None:
+    told = runpy.run_path(str(ROOT / "packaging" / "catalogues.py"))
+    wanted = {str(message.id) for message in told["plan_texts"]() if message.id}
+    assert len(wanted) > 80
+    missing = {}
+    for language in translating.CATALOGUES:
+        held = {str(m.id) for m in told["catalogue"](language) if m.id and told["is_translated"](m)}
+        missing[language] = wanted - held
+    assert missing == {language: set() for language in translating.CATALOGUES}
