@@ -25,12 +25,16 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanField:
+    """`rule` names the rule that bounds a number; a `past` day has to have been when the plan is frozen."""
+
     id: str
     label: LocalText
     help: LocalText | None
     kind: FieldKind
     required: bool
     source: str
+    rule: str = ""
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +153,8 @@ def _field(node: Node) -> PlanField:
         kind=_field_kind(node),
         required=node.boolean("required", False),
         source=node.text("source", ""),
+        rule=node.text("rule", ""),
+        past=node.boolean("past", False),
     )
 
 

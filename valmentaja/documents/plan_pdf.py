@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ from valmentaja.documents.frame import PageFrame
 from valmentaja.documents.metadata import About, Attachment
 from valmentaja.documents.story import Story
 from valmentaja.documents.voice import Said, Voice
-from valmentaja.domain.plan import Goal, Plan, Responsible, Signature, SignatureState, Step, content
+from valmentaja.domain.plan import Decision, Goal, Plan, Responsible, Signature, SignatureState, Step, content
 from valmentaja.i18n import words
 
 CLIENT_PARTY = "client"
@@ -28,6 +28,9 @@ WHO = {
     Responsible.TOGETHER: N_("Together"),
     Responsible.OTHER: N_("Someone else"),
 }
+
+
+ANSWERS = {Decision.YES: N_("yes"), Decision.LATER: N_("later"), Decision.NO: N_("no")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +189,8 @@ def _goal(story: Story, paper: PlanPaper, w: Voice, number: int, goal: Goal) -> 
     story.quote(w("“{words}”", words=goal.words.strip()).text)
     if goal.why.strip():
         story.paragraph(w("Why it matters: {why}", why=Said(goal.why.strip())))
+    if goal.reached_when.strip():
+        story.paragraph(w("How we see that it is reached: {sign}", sign=Said(goal.reached_when.strip())))
     finding = paper.findings.get(goal.id, "").strip()
     if finding:
         story.paragraph(w("What it is based on: {finding}", finding=Said(finding)))
@@ -198,12 +203,31 @@ def _goal(story: Story, paper: PlanPaper, w: Voice, number: int, goal: Goal) -> 
 def _step(step: Step, paper: PlanPaper, w: Voice) -> tuple[str | Said, ...]:
     service = paper.service_names.get(step.service, step.service)
     return (
-        step.what,
+        _what(step, w),
         ", ".join(filter(None, (service, step.provider))),
         "" if step.responsible is None else w(WHO[step.responsible]),
         w.day(step.planned_start).text,
         w.day(step.by).text,
     )
+
+
+def _what(step: Step, w: Voice) -> Said:
+    """The step in the words it was agreed in, and in sentences after it how it came about."""
+    agreed, what = list(_agreed(step, w)), step.what.strip()
+    if agreed and not what.endswith((".", "!", "?")):
+        what += "."
+    text = " ".join((what, *(said.text for said in agreed)))
+    return Said(text, " ".join(said.other for said in agreed), w.other)
+
+
+def _agreed(step: Step, w: Voice) -> Iterator[Said]:
+    """As far as it was said."""
+    if step.parallel:
+        yield w("Beside the step before.")
+    if step.proposed_by is not None:
+        yield w("Proposed by: {who}.", who=w(WHO[step.proposed_by]))
+    if step.decision is not None:
+        yield w("The client says: {answer}.", answer=w(ANSWERS[step.decision]))
 
 
 def _signatures(story: Story, paper: PlanPaper, w: Voice) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,6 +10,8 @@ from enum import StrEnum
 from valmentaja.base.canonical import Json
 from valmentaja.base.errors import N_
 from valmentaja.definitions.plan_types import FieldKind, PlanField, PlanType
+from valmentaja.definitions.rules import Rule
+from valmentaja.definitions.text import LocalText
 from valmentaja.domain.codes import PlanKind
 
 
@@ -85,8 +87,13 @@ class Step:
     done: date | None = None
     origin: str | None = None
 
+    @property
+    def is_agreed(self) -> bool:
+        """Whether it is something to be done: what the client put off or said no to stays in sight, no more."""
+        return self.decision not in (Decision.LATER, Decision.NO)
+
     def is_late(self, today: date) -> bool:
-        return self.done is None and self.by is not None and self.by < today
+        return self.is_agreed and self.done is None and self.by is not None and self.by < today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,12 +146,14 @@ class Signature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
-    """Something that keeps a plan from being frozen. `place` names the field to go to:
-    `goal:<id>`, `step:<id>:<attribute>`, `field:<id>`, `review_due` or `goals`."""
+    """Something that keeps a plan from being frozen, and the rule that says so, if one does.
+
+    `place` names the field to go to: `goal:<id>`, `step:<id>:<attribute>`, `field:<id>`, `review_due` or `goals`."""
 
     place: str
     text: str
     about: str = ""
+    rule: LocalText | None = None
 
 
 def agreed(made: Iterable[Plan]) -> list[Plan]:
@@ -155,19 +164,36 @@ def agreed(made: Iterable[Plan]) -> list[Plan]:
     return list(latest.values())
 
 
-def missing_for_freezing(plan: Plan, plan_type: PlanType, today: date) -> tuple[Missing, ...]:
-    """Everything still needed, in reading order; empty means the plan can be frozen."""
+def missing_for_freezing(
+    plan: Plan, plan_type: PlanType, today: date, rules: Mapping[str, Rule]
+) -> tuple[Missing, ...]:
+    """Everything still needed, in reading order; empty means the plan can be frozen. `rules` bound its figures."""
     agreed = (*_missing_goals(plan), *_missing_steps(plan), *_missing_review(plan, today))
-    return (*_missing_fields(plan, plan_type), *agreed)
+    return (*_missing_fields(plan, plan_type, today, rules), *agreed)
 
 
-def _missing_fields(plan: Plan, plan_type: PlanType) -> list[Missing]:
-    needed = (f for s in plan_type.sections_for(dict(plan.fields)) for f in s.fields if f.required)
-    return [
-        Missing(place=f"field:{f.id}", text=N_("Fill in: {what}"), about=f.id)
-        for f in needed
-        if not _is_filled(f, plan.field(f.id).strip())
-    ]
+def _missing_fields(plan: Plan, plan_type: PlanType, today: date, rules: Mapping[str, Rule]) -> list[Missing]:
+    fields = (f for s in plan_type.sections_for(dict(plan.fields)) for f in s.fields)
+    found = (_missing_field(f, plan.field(f.id).strip(), today, rules) for f in fields)
+    return [lacking for lacking in found if lacking is not None]
+
+
+def _missing_field(field: PlanField, value: str, today: date, rules: Mapping[str, Rule]) -> Missing | None:
+    place = f"field:{field.id}"
+    if field.required and not _is_filled(field, value):
+        return Missing(place=place, text=N_("Fill in: {what}"), about=field.id)
+    if field.past and value and date.fromisoformat(value) > today:
+        return Missing(place=place, text=N_("The day is in the future: {what}"), about=field.id)
+    if field.kind is FieldKind.NUMBER and value and not value.isdecimal():
+        return Missing(place=place, text=N_("Write a whole number: {what}"), about=field.id)
+    rule = rules.get(field.rule)
+    if rule is not None and value and rule.applies(today) and not _fits(rule, int(value)):
+        return Missing(place=place, text=N_("{what}: {rule}"), about=field.id, rule=rule.text)
+    return None
+
+
+def _fits(rule: Rule, figure: int) -> bool:
+    return (rule.least is None or figure >= rule.least) and (rule.most is None or figure <= rule.most)
 
 
 def _is_filled(field: PlanField, value: str) -> bool:
@@ -197,6 +223,8 @@ def _missing_steps(plan: Plan) -> list[Missing]:
         place = f"step:{step.id}"
         if not step.what.strip():
             found.append(Missing(place=f"{place}:what", text=N_("Say what the step is.")))
+        elif not step.is_agreed:
+            continue
         elif step.responsible is None:
             found.append(Missing(place=f"{place}:responsible", text=N_("Say who does it: “{what}”"), about=step.what))
         elif step.by is None:

@@ -13,6 +13,7 @@ QScrollArea { border: 0; background: transparent; }
 QFrame[surface="side"] { background: $base; border: 0; border-right: 1px solid $hairline; }
 QFrame[surface="status"] { background: $base; border: 0; border-top: 1px solid $hairline; }
 QFrame[surface="card"] { background: $base; border: 1px solid $hairline; border-radius: 8px; }
+QFrame[surface="dropline"] { background: $highlight; border: 0; border-radius: 1px; }
 QFrame[surface="toast"] { background: $base; border: 1px solid $border; border-radius: 8px; }
 QFrame[surface="keys"] { border: 2px solid transparent; border-radius: 8px; }
 QFrame[surface="keys"]:focus { border: 2px solid $highlight; }

@@ -9,7 +9,7 @@ from valmentaja.definitions.rules import Rule
 from valmentaja.definitions.text import LocalText
 from valmentaja.domain.assessment import Band
 from valmentaja.domain.codes import BenefitSource, EmployerSector, ExitReason, LabourStatus
-from valmentaja.domain.plan import Responsible, SignatureState
+from valmentaja.domain.plan import Decision, Responsible, SignatureState
 from valmentaja.domain.review import Verdict
 from valmentaja.domain.rights import SourceKind
 from valmentaja.i18n import tr
@@ -72,6 +72,16 @@ RESPONSIBLE: Choices = (
     (Responsible.COACH, lambda: tr("The coach")),
     (Responsible.TOGETHER, lambda: tr("Together")),
     (Responsible.OTHER, lambda: tr("Someone else")),
+)
+DECISIONS: Choices = (
+    ("", "–"),
+    (Decision.YES, lambda: tr("Yes")),
+    (Decision.LATER, lambda: tr("Later")),
+    (Decision.NO, lambda: tr("No")),
+)
+ORDERS: Choices = (
+    ("", lambda: tr("After the one before")),
+    ("1", lambda: tr("Beside the one before")),
 )
 VERDICTS: dict[Verdict, Say] = {
     Verdict.KEPT: lambda: tr("Goes on as before"),

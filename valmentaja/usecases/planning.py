@@ -11,12 +11,13 @@ from valmentaja.base.canonical import canonical, fingerprint
 from valmentaja.base.errors import N_, UserError
 from valmentaja.definitions.instrument import Domain, Instrument
 from valmentaja.definitions.plan_types import PlanType, plan_type, plan_types
+from valmentaja.definitions.rules import rules as rules_of_law
 from valmentaja.domain import assessment as rules
 from valmentaja.domain import plan as plan_rules
 from valmentaja.domain.assessment import Assessment, Band
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.codes import PlanKind
-from valmentaja.domain.plan import Evidence, Goal, Missing, Plan, Responsible, Step
+from valmentaja.domain.plan import Decision, Evidence, Goal, Missing, Plan, Responsible, Step
 from valmentaja.indicators.calendar import addm
 from valmentaja.store import clients, plans
 from valmentaja.store.database import Transaction
@@ -160,6 +161,9 @@ def add_step(
     service: str = "",
     provider: str = "",
     planned_start: date | None = None,
+    parallel: bool = False,
+    proposed_by: Responsible | None = None,
+    decision: Decision | None = None,
 ) -> Changes:
     step = Step(
         id=session.new_id(),
@@ -170,6 +174,9 @@ def add_step(
         service=service,
         provider=provider,
         planned_start=planned_start,
+        parallel=parallel,
+        proposed_by=proposed_by,
+        decision=decision,
     )
     return _edit(
         session, plan_id, lambda tx, held: plans.add_step(tx, held, step, position=len(held.steps)), made=step.id
@@ -223,7 +230,7 @@ def mark_done(session: Session, plan_id: str, step_id: str, on: date | None) -> 
 def missing(session: Session, plan_id: str) -> tuple[Missing, ...]:
     """What still keeps the plan from being frozen, each with the place to go to."""
     held = plan(session, plan_id)
-    return plan_rules.missing_for_freezing(held, plan_type_of(session, held), session.today())
+    return plan_rules.missing_for_freezing(held, plan_type_of(session, held), session.today(), rules_of_law())
 
 
 def freeze(session: Session, plan_id: str) -> Changes:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from valmentaja.base.errors import N_
 from valmentaja.definitions.plan_types import PlanType
+from valmentaja.domain.assessment import Band
 from valmentaja.domain.plan import Evidence, Missing
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
@@ -47,6 +51,8 @@ class PlanPage(Page):
         self.sections: list[SectionCard] = []
         self.findings, self.missing = Card(lambda: tr("What the assessment found")), Card(lambda: tr("Still missing"))
         self.found_rows, self.missing_rows = Rows(), QVBoxLayout()
+        self.without = Label("", "small")
+        self.findings.add(self.without)
         self.findings.add(self.found_rows)
         self.missing.body.addLayout(self.missing_rows)
         self.left, self.right = QVBoxLayout(), QVBoxLayout()
@@ -126,7 +132,7 @@ class PlanPage(Page):
             return
         self.review.set_value(self.plan.review_due)
         for number, goal in enumerate(self.plan.goals, start=1):
-            self.goals.append(GoalCard(self, self.plan, goal, number=number, lead=self.go_to))
+            self.goals.append(GoalCard(self, self.plan, goal, number=number, lead=self.go_to, goals=lambda: self.goals))
         applied = self.type.sections_for(dict(self.plan.fields))
         year = self.session.today().year
         self.sections = [SectionCard(s, self.plan, self._keep_field, year=year) for s in applied]
@@ -147,7 +153,9 @@ class PlanPage(Page):
 
     def _missing(self, lacking: Missing) -> Button:
         what = self._label_of(lacking)
-        return link(lambda: tr(lacking.text, what=what), "arrow-right", act=lambda: self.go_to(lacking.place))
+        rule = "" if lacking.rule is None else lacking.rule.in_(screen_language())
+        words = partial(tr, lacking.text, what=what, rule=rule)
+        return link(words, "arrow-right", act=lambda: self.go_to(lacking.place))
 
     def _label_of(self, lacking: Missing) -> str:
         fields = {f.id: f for s in self.type.sections for f in s.fields}
@@ -158,6 +166,14 @@ class PlanPage(Page):
         found = planning.findings(self.session, self.plan.client, self.plan.id)
         self.findings.setVisible(bool(found))
         self.found_rows.show_rows([self._finding(f) for f in found])
+        self._tell_without(found)
+
+    def _tell_without(self, found: tuple[Finding, ...]) -> None:
+        """Pointed out, never forced."""
+        needing = [f.domain.name.in_(screen_language()) for f in found if f.band is Band["SUPPORT"] and not f.has_goal]
+        text = N_("No goal yet, although support is needed: {domains}. A goal is the client's choice.")
+        self.without.say(lambda: tr(text, domains=", ".join(needing)))
+        self.without.setVisible(bool(needing))
 
     def _finding(self, found: Finding) -> Row:
         picture, tone, words = BANDS[found.band]

@@ -4,46 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from valmentaja.definitions.services import services
-from valmentaja.domain.plan import Goal, Plan, Responsible, Step
+from valmentaja.domain.plan import Evidence, Goal, Plan, Responsible, Step
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.ui.hub import perform
-from valmentaja.ui.page import Page
-from valmentaja.ui.widgets.buttons import icon_button, secondary
+from valmentaja.ui.page import Page, Place
+from valmentaja.ui.plan.steps import StepRow
+from valmentaja.ui.widgets.buttons import icon_button, link, secondary
 from valmentaja.ui.widgets.card import Card
-from valmentaja.ui.widgets.fields import Combo, DateEdit, Field, Line
-from valmentaja.ui.widgets.flow import Columns, stack
+from valmentaja.ui.widgets.drag import DragHandle, Parts
+from valmentaja.ui.widgets.fields import Field, Line
 from valmentaja.ui.widgets.rows import wrapping
-from valmentaja.ui.widgets.text import Label, hairline
-from valmentaja.ui.words import RESPONSIBLE, spoken
+from valmentaja.ui.widgets.text import hairline
 from valmentaja.usecases import planning, signing
 from valmentaja.usecases.session import Changes
 
+Move = Callable[[int], object]
+"""By so many places down, or, below zero, up."""
+
 
 class GoalCard(Card):
-    """The goal in the client's own words; `places` maps what may be missing to its field."""
+    """The goal in the client's own words; `places` maps what may be missing to its field.
 
-    def __init__(self, page: Page, plan: Plan, goal: Goal, *, number: int, lead: Callable[[str], None]) -> None:
+    `lead` puts the focus to a place; `goals` are all goals of the page, among which this one may be dragged.
+    """
+
+    def __init__(
+        self, page: Page, plan: Plan, goal: Goal, *, number: int, lead: Callable[[str], None], goals: Parts
+    ) -> None:
         super().__init__(lambda: tr("Goal {n}", n=number))
         self.page, self.plan, self.goal, self.lead = page, plan.id, goal, lead
         self.places: dict[str, QWidget] = {}
         self.lines: list[Line] = []
+        self.rows: list[StepRow] = []
         self.words = self._line(goal.words, lambda text: self._edit(words=text))
         self.why = self._line(goal.why, lambda text: self._edit(why=text))
+        self.reached = self._line(goal.reached_when, lambda text: self._edit(reached_when=text))
         self.places[f"goal:{goal.id}"] = self.words
-        self.set_aside(self._moves(lambda by: planning.move_goal(page.session, self.plan, goal.id, by), self._remove))
-        found = signing.finding_words(page.session, goal, screen_language())
-        if found:
-            self.add(Label(lambda: tr("Based on: {finding}", finding=found), "small"))
+        self.set_aside(self._tools(self, goals, self._move, self._remove))
+        self._tell_finding()
         self.add(Field(lambda: tr("In the client's own words"), self.words))
         self.add(Field(lambda: tr("Why it matters"), self.why))
+        self.add(Field(lambda: tr("How we see that it is reached"), self.reached))
         for step in plan.steps_of(goal.id):
             self.add(hairline())
             self.add(self._step(step))
@@ -54,6 +63,15 @@ class GoalCard(Card):
         for line in self.lines:
             line.settle()
 
+    def _tell_finding(self) -> None:
+        """What the goal is based on opens the answer it came from."""
+        found, evidence = signing.finding_words(self.page.session, self.goal, screen_language()), self.goal.evidence
+        if found and evidence is not None:
+            self.add(link(lambda: tr("Based on: {finding}", finding=found), "quote", act=lambda: self._open(evidence)))
+
+    def _open(self, evidence: Evidence) -> None:
+        self.page.go.emit(Place(page="runner", key=evidence.assessment, part=evidence.item))
+
     def _line(self, text: str, keep: Callable[[str], object]) -> Line:
         line = Line(text)
         line.settled.connect(keep)
@@ -63,16 +81,11 @@ class GoalCard(Card):
     def _do(self, action: Callable[[], Changes]) -> Changes | None:
         return perform(self.page, self.page.hub, action)
 
-    def _edit(self, **changed: str) -> None:
-        held = next(g for g in planning.plan(self.page.session, self.plan).goals if g.id == self.goal.id)
-        goal = Goal(
-            id=held.id, evidence=held.evidence, words=changed.get("words", held.words), why=changed.get("why", held.why)
-        )
-        self._do(lambda: planning.edit_goal(self.page.session, self.plan, goal))
+    def _edit(self, **changed: Any) -> None:
+        self.goal = replace(self.goal, **changed)
+        self._do(lambda: planning.edit_goal(self.page.session, self.plan, self.goal))
 
-    def _edit_step(self, step_id: str, **changed: Any) -> None:
-        held = next(s for s in planning.plan(self.page.session, self.plan).steps if s.id == step_id)
-        step = replace(held, **changed)
+    def _keep_step(self, step: Step) -> None:
         self._do(lambda: planning.edit_step(self.page.session, self.plan, step))
 
     def _new_step(self) -> None:
@@ -85,56 +98,52 @@ class GoalCard(Card):
         who = Responsible.CLIENT
         return planning.add_step(self.page.session, self.plan, self.goal.id, responsible=who)
 
+    def _move(self, by: int) -> None:
+        self.page.leave()
+        if self._do(lambda: planning.move_goal(self.page.session, self.plan, self.goal.id, by)) is not None:
+            self.lead(f"goal:{self.goal.id}")
+
+    def _move_step(self, step_id: str, by: int) -> None:
+        self.page.leave()
+        if self._do(lambda: planning.move_step(self.page.session, self.plan, step_id, by)) is not None:
+            self.lead(f"step:{step_id}:what")
+
     def _remove(self) -> None:
         session = self.page.session
-        steps = planning.plan(session, self.plan).steps_of(self.goal.id)
-        if self._do(lambda: planning.remove_goal(session, self.plan, self.goal.id)) is not None:
-            put_back = partial(planning.restore_goal, session, self.plan, self.goal, steps)
+        held = planning.plan(session, self.plan)
+        goal = next(g for g in held.goals if g.id == self.goal.id)
+        if self._do(lambda: planning.remove_goal(session, self.plan, goal.id)) is not None:
+            put_back = partial(planning.restore_goal, session, self.plan, goal, held.steps_of(goal.id))
             self.page.undo_offered.emit(tr("The goal was removed."), lambda: self._do(put_back))
 
-    def _remove_step(self, step: Step) -> None:
+    def _remove_step(self, step_id: str) -> None:
         session = self.page.session
-        held = next(s for s in planning.plan(session, self.plan).steps if s.id == step.id)
-        if self._do(lambda: planning.remove_step(session, self.plan, step.id)) is not None:
+        held = next(s for s in planning.plan(session, self.plan).steps if s.id == step_id)
+        if self._do(lambda: planning.remove_step(session, self.plan, step_id)) is not None:
             put_back = partial(planning.restore_step, session, self.plan, held)
             self.page.undo_offered.emit(tr("The step was removed."), lambda: self._do(put_back))
 
-    def _moves(self, move: Callable[[int], Changes], remove: Callable[[], object]) -> QWidget:
+    def _step(self, step: Step) -> StepRow:
+        row = StepRow(step, self._keep_step, year=self.page.session.today().year, tools=self._step_tools)
+        self.rows.append(row)
+        self.lines += row.lines
+        self.places |= row.places
+        return row
+
+    def _step_tools(self, row: StepRow) -> QWidget:
+        step_id = row.step.id
+        move = partial(self._move_step, step_id)
+        return self._tools(row, lambda: self.rows, move, partial(self._remove_step, step_id))
+
+    def _tools(self, part: QWidget, parts: Parts, move: Move, remove: Callable[[], object]) -> QWidget:
+        """Buttons, keys and a handle do the same."""
+        for keys, by in ((Qt.Key.Key_Up, -1), (Qt.Key.Key_Down, 1)):
+            shortcut = QShortcut(QKeySequence(Qt.Modifier.ALT | keys), part)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(move, by))
         return wrapping(
-            icon_button("chevron-up", lambda: tr("Move up"), act=lambda: self._do(lambda: move(-1))),
-            icon_button("chevron-down", lambda: tr("Move down"), act=lambda: self._do(lambda: move(1))),
+            DragHandle(parts, part, move),
+            icon_button("chevron-up", lambda: tr("Move up (Alt+Up)"), act=partial(move, -1)),
+            icon_button("chevron-down", lambda: tr("Move down (Alt+Down)"), act=partial(move, 1)),
             icon_button("trash-2", lambda: tr("Remove"), act=remove),
         )
-
-    def _step(self, step: Step) -> QWidget:
-        year = self.page.session.today().year
-        what = self._line(step.what, lambda text: self._edit_step(step.id, what=text))
-        provider = self._line(step.provider, lambda text: self._edit_step(step.id, provider=text))
-        who, by = Combo(RESPONSIBLE), DateEdit(year=year)
-        service = Combo([("", "–"), *((code, spoken(s.name)) for code, s in services().items())])
-        who.set_value(step.responsible or "")
-        service.set_value(step.service)
-        by.set_value(step.by)
-        who.chosen.connect(lambda value: self._edit_step(step.id, responsible=Responsible(value) if value else None))
-        service.chosen.connect(lambda value: self._edit_step(step.id, service=value))
-        by.editingFinished.connect(lambda: self._keep_day(step.id, by.value()))
-        for name, widget in (("what", what), ("responsible", who), ("by", by)):
-            self.places[f"step:{step.id}:{name}"] = widget
-        box = Columns(least=900)
-        box.add(Field(lambda: tr("Step"), what), 3)
-        box.add(Field(lambda: tr("Who"), who), 1)
-        box.add(Field(lambda: tr("By"), by), 1)
-        more = Columns(least=900)
-        more.add(Field(lambda: tr("Service"), service), 2)
-        more.add(Field(lambda: tr("Provider"), provider), 2)
-        session = self.page.session
-        more.add(
-            self._moves(lambda n: planning.move_step(session, self.plan, step.id, n), lambda: self._remove_step(step)),
-            1,
-        )
-        return stack(box, more, gap=8)
-
-    def _keep_day(self, step_id: str, by: date | None) -> None:
-        held = next((s for s in planning.plan(self.page.session, self.plan).steps if s.id == step_id), None)
-        if held is not None and held.by != by:
-            self._edit_step(step_id, by=by)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QWidget
 
 from valmentaja.definitions.plan_types import PlanType
-from valmentaja.domain.plan import Plan, Step
+from valmentaja.domain.plan import Goal, Plan, Step
 from valmentaja.domain.review import Review
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
@@ -17,31 +17,40 @@ from valmentaja.ui.speech import said
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.rows import Pairs, Row, Rows
 from valmentaja.ui.widgets.text import Label
-from valmentaja.ui.words import RESPONSIBLE
+from valmentaja.ui.words import DECISIONS, RESPONSIBLE
 
 
 def cards(plan: Plan, plan_type: PlanType, reviewed: Iterable[Review]) -> list[QWidget]:
     """The reviews, newest first; one card a goal, then the template's headings, then the days."""
     said_of_it = [reviews.card(plan, review) for review in reviewed]
-    goals: list[QWidget] = [_goal(plan, n, goal.words, goal.why, goal.id) for n, goal in enumerate(plan.goals, start=1)]
+    goals: list[QWidget] = [_goal(plan, n, goal) for n, goal in enumerate(plan.goals, start=1)]
     told = [_fields(plan, plan_type)] if any(value for _field, value in plan.fields) else []
     return [*reversed(said_of_it), *goals, *told, _days(plan)]
 
 
-def _goal(plan: Plan, number: int, words: str, why: str, goal_id: str) -> Card:
+def _goal(plan: Plan, number: int, goal: Goal) -> Card:
     card = Card(lambda: tr("Goal {n}", n=number))
-    card.add(Label(lambda: tr("“{words}”", words=words), "strong"))
-    if why:
-        card.add(Label(why, "muted"))
+    card.add(Label(lambda: tr("“{words}”", words=goal.words), "strong"))
+    if goal.why:
+        card.add(Label(goal.why, "muted"))
+    if goal.reached_when:
+        card.add(Label(lambda: tr("How we see that it is reached: {sign}", sign=goal.reached_when), "muted"))
     rows = Rows()
-    rows.show_rows([_step(step) for step in plan.steps_of(goal_id)])
+    rows.show_rows([_step(step) for step in plan.steps_of(goal.id)])
     card.add(rows)
     return card
 
 
 def _step(step: Step) -> Row:
     who = said(dict(RESPONSIBLE)[step.responsible or ""])
-    parts = (who, day(step.by, screen_language()), step.provider)
+    answer = said(dict(DECISIONS)[step.decision]) if step.decision is not None else ""
+    parts = (
+        who,
+        day(step.by, screen_language()),
+        step.provider,
+        tr("beside the step before") if step.parallel else "",
+        tr("the client says: {answer}", answer=answer) if answer else "",
+    )
     return Row(step.what, " · ".join(part for part in parts if part))
 
 
