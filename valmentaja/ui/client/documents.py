@@ -12,6 +12,7 @@ from valmentaja.ui import tasks
 from valmentaja.ui.old_copy import send
 from valmentaja.ui.page import Page
 from valmentaja.ui.printing import ask_and_print
+from valmentaja.ui.speech import said
 from valmentaja.ui.tab import Tab
 from valmentaja.ui.theme import Tone
 from valmentaja.ui.widgets.buttons import secondary
@@ -19,6 +20,7 @@ from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.empty import EmptyState
 from valmentaja.ui.widgets.rows import Row, Rows
 from valmentaja.ui.widgets.viewer import Viewer
+from valmentaja.ui.words import language_names
 from valmentaja.usecases import checking, papers
 from valmentaja.usecases.checking import Verdict
 from valmentaja.usecases.papers import DocumentRow
@@ -58,7 +60,8 @@ class DocumentsTab(Tab):
             secondary(lambda: tr("Print"), "printer", act=lambda: self._print(document)),
             secondary(lambda: tr("To the outbox"), "send", act=lambda: self._export(document)),
         ]
-        return Row(document.title, f"{made} · {document.language} · {document.size // 1024} kB", aside=aside)
+        language = said(language_names(document.language))
+        return Row(document.title, f"{made} · {language} · {document.size // 1024} kB", aside=aside)
 
     def _print(self, document: DocumentRow) -> None:
         ask_and_print(self.page, lambda: papers.printing(self.session, document.id))
