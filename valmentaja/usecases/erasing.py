@@ -150,7 +150,7 @@ def _erase(session: Session, client_id: ClientId, reason: str) -> bytes:
         "record_key": key.hex(),
         "at": session.now(),
         "reason": reason,
-        "rule": retention.rule().id if known is not None and known.full < session.today() else "",
+        "rule": retention.rule(session).id if known is not None and known.full < session.today() else "",
         "closed": None if known is None else known.closed.isoformat(),
         "kept_until": None if known is None else known.full.isoformat(),
         "rows": dict(ownership.counts(session.store, client_id)),
