@@ -39,6 +39,7 @@ ACTIONS = {
     "void": N_("marked as not valid"),
     "show": N_("shown"),
     "export": N_("exported"),
+    "print": N_("printed"),
     "correct": N_("corrected"),
     "hold": N_("kept beyond the time"),
     "lift hold": N_("no longer kept beyond the time"),

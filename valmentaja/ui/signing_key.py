@@ -37,6 +37,7 @@ class KeyChoice(QWidget):
         for secret in (self.passphrase, self.pin):
             hide(secret)
         self.certificate = Combo()
+        self.look = secondary(lambda: tr("Look for the card"), "search", act=self._look)
         self._found: dict[str, CardCertificate] = {}
         self.file_box, self.card_box = self._file_box(), self._card_box()
         layout = QVBoxLayout(self)
@@ -88,7 +89,7 @@ class KeyChoice(QWidget):
 
     def _card_box(self) -> QWidget:
         return stack(
-            wrapping(secondary(lambda: tr("Look for the card"), "search", act=self._look)),
+            wrapping(self.look),
             Field(lambda: tr("Certificate"), self.certificate),
             Field(
                 lambda: tr("PIN for signing"),

@@ -238,8 +238,8 @@ class MainWindow(QWidget):
         self.go(Place(page="today") if client is None else Place(page="brief", key=client))
 
     def open_client_view(self) -> None:
-        """Of the assessment that is shown, or the one under way or latest of the client that is shown."""
-        if self.place.page in ("runner", "summary", "client"):
+        """Of the plan or assessment that is shown, or the one under way or latest of the client that is shown."""
+        if self.place.page in ("runner", "summary", "plan", "client"):
             self.hub.client_view.emit(self.here())
 
     def open_palette(self) -> None:

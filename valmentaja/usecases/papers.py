@@ -16,7 +16,7 @@ from valmentaja.usecases.session import Session
 if TYPE_CHECKING:
     from valmentaja.documents.verify import DocumentCheck
 
-__all__ = ["DocumentRow", "check", "check_file", "document", "documents", "export", "pages"]
+__all__ = ["DocumentRow", "check", "check_file", "document", "documents", "export", "pages", "printing"]
 
 
 def documents(session: Session, client_id: ClientId) -> tuple[DocumentRow, ...]:
@@ -60,6 +60,16 @@ def export(session: Session, document_id: str, folder: Path | None = None) -> Pa
     with session.store.writing() as tx:
         papers.note(tx, "export", held)
     return leaving.deliver(session, target, held.file_name, pdf)
+
+
+def printing(session: Session, document_id: str) -> bytes:
+    """The stored bytes for a printer; logged before they go, and an older copy is asked about first."""
+    held = document(session, document_id)
+    leaving.require_newest(session)
+    pdf = _sound(session, held)
+    with session.store.writing() as tx:
+        papers.note(tx, "print", held)
+    return pdf
 
 
 def _sound(session: Session, held: DocumentRow) -> bytes:

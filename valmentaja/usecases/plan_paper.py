@@ -34,7 +34,7 @@ def newest(session: Session, client_id: ClientId, language: str) -> Paper:
     if not made:
         raise UserError(N_("Client {id} has no plan made in this program yet."), id=client_id)
     plan = next((p for p in made if p.is_frozen), made[0])
-    sealed = [d for d in papers.documents(session, client_id) if d.plan == plan.id]
+    sealed = [d for d in papers.documents(session, client_id) if (d.plan, d.kind) == (plan.id, "plan")]
     sealed.sort(key=lambda d: d.language != language)
     if sealed:
         return Paper(pdf=papers.pages(session, sealed[0].id), plan=plan, document=sealed[0].id)

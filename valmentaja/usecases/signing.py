@@ -21,8 +21,9 @@ from valmentaja.i18n import words
 from valmentaja.i18n.formats import decimal
 from valmentaja.store import assessments, papers, plans
 from valmentaja.store.papers import DocumentRow
-from valmentaja.usecases import caseload, instruments, leaving, planning, signing_keys, translating
+from valmentaja.usecases import caseload, instruments, leaving, planning, scans, signing_keys, translating
 from valmentaja.usecases.presence import require_here
+from valmentaja.usecases.scans import Scan
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
 if TYPE_CHECKING:  # reportlab and pyHanko are loaded when the first paper is made, not at start
@@ -31,6 +32,9 @@ if TYPE_CHECKING:  # reportlab and pyHanko are loaded when the first paper is ma
 
 CLIENT = "client"
 """The party id of the client in every plan type."""
+
+SIGNED_HERE = frozenset({SignatureState.INK, SignatureState.TYPED, SignatureState.ELECTRONIC})
+"""States that a sealed paper of this program holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +106,13 @@ def _paper(session: Session, held: Plan, language: str, signatures: tuple[Signat
     )
 
 
+def printing(session: Session, plan_id: str) -> None:
+    """A paper to be signed with a pen goes to a printer before anything is sealed; logged before it goes."""
+    leaving.require_newest(session)
+    with session.store.writing() as tx:
+        plans.note(tx, "print", planning.plan(session, plan_id))
+
+
 def make(paper: PlanPaper) -> bytes:
     """The unsigned PDF; slow, safe in the worker."""
     from valmentaja.documents.plan_pdf import render
@@ -149,19 +160,42 @@ def keep(session: Session, sealed: Sealed) -> Changes:
     return changed(Area.PLAN, Area.DOCUMENT, client=held.client, made=document.id)
 
 
-def record(session: Session, signature: Signature) -> Changes:
-    """What happened to a party's signature later: on paper, refused, or still awaited."""
+def record(session: Session, signature: Signature, scan: Scan | None = None, language: str = "fi") -> Changes:
+    """What happened to a party's signature elsewhere: on paper, refused, or still awaited; `scan` is the paper."""
     held = planning.plan(session, signature.plan)
-    if not held.is_frozen:
-        raise UserError(N_("Freeze the plan first; only a frozen plan is signed."))
     require_here(session, held.client)
-    if signature.state is SignatureState.REFUSED and not signature.reason.strip():
-        raise UserError(N_("Write the reason in the person's own words, or “does not want to say”."))
+    party = _party(session, held, signature.party)
+    _check_record(session, held, signature)
     with session.store.writing() as tx:
         plans.sign(tx, held, signature)
+        if scan is not None:
+            papers.add(tx, scans.document(session, held, party, scan, language), scan.content)
         if signature.party == CLIENT and held.signed is None and _client_has_signed((signature,)):
             plans.mark_signed(tx, held, on=signature.on or session.today())
-    return changed(Area.PLAN, client=held.client)
+    return changed(Area.PLAN, Area.DOCUMENT, client=held.client)
+
+
+def _party(session: Session, held: Plan, wanted: str) -> Party:
+    found = next((p for p in planning.plan_type_of(session, held).parties if p.id == wanted), None)
+    if found is None:
+        raise UserError(N_("This plan has no such party."))
+    return found
+
+
+def _check_record(session: Session, held: Plan, signature: Signature) -> None:
+    if not held.is_frozen:
+        raise UserError(N_("Freeze the plan first; only a frozen plan is signed."))
+    known = {s.party: s.state for s in plans.signatures(session.store, held.id)}
+    if known.get(signature.party) in SIGNED_HERE:
+        raise UserError(N_("This party has already signed in this program. Make a new version to change it."))
+    if signature.state is SignatureState.REFUSED and not signature.reason.strip():
+        raise UserError(N_("Write the reason in the person's own words, or “does not want to say”."))
+    if signature.state is SignatureState.PAPER and signature.on is None:
+        raise UserError(N_("Write the day on which the paper was signed."))
+    if signature.on is not None and signature.on > session.today():
+        raise UserError(N_("The day of signing is in the future."))
+    if signature.state is SignatureState.PAPER and signature.party != CLIENT and not signature.name.strip():
+        raise UserError(N_("Write the name of the person who signed the paper."))
 
 
 def finding_words(session: Session, goal: Goal, language: str) -> str:
@@ -195,12 +229,19 @@ def _check(session: Session, held: Plan, language: str, signatures: tuple[Signat
         raise UserError(N_("This plan has no such party."))
     if CLIENT not in {s.party for s in signatures} | {s.party for s in plans.signatures(session.store, held.id)}:
         raise UserError(N_("Say how the client signs: with a pen, on paper, or not now."))
+    _check_given(signatures)
+    sealed = {(d.plan, d.kind, d.language) for d in papers.of_client(session.store, held.client)}
+    if (held.id, "plan", language) in sealed:
+        raise UserError(N_("This version has already been sealed in this language. Make a new version to change it."))
+
+
+def _check_given(signatures: tuple[Signature, ...]) -> None:
     if any(s.state is SignatureState.INK and not s.ink for s in signatures):
         raise UserError(N_("The signature is empty. Sign in the box, or choose another way."))
     if any(s.state is SignatureState.TYPED and not s.name.strip() for s in signatures):
         raise UserError(N_("The name is empty. Let the person type it, or choose another way."))
-    if any(d.plan == held.id and d.language == language for d in papers.of_client(session.store, held.client)):
-        raise UserError(N_("This version has already been sealed in this language. Make a new version to change it."))
+    if any(s.state is SignatureState.REFUSED and not s.reason.strip() for s in signatures):
+        raise UserError(N_("Write the reason in the person's own words, or “does not want to say”."))
 
 
 def _document(session: Session, held: Plan, language: str) -> DocumentRow:

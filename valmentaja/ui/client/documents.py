@@ -11,6 +11,8 @@ from valmentaja.i18n.formats import day
 from valmentaja.ui import tasks
 from valmentaja.ui.old_copy import send
 from valmentaja.ui.page import Page
+from valmentaja.ui.printing import ask_and_print
+from valmentaja.ui.speech import said
 from valmentaja.ui.tab import Tab
 from valmentaja.ui.theme import Tone
 from valmentaja.ui.widgets.buttons import secondary
@@ -18,12 +20,15 @@ from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.empty import EmptyState
 from valmentaja.ui.widgets.rows import Row, Rows
 from valmentaja.ui.widgets.viewer import Viewer
+from valmentaja.ui.words import language_names
 from valmentaja.usecases import checking, papers
 from valmentaja.usecases.checking import Verdict
 from valmentaja.usecases.papers import DocumentRow
 
 SIGNED = "plan"
 """The kind of document that carries signatures; any other is checked against what was stored and that is all."""
+
+SCAN = "scan"
 
 
 class DocumentsTab(Tab):
@@ -52,9 +57,14 @@ class DocumentsTab(Tab):
         made = day(datetime.fromisoformat(document.created).date(), screen_language())
         aside = [
             secondary(lambda: tr("Show and check"), "eye", act=lambda: self.show_document(document)),
+            secondary(lambda: tr("Print"), "printer", act=lambda: self._print(document)),
             secondary(lambda: tr("To the outbox"), "send", act=lambda: self._export(document)),
         ]
-        return Row(document.title, f"{made} · {document.language} · {document.size // 1024} kB", aside=aside)
+        language = said(language_names(document.language))
+        return Row(document.title, f"{made} · {language} · {document.size // 1024} kB", aside=aside)
+
+    def _print(self, document: DocumentRow) -> None:
+        ask_and_print(self.page, lambda: papers.printing(self.session, document.id))
 
     def show_document(self, document: DocumentRow) -> None:
         """The look is logged, then the stored bytes are checked again and drawn."""
@@ -65,6 +75,9 @@ class DocumentsTab(Tab):
             return
         self.viewer.show()
         self.viewer.show_pdf(pdf)
+        if document.kind == SCAN:
+            self.page.show_notice(lambda: tr("This is the scanned paper as it was attached."), Tone.INFO)
+            return
         if document.kind != SIGNED:
             self.page.show_notice(lambda: tr("This is the paper as it was saved. It has no signatures."), Tone.INFO)
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QLineEdit, QRadioButton, QWidget
 
@@ -11,27 +11,27 @@ from valmentaja.base.errors import UserError
 from valmentaja.domain.plan import HAS_SIGNED, Signature, SignatureState
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
-from valmentaja.i18n.formats import day
 from valmentaja.ui import tasks
 from valmentaja.ui.beliefs import Beliefs
 from valmentaja.ui.further_signature import FurtherSignature
 from valmentaja.ui.hub import Hub, perform
 from valmentaja.ui.old_copy import send
 from valmentaja.ui.page import Page, Place
+from valmentaja.ui.party_form import Parties
+from valmentaja.ui.printing import ask_and_print
 from valmentaja.ui.signing_key import KeyChoice
 from valmentaja.ui.speech import Say, said
 from valmentaja.ui.theme import Tone
-from valmentaja.ui.widgets.buttons import link, primary, secondary
+from valmentaja.ui.widgets.buttons import primary, secondary
 from valmentaja.ui.widgets.card import Card
-from valmentaja.ui.widgets.chip import Chip
 from valmentaja.ui.widgets.fields import Combo, Field
 from valmentaja.ui.widgets.flow import Columns, stack
 from valmentaja.ui.widgets.ink import Ink
 from valmentaja.ui.widgets.progress import Busy
-from valmentaja.ui.widgets.rows import Row, Rows, wrapping
+from valmentaja.ui.widgets.rows import wrapping
 from valmentaja.ui.widgets.text import Label
 from valmentaja.ui.widgets.viewer import Viewer
-from valmentaja.ui.words import SIGNED, beside_finnish
+from valmentaja.ui.words import beside_finnish
 from valmentaja.usecases import checking, cosigning, papers, planning, signing
 from valmentaja.usecases.checking import Verdict
 from valmentaja.usecases.session import Area, Session
@@ -60,25 +60,30 @@ class SigningPage(Page):
         self.language.set_value(screen_language())
         self.language.chosen.connect(lambda _language: self._draw())
         self.ways = {state: self._way(state, words) for state, words in WAYS}
+        self.client = Card(lambda: tr("Client"))
         self.ink, self.reason, self.busy = Ink(), QLineEdit(), Busy()
         self.reason_field = Field(lambda: tr("Why, in the person's own words"), self.reason)
         self.name = QLineEdit()
         self.name_field = Field(lambda: tr("The person's name, typed by the person"), self.name)
         for field in (self.reason_field, self.name_field):
             field.hide()
-        self.parties, self.key = Rows(), KeyChoice(self)
+        self.parties, self.key = Parties(self, hub, self.plan.id), KeyChoice(self)
         self.next = FurtherSignature(self, hub, self.plan.id)
         self.beliefs = Beliefs(self, self.plan.id)
         self.button = primary(lambda: tr("Sign and seal"), "signature", act=self.seal)
         self.export = primary(lambda: tr("To the outbox"), "send", act=self._export)
         self.export.hide()
+        self.shown, self.shown_document = b"", ""
+        self.print = secondary(lambda: tr("Print"), "printer", act=lambda: ask_and_print(self, self._to_print))
+        self.print.setEnabled(False)
         self._lay_out()
         self.ways[SignatureState.INK].setChecked(True)
         self._draw()
 
     def reload(self) -> None:
         parties = signing.parties(self.session, self.plan.id)
-        self.parties.show_rows([self._party(p) for p in parties])
+        self.parties.show_parties(parties)
+        self.client.setVisible(not self._client_is_known(parties))
         self.next.show_parties(parties, is_sealed=cosigning.newest(self.session, self.plan.id) is not None)
         self.beliefs.reload()
 
@@ -101,20 +106,24 @@ class SigningPage(Page):
     def seal(self) -> None:
         """Read everything here, draw and seal in the worker, store here."""
         try:
-            signature = self._signature()
-            if signature.state is SignatureState.REFUSED and not signature.reason:
+            given = () if self.client.isHidden() else (self._signature(),)
+            if any(s.state is SignatureState.REFUSED and not s.reason for s in given):
                 self.reason_field.show_error(
                     tr("Write the reason in the person's own words, or “does not want to say”.")
                 )
                 return
             key = self.key.key()
-            job = signing.sign_job(self.session, self.plan.id, self.language.value(), (signature,), key=key)
+            job = signing.sign_job(self.session, self.plan.id, self.language.value(), given, key=key)
         except UserError as error:
             self.show_error(error)
             return
         self.button.setEnabled(False)
         self.busy.start(lambda: tr("Sealing the plan …"))
         tasks.run(self, lambda: signing.seal(job), self._sealed, self._failed)
+
+    def _client_is_known(self, parties: Sequence[PartyState]) -> bool:
+        """Signed or refused: sealing in one more language asks nothing again."""
+        return any(p.party.id == signing.CLIENT and p.state is not SignatureState.PENDING for p in parties)
 
     def _signature(self) -> Signature:
         state = next(s for s, button in self.ways.items() if button.isChecked())
@@ -136,7 +145,7 @@ class SigningPage(Page):
             return
         self.document = made.made
         pdf = papers.pages(self.session, self.document)
-        self.viewer.show_pdf(pdf)
+        self._show(pdf, self.document)
         self.button.hide()
         self.export.show()
         self.export.setFocus()
@@ -158,6 +167,18 @@ class SigningPage(Page):
         path = papers.export(self.session, self.document)
         self.show_notice(lambda: tr("Written: {file}", file=str(path)))
 
+    def _show(self, pdf: bytes, document: str = "") -> None:
+        self.shown, self.shown_document = pdf, document
+        self.viewer.show_pdf(pdf)
+        self.print.setEnabled(True)
+
+    def _to_print(self) -> bytes:
+        """What is on the screen: the sealed plan, or the plan to be signed with a pen."""
+        if self.shown_document:
+            return papers.printing(self.session, self.shown_document)
+        signing.printing(self.session, self.plan.id)
+        return self.shown
+
     def _draw(self) -> None:
         """The preview in the chosen language; slow, so in the worker."""
         try:
@@ -165,7 +186,7 @@ class SigningPage(Page):
         except UserError as error:
             self.show_error(error)
             return
-        tasks.run(self, lambda: signing.make(paper), self.viewer.show_pdf, self.show_error)
+        tasks.run(self, lambda: signing.make(paper), self._show, self.show_error)
 
     def _way(self, state: SignatureState, words: Say) -> QRadioButton:
         button = QRadioButton(said(words))
@@ -184,30 +205,19 @@ class SigningPage(Page):
         for state, words in WAYS:
             self.ways[state].setText(said(words))
 
-    def _party(self, shown: PartyState) -> Row:
-        picture, tone, words = SIGNED[shown.state]
-        aside: list[QWidget] = [Chip(picture, words, tone)]
-        if shown.party.id != signing.CLIENT and shown.state is SignatureState.PENDING:
-            aside.append(link(lambda: tr("Signed on paper"), act=lambda: self._on_paper(shown.party.id)))
-        return Row(shown.party.name.in_(screen_language()), _about(shown.signature), aside=aside)
-
-    def _on_paper(self, party: str) -> None:
-        today = self.session.today()
-        signed = Signature(plan=self.plan.id, party=party, state=SignatureState.PAPER, on=today)
-        perform(self, self.hub, lambda: signing.record(self.session, signed))
-
     def _lay_out(self) -> None:
         self.say_title(
             lambda: tr("Signing"), lambda: tr("Fingerprint {short}", short=(self.plan.fingerprint or "")[:8])
         )
         self.add_back(lambda: tr("Plan"), Place(page="plan", key=self.plan.id))
+        self.add_action(self.print)
         self.add_action(self.button)
         self.add_action(self.export)
-        client = Card(lambda: tr("Client"))
+        client = self.client
         for button in self.ways.values():
             client.add(button)
         self.ink_box = self._ink_box()
-        for widget in (self.ink_box, self.name_field, self.reason_field, self.busy):
+        for widget in (self.ink_box, self.name_field, self.reason_field):
             client.add(widget)
         client.add(
             Label(
@@ -220,13 +230,12 @@ class SigningPage(Page):
         )
         seal = Card(lambda: tr("Seal"))
         seal.add(self.key)
-        others = Card(lambda: tr("Who has signed"))
-        others.add(self.parties)
+        seal.add(self.busy)
         right = Card(lambda: tr("Language of the paper"))
         right.add(Field(lambda: tr("Language"), self.language))
         columns = Columns(least=1000)
         columns.add(self.viewer, 3)
-        columns.add(stack(client, seal, others, self.next, self.beliefs, right), 2)
+        columns.add(stack(client, self.parties, seal, self.next, self.beliefs, right), 2)
         self.body.addWidget(columns)
 
     def _ink_box(self) -> QWidget:
@@ -235,11 +244,3 @@ class SigningPage(Page):
             secondary(lambda: tr("Clear"), "eraser", act=self.ink.clear),
         )
         return stack(self.ink, tools)
-
-
-def _about(signature: Signature | None) -> str:
-    """Who signed and when, or why not."""
-    if signature is None:
-        return ""
-    when = "" if signature.on is None else day(signature.on, screen_language())
-    return " · ".join(filter(None, (signature.name, when, signature.reason)))

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import pypdfium2
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from valmentaja.i18n import tr
 from valmentaja.ui import theme
 from valmentaja.ui.speech import Say, said
 from valmentaja.ui.widgets.card import empty
+from valmentaja.ui.widgets.pages import POINTS, Pages, opened
 
-POINTS = 72
 DOTS = 80
 """Pixels an inch at 100 % text."""
 EDGE = 40
@@ -37,24 +36,17 @@ class Viewer(QScrollArea):
     def page_count(self) -> int:
         return self._pages.count()
 
-    def show_pdf(self, pdf: bytes) -> None:
-        """In place of what is shown."""
+    def show_pdf(self, content: bytes) -> None:
+        """In place of what is shown; a scan may be a picture."""
         empty(self._pages)
-        document = pypdfium2.PdfDocument(pdf)
-        try:
-            for number in range(len(document)):
-                self._pages.addWidget(self._page(document[number], number + 1), 0, Qt.AlignmentFlag.AlignHCenter)
-        finally:
-            document.close()
+        with opened(content) as pages:
+            for number in range(len(pages)):
+                self._pages.addWidget(self._page(pages, number), 0, Qt.AlignmentFlag.AlignHCenter)
 
-    def _page(self, page: pypdfium2.PdfPage, number: int) -> QLabel:
-        room = max(self.viewport().width() - EDGE, EDGE) / page.get_width()
-        scale = min(DOTS * theme.scale() / POINTS, room)
-        bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
-        image = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888)
+    def _page(self, pages: Pages, number: int) -> QLabel:
+        room = max(self.viewport().width() - EDGE, EDGE) / pages.size(number).width()
         label = QLabel()
-        label.setPixmap(QPixmap.fromImage(image))
-        words = page.get_textpage().get_text_bounded()
-        label.setAccessibleName(tr("Page {n}", n=number))
-        label.setAccessibleDescription(words)
+        label.setPixmap(QPixmap.fromImage(pages.image(number, min(DOTS * theme.scale() / POINTS, room))))
+        label.setAccessibleName(tr("Page {n}", n=number + 1))
+        label.setAccessibleDescription(pages.words(number))
         return label
