@@ -49,6 +49,7 @@ PLACES = (
     "signing",
     "month",
     "settings",
+    "rules",
     "backups",
     "locking",
     "keys",
@@ -101,6 +102,7 @@ class Window(Sitting):
             "keys": Place(page="settings", part="keys"),
             "handover": Place(page="settings", part="handover"),
             "instruments": Place(page="settings", part="instruments"),
+            "rules": Place(page="settings", part="rules"),
         }
 
     def show(self, name: str) -> Page:

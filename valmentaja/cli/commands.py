@@ -90,7 +90,8 @@ def month(chosen: Namespace) -> None:
         if chosen.exact or chosen.out is None:
             sys.stdout.write(monthly.exact_csv(session, chosen.period))
         if chosen.out is not None:
-            say(str(monthly.write(session, chosen.period, Path(chosen.out))))
+            write = monthly.write_correction if chosen.correct else monthly.write
+            say(str(write(session, chosen.period, Path(chosen.out))))
 
 
 def arrived(chosen: Namespace) -> None:
@@ -202,6 +203,7 @@ COMMANDS = (
             (("period",), {"metavar": "YYYY-MM", "help": N_("the month")}),
             (("--exact",), {"action": "store_true", "help": N_("print the exact figures as CSV")}),
             (("--out",), {"metavar": "DIR", "help": N_("seal the month and write its package here")}),
+            (("--correct",), {"action": "store_true", "help": N_("write the correction as a new revision")}),
         ),
     ),
     Command(

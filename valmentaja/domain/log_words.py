@@ -81,6 +81,7 @@ ENTITIES = {
     "card_field": N_("text of the presentation card"),
     "rule_change": N_("rule"),
     "translation_check": N_("translation"),
+    "closed_month": N_("correcting a month"),
     "document": N_("document"),
     "correction": N_("correction"),
     "told_fact": N_("fact told by others"),

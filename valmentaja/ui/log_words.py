@@ -107,6 +107,7 @@ ENTITIES: dict[str, Say] = {
     "card_field": lambda: tr("text of the presentation card"),
     "rule_change": lambda: tr("rule"),
     "translation_check": lambda: tr("translation"),
+    "closed_month": lambda: tr("correcting a month"),
     "document": lambda: tr("document"),
     "correction": lambda: tr("correction"),
     "told_fact": lambda: tr("fact told by others"),

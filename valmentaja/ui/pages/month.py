@@ -81,8 +81,8 @@ class MonthPage(Page):
             return ""
         if not shown.sealed_at:
             return tr("Not sealed yet. File: {file}", file=shown.file_name)
-        if shown.changed_since:
-            return tr("Sealed. {n} exact figures have changed since; the file stays the same.", n=shown.changed_since)
+        if shown.changes:
+            return tr("Sealed. {n} exact figures have changed since; the file stays the same.", n=len(shown.changes))
         return tr("Sealed. Writing it again gives the same file.")
 
     def _columns(self) -> tuple[Column[PublishedRow], ...]:

@@ -161,5 +161,5 @@ class TodayPage(Page):
             self.go.emit(Place(page="client", key=client))
 
     def _explain(self, entry: QueueEntry) -> None:
-        rule = today.rule_of(entry)
+        rule = today.rule_of(self.session, entry)
         self.show_notice(lambda: rule_words(rule, entry.when), Tone.INFO)
