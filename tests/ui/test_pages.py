@@ -39,6 +39,7 @@ PLACES = (
     "clients",
     "new-client",
     "moving",
+    "outbox",
     *TABS,
     "runner",
     "plan",
@@ -79,7 +80,7 @@ class Window(Sitting):
         draft = planning.draft(session, agreed.client, PlanKind.MONIALAINEN).made
         self.places = {
             name: Place(page=name)
-            for name in ("today", "clients", "new-client", "moving", "month", "reports", "settings")
+            for name in ("today", "clients", "new-client", "moving", "outbox", "month", "reports", "settings")
         }
         self.places |= {tab: Place(page="client", key=agreed.client, part=tab) for tab in TABS}
         self.places |= {

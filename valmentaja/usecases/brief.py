@@ -15,6 +15,7 @@ from valmentaja.domain.brief import Awaited, Known, Part, UnderWay
 from valmentaja.domain.case import Case, Due, open_dues
 from valmentaja.domain.client import Client, ClientId, Meeting
 from valmentaja.domain.plan import Plan, agreed
+from valmentaja.store import cases as kept_cases
 from valmentaja.store import clients, meetings, plans
 from valmentaja.usecases import assessing, caseload, cases, instruments, overview, planning
 from valmentaja.usecases.rules import rules_in_force
@@ -98,7 +99,8 @@ def _missed(session: Session, client_id: ClientId, last: Meeting | None) -> tupl
 
 
 def _awaited(session: Session, client_id: ClientId) -> tuple[Awaited, ...]:
-    asked = (c for case in cases.cases(session, client_id) for c in cases.overview(session, case.id).clarifications)
+    held = cases.cases(session, client_id)
+    asked = (c for case in held for c in kept_cases.clarifications_of(session.store, case.id))
     return tuple(Awaited(name=clarification_name(c.kind), asked=c) for c in asked)
 
 

@@ -113,7 +113,7 @@ class RulesTab(Tab):
 
     def _row(self, each: Listed) -> Row:
         rule = each.rule
-        button = secondary(lambda: tr("Change"), "pencil", act=partial(self.choose, rule.id))
+        button = secondary(lambda: tr("Change this rule"), "pencil", act=partial(self.choose, rule.id))
         button.setAccessibleDescription(rule.text.in_(screen_language()))
         aside: list[QWidget] = []
         if not rule.verified:
