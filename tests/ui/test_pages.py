@@ -48,6 +48,8 @@ PLACES = (
     "difference",
     "signing",
     "month",
+    "month-preview",
+    "month-write",
     "settings",
     "rules",
     "backups",
@@ -83,6 +85,8 @@ class Window(Sitting):
         self.places |= {tab: Place(page="client", key=agreed.client, part=tab) for tab in TABS}
         self.places |= {
             "retention": Place(page="settings", part="retention"),
+            "month-preview": Place(page="month", part="preview"),
+            "month-write": Place(page="month", part="write"),
             "brief": Place(page="brief", key=begun.client),
             "summary": Place(page="summary", key=summary.latest(session, agreed.client) or ""),
             "summary-open": Place(page="summary", key=begun.about),

@@ -104,6 +104,12 @@ def corrections(session: Session) -> tuple[Correction, ...]:
     return tuple(c for c in found if c.changes)
 
 
+def sealed_at(session: Session, period: str) -> str:
+    """When the latest revision of the month was written, as a UTC stamp; "" for never."""
+    sealed = papers.sealed(session.store, period)
+    return "" if sealed is None else sealed.created
+
+
 def exact_csv(session: Session, period: str) -> str:
     """All exact figures of the month as CSV, zero cells included; they never leave this computer."""
     text = io.StringIO()

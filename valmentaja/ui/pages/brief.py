@@ -137,7 +137,10 @@ class BriefLine(QWidget):
         across.addWidget(Icon(*MARKS[line.mark]))
         role = {Mark.LATE: "late", Mark.NOTHING: "muted"}.get(line.mark, "")
         across.addWidget(Label(lambda: sentence(line), role), 1)
-        name = lambda: tr("Open: {what}", what=sentence(line))  # noqa: E731
+
+        def name() -> str:
+            return tr("Open: {what}", what=sentence(line))
+
         across.addWidget(Button("", kind="link", picture="chevron-right", name=name, act=act))
 
 
