@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from valmentaja.usecases.presence import require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
 if TYPE_CHECKING:
-    from valmentaja.documents.notice_pdf import NoticePaper as NoticePaper
+    from valmentaja.documents.notice_pdf import NoticePaper
 
 KIND = "notice"
 INCLUDED = "ktt_included"
@@ -83,6 +84,10 @@ def review_record(session: Session, plan_id: str, language: str) -> NoticePaper:
         ),
         sections=tuple(_said(plan, review, w)),
     )
+
+
+PAPERS: Mapping[str, Callable[[Session, str, str], NoticePaper]] = {"steward": shop_steward, "review": review_record}
+"""What can be made of a frozen plan: (session, plan, language) → paper."""
 
 
 def make(paper: NoticePaper) -> bytes:

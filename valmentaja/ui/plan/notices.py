@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
 from valmentaja.base.errors import UserError
 from valmentaja.domain.plan import Plan
 from valmentaja.i18n import tr
@@ -17,12 +14,6 @@ from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.rows import wrapping
 from valmentaja.ui.widgets.text import Label
 from valmentaja.usecases import notices, reviewing
-from valmentaja.usecases.session import Session
-
-if TYPE_CHECKING:
-    from valmentaja.usecases.notices import NoticePaper
-
-Prepare = Callable[[Session, str, str], "NoticePaper"]
 
 
 class NoticesCard(Card):
@@ -32,21 +23,19 @@ class NoticesCard(Card):
         super().__init__(lambda: tr("Papers of this plan"))
         self.page, self.plan = page, plan
         self.steward = secondary(
-            lambda: tr("Notice to the shop steward"), "file-text", act=lambda: self._make(notices.shop_steward)
+            lambda: tr("Notice to the shop steward"), "file-text", act=lambda: self._make("steward")
         )
-        self.record = secondary(
-            lambda: tr("Record of the review"), "list-checks", act=lambda: self._make(notices.review_record)
-        )
+        self.record = secondary(lambda: tr("Record of the review"), "list-checks", act=lambda: self._make("review"))
         self.steward.setVisible(notices.has_work_activity(plan))
         self.record.setVisible(bool(reviewing.reviews_of(page.session, plan.id)))
         self.add(Label(lambda: tr("They are kept among the client's documents, to print or to send."), "muted"))
         self.add(wrapping(self.steward, self.record, gap=12))
         self.setVisible(not self.steward.isHidden() or not self.record.isHidden())
 
-    def _make(self, prepare: Prepare) -> None:
+    def _make(self, which: str) -> None:
         page, plan = self.page, self.plan
         try:
-            paper = prepare(page.session, plan.id, screen_language())
+            paper = notices.PAPERS[which](page.session, plan.id, screen_language())
         except UserError as error:
             page.show_error(error)
             return
