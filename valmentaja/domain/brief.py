@@ -21,7 +21,7 @@ from valmentaja.domain.case import Clarification, Deadline, Due
 from valmentaja.domain.client import ClientId, Meeting, ServicePeriod
 from valmentaja.domain.period import last_day_by
 from valmentaja.domain.plan import Plan, Step
-from valmentaja.domain.queue import review_rule
+from valmentaja.domain.queue import next_review, review_rule
 from valmentaja.domain.versions import Comparison
 
 MOST = 4
@@ -327,11 +327,13 @@ def _due(known: Known) -> list[Line]:
 
 def _reviews(known: Known) -> Iterable[tuple[date, Line]]:
     for plan in known.plans:
-        if plan.review_due is not None and plan.reviewed is None and plan.is_frozen:
-            where = Where(page="plan", key=plan.id)
+        if plan.review_due is None or not plan.is_frozen:
+            continue
+        due = next_review(plan.kind, plan.review_due, plan.reviewed, known.rules)
+        if due is not None:
             name: Said = dict(known.names).get(plan.kind, plan.kind)
-            line = _day(known, N_("Review {day}: {what}"), plan.review_due, review_rule(plan.kind), where, name)
-            yield plan.review_due, line
+            where = Where(page="plan", key=plan.id)
+            yield due, _day(known, N_("Review {day}: {what}"), due, review_rule(plan.kind), where, name)
 
 
 def _case_days(known: Known) -> Iterable[tuple[date, Line]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -158,7 +158,7 @@ def queue(waiting: Waiting, today: date) -> tuple[QueueEntry, ...]:
         *(_meeting(m) for m in waiting.meetings if m.on == today),
         *(_assessment(a, waiting.rules, today) for a in waiting.assessments),
         *(_signature(p, today) for p in waiting.frozen_plans if missing_parties(p.parties, p.signatures)),
-        *(_review(p, today) for p in waiting.reviews if p.reviewed is None and p.review_due < today),
+        *_reviews(waiting, today),
         *(_step(s, today) for s in waiting.steps if s.by < today),
         *(_clarification(c, today) for c in waiting.clarifications if c.expected < today),
         *(_case(c, today) for c in waiting.cases if c.due.day <= today + timedelta(days=CASE_DAYS)),
@@ -224,15 +224,30 @@ def _signature(plan: FrozenPlan, today: date) -> QueueEntry:
     )
 
 
-def _review(plan: PlanDue, today: date) -> QueueEntry:
+def next_review(kind: PlanKind, due: date, reviewed: date | None, rules: Mapping[str, Rule]) -> date | None:
+    """The day that was agreed; after a review so long after it as the rule says, None where no rule says how long."""
+    rule = rules[review_rule(kind)]
+    if reviewed is None:
+        return due
+    return None if rule.most is None else max(due, last_day_by(rule, reviewed))
+
+
+def _reviews(waiting: Waiting, today: date) -> Iterator[QueueEntry]:
+    for plan in waiting.reviews:
+        due = next_review(plan.kind, plan.review_due, plan.reviewed, waiting.rules)
+        if due is not None and due < today:
+            yield _review(plan, due, today)
+
+
+def _review(plan: PlanDue, due: date, today: date) -> QueueEntry:
     return QueueEntry(
         kind=QueueKind.REVIEW,
         client=plan.client,
         name=plan.name,
         about=plan.plan,
         rule=review_rule(plan.kind),
-        when=plan.review_due,
-        days_late=(today - plan.review_due).days,
+        when=due,
+        days_late=(today - due).days,
         text=N_("Plan review"),
     )
 

@@ -137,5 +137,5 @@ def _steps(session: Session, owner: Mapping[str, ClientId], present: Names) -> t
     return tuple(
         StepDue(client=owner[plan], name=present[owner[plan]], plan=plan, step=step.id, what=step.what, by=step.by)
         for plan, step in plans.every_step(session.store)
-        if plan in owner and step.by is not None and step.done is None
+        if plan in owner and step.by is not None and step.done is None and step.is_agreed
     )

@@ -20,7 +20,7 @@ from valmentaja.ui.widgets.buttons import secondary
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.empty import EmptyState
 from valmentaja.ui.widgets.fields import Combo, Field
-from valmentaja.ui.widgets.rows import Row, Rows
+from valmentaja.ui.widgets.rows import Row, Rows, wrapping
 from valmentaja.ui.widgets.viewer import Viewer
 from valmentaja.ui.words import language_names
 from valmentaja.usecases import checking, papers, sending
@@ -51,7 +51,7 @@ class DocumentsTab(Tab):
         self.viewer.hide()
         self.out = secondary(lambda: tr("Sent papers"), "send", act=lambda: self.go("outbox", self.client))
         self.presentation = PresentationCard(self)
-        for widget in (self.card, self.nothing, self.out, self.viewer, self.presentation):
+        for widget in (self.card, self.nothing, wrapping(self.out), self.viewer, self.presentation):
             self.body.addWidget(widget)
         self.body.addStretch(1)
 
