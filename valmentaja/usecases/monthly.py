@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 
 from valmentaja.base.canonical import canonical
@@ -64,6 +64,16 @@ class Correction:
     changes: tuple[RowChange, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionSearch:
+    """The latest seals that may still be corrected, and everything the figures are counted from now."""
+
+    sealed: tuple[SealedMonth, ...]
+    people: tuple[Person, ...]
+    unit_secret: bytes = field(repr=False)
+    off: frozenset[str]
+
+
 def months(session: Session) -> tuple[str, ...]:
     """The months that are over, newest first, back to the first client's intake."""
     newest = Month.of(session.today()).previous
@@ -95,12 +105,28 @@ def preview_correction(session: Session, period: str) -> MonthPreview:
 
 def corrections(session: Session) -> tuple[Correction, ...]:
     """Every period that may be corrected now, oldest first: one late entry can change several."""
-    held = [s for s in papers.every_sealed(session.store) if not _refusal(session, s)]
-    known = people.everyone(session.store, instruments.known(session.store)) if held else ()
-    found = (
-        Correction(period=s.period, revision=s.revision + 1, changes=_changes(session, s, _figures(known, s.period)))
-        for s in held
+    return find_corrections(correction_search(session))
+
+
+def correction_search(session: Session) -> CorrectionSearch:
+    """What `find_corrections` needs, read at once; it takes a while and may run beside the screen."""
+    held = tuple(s for s in papers.every_sealed(session.store) if not _refusal(session, s))
+    return CorrectionSearch(
+        sealed=held,
+        people=people.everyone(session.store, instruments.known(session.store)) if held else (),
+        unit_secret=kept.secret(session.store, "unit secret"),
+        off=settings.indicators_off(session),
     )
+
+
+def find_corrections(search: CorrectionSearch) -> tuple[Correction, ...]:
+    """Pure: the same search gives the same answer."""
+    found = []
+    for s in search.sealed:
+        now = month.protect(_figures(search.people, s.period), search.unit_secret, s.period, s.revision + 1, search.off)
+        found.append(
+            Correction(period=s.period, revision=s.revision + 1, changes=revisions.changes(sealed_rows(s), now))
+        )
     return tuple(c for c in found if c.changes)
 
 

@@ -9,6 +9,7 @@ from valmentaja.definitions.indicators import RowKey
 from valmentaja.i18n import tr, trn
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import moment_of
+from valmentaja.ui import tasks
 from valmentaja.ui.hub import Hub
 from valmentaja.ui.month.figures import Figures
 from valmentaja.ui.month.leaving import WhatIsOdd, WhatLeaves
@@ -95,7 +96,8 @@ class MonthPage(Page):
         period = self.period.value()
         if self.step == PERIOD:
             self.preview = None
-            self._offer(monthly.corrections(self.session))
+            search = monthly.correction_search(self.session)
+            tasks.run(self, lambda: monthly.find_corrections(search), self._offer, self.show_error)
         elif self.step == PREVIEW or self.preview is None:
             look = monthly.preview_correction if self.correcting else monthly.preview
             self.preview = look(self.session, period)
@@ -107,6 +109,7 @@ class MonthPage(Page):
 
     def _offer(self, found: tuple[Correction, ...]) -> None:
         self._has_offers = bool(found)
+        self.offered.setVisible(self._has_offers and self.step == PERIOD)
         self.offers.show_rows([self._offer_row(c) for c in found])
 
     def _offer_row(self, offer: Correction) -> Row:
