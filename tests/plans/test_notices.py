@@ -79,3 +79,26 @@ def test_a_review_is_given_on_paper(session: Session, plan: str) -> None:
     assert ("What was said", ("Sujuu.",)) in paper.sections
     (goal,) = (lines for heading, lines in paper.sections if heading == "Goal 1")
     assert goal == ("Aamut kuntoon: Goes on as before.", "Herään: Was moved to 28 Feb 2027. Why: Lomaa")
+
+
+def test_a_referral_holds_what_the_service_needs(session: Session, plan: str) -> None:
+    goal = planning.plan(session, plan).goals[0]
+    step = planning.add_step(
+        session,
+        plan,
+        goal.id,
+        what="Aloitan pajalla",
+        responsible=Responsible.CLIENT,
+        by=date(2027, 2, 28),
+        service="TYOPAJA",
+        provider="Keksitty paja",
+    ).made
+    with pytest.raises(UserError, match="no provider"):
+        notices.referral(session, plan, step, "fi")
+    planning.freeze(session, plan)
+    assert [s.id for s in notices.referred(planning.plan(session, plan))] == [step]
+    said = text_of(notices.make(notices.referral(session, plan, step, "fi")))
+    for told in ("Keksitty paja", "Työpaja", "Aino Esimerkki", "Aloitan pajalla", "28.2.2027"):
+        assert told in said
+    for other in ("Aamut kuntoon", "Päihdepalvelu", "Herään"):
+        assert other not in said

@@ -1,4 +1,4 @@
-"""Short papers of an agreed plan: the notice before work activity begins, and the record of a review."""
+"""Short papers of an agreed plan: notice of work activity, record of a review, referral to who gives the service."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from valmentaja.base.canonical import fingerprint
 from valmentaja.base.errors import N_, UserError
 from valmentaja.definitions.plan_types import FieldKind, PlanField
+from valmentaja.definitions.services import services
 from valmentaja.domain.client import ClientId
-from valmentaja.domain.plan import Plan
+from valmentaja.domain.plan import Plan, Step
 from valmentaja.domain.review import Review, ReviewLine, Verdict
 from valmentaja.i18n import Words, words
 from valmentaja.i18n.formats import day
@@ -83,6 +84,38 @@ def review_record(session: Session, plan_id: str, language: str) -> NoticePaper:
             (w("Day of the review"), day(review.on, language)),
         ),
         sections=tuple(_said(plan, review, w)),
+    )
+
+
+def referred(plan: Plan) -> tuple[Step, ...]:
+    """The steps of an agreed plan that somebody else provides."""
+    return tuple(s for s in plan.steps if plan.is_frozen and s.provider.strip() and s.is_agreed)
+
+
+def referral(session: Session, plan_id: str, step_id: str, language: str) -> NoticePaper:
+    """To the provider of one step, with what the service needs and nothing more (380/2023 116 §)."""
+    plan, w = planning.plan(session, plan_id), words(language)
+    step = next((s for s in referred(plan) if s.id == step_id), None)
+    if step is None:
+        raise UserError(N_("This step has no provider, or it was not agreed. Name the provider in the plan first."))
+    person, known = caseload.client(session, plan.client), services().get(step.service)
+    return _paper(
+        session,
+        plan,
+        language,
+        title=w(N_("Onward referral")),
+        basis="380/2023 116 §",
+        facts=(
+            (w(N_("To")), step.provider.strip()),
+            (w("Service"), step.service if known is None else known.name.in_(language)),
+            (w("Client"), person.name),
+            (w("Phone"), "" if person.non_disclosure else person.phone),
+            (w(N_("What was agreed")), step.what),
+            (w("Starts"), day(step.planned_start, language)),
+            (w("Ready by"), day(step.by, language)),
+            (w(N_("Referred by")), ", ".join(filter(None, (session.unit.coach, session.unit.name)))),
+        ),
+        sections=((w(N_("Receipt")), (w(N_("Received on …………… by ……………………………")),)),),
     )
 
 

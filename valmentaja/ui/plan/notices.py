@@ -11,6 +11,8 @@ from valmentaja.ui.hub import perform
 from valmentaja.ui.page import Page
 from valmentaja.ui.widgets.buttons import secondary
 from valmentaja.ui.widgets.card import Card
+from valmentaja.ui.widgets.fields import Combo, Field
+from valmentaja.ui.widgets.flow import stack
 from valmentaja.ui.widgets.rows import wrapping
 from valmentaja.ui.widgets.text import Label
 from valmentaja.usecases import notices, reviewing
@@ -30,12 +32,24 @@ class NoticesCard(Card):
         self.record.setVisible(bool(reviewing.reviews_of(page.session, plan.id)))
         self.add(Label(lambda: tr("They are kept among the client's documents, to print or to send."), "muted"))
         self.add(wrapping(self.steward, self.record, gap=12))
-        self.setVisible(not self.steward.isHidden() or not self.record.isHidden())
+        referred = notices.referred(plan)
+        self.step = Combo([(step.id, f"{step.provider}: {step.what}") for step in referred])
+        self.referral = stack(
+            Field(lambda: tr("To whom is the client referred?"), self.step),
+            wrapping(secondary(lambda: tr("Onward referral"), "external-link", act=lambda: self._make("referral"))),
+            gap=8,
+        )
+        self.referral.setVisible(bool(referred))
+        self.add(self.referral)
+        self.setVisible(any(not part.isHidden() for part in (self.steward, self.record, self.referral)))
 
     def _make(self, which: str) -> None:
         page, plan = self.page, self.plan
         try:
-            paper = notices.PAPERS[which](page.session, plan.id, screen_language())
+            if which == "referral":
+                paper = notices.referral(page.session, plan.id, self.step.value(), screen_language())
+            else:
+                paper = notices.PAPERS[which](page.session, plan.id, screen_language())
         except UserError as error:
             page.show_error(error)
             return
