@@ -99,4 +99,4 @@ def test_today_shows_the_invented_day_with_its_rules(training_session: Session) 
     entries = today.queue(training_session)
     assert [str(e.kind) for e in entries].count("MEETING") == 3
     assert {"SIGNATURE", "ASSESSMENT", "REVIEW"} <= {str(e.kind) for e in entries}
-    assert all(today.rule_of(entry).text.fi for entry in entries)
+    assert all(today.rule_of(training_session, entry).text.fi for entry in entries)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from itertools import count
@@ -13,10 +14,11 @@ from babel.messages.pofile import read_po
 
 from tests.documents.poppler import spoken
 from valmentaja.base.errors import UserError
-from valmentaja.base.paths import TRANSLATIONS
+from valmentaja.base.paths import ROOT, TRANSLATIONS
+from valmentaja.domain.plan import Signature, SignatureState
 from valmentaja.domain.queue import QueueKind
 from valmentaja.i18n import catalogue
-from valmentaja.usecases import signing, today, translating
+from valmentaja.usecases import papers, planning, signing, today, translating
 from valmentaja.usecases.session import Session
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -92,3 +94,31 @@ def test_a_language_without_catalogue_refuses_the_paper(training_session: Sessio
     arabic().unlink()
     with pytest.raises(UserError, match="has no texts in the language"):
         signing.make(signing.preview(training_session, frozen, "fi+ar"))
+
+
+@pytest.mark.parametrize("language", ["fi", "fi+ar"])
+@pytest.mark.parametrize("character", ["😀", "漢"])
+def test_a_name_that_cannot_be_printed_seals_nothing(
+    training_session: Session, frozen: str, language: str, character: str
+) -> None:
+    held = planning.plan(training_session, frozen)
+    before = papers.documents(training_session, held.client)
+    name = Signature(plan=frozen, party="client", state=SignatureState.TYPED, name=f"Aava {character}")
+    job = signing.sign_job(training_session, frozen, language, (name,))
+    with pytest.raises(UserError, match="cannot be printed") as refused:
+        signing.seal(job)
+    assert refused.value.values["character"] == character
+    assert papers.documents(training_session, held.client) == before
+    assert planning.plan(training_session, frozen) == held
+    assert not any(s.signature for s in signing.parties(training_session, frozen))
+
+
+def test_every_text_of_a_plan_and_of_its_templates_is_in_every_catalogue() -> None:
+    told = runpy.run_path(str(ROOT / "packaging" / "catalogues.py"))
+    wanted = {str(message.id) for message in told["plan_texts"]() if message.id}
+    assert len(wanted) > 80
+    missing = {}
+    for language in translating.CATALOGUES:
+        held = {str(m.id) for m in told["catalogue"](language) if m.id and told["is_translated"](m)}
+        missing[language] = wanted - held
+    assert missing == {language: set() for language in translating.CATALOGUES}

@@ -320,7 +320,7 @@ def test_a_case_waits_on_today_a_week_before_its_day_with_its_rule(
 
     (entry,) = [e for e in today.queue(session) if e.kind is QueueKind.CASE]
     assert (entry.about, entry.when, entry.days_late) == (case, date(2027, 2, 24), 0)
-    assert today.rule_of(entry).source == "381/2023 4.3 §"
+    assert today.rule_of(session, entry).source == "381/2023 4.3 §"
 
 
 def test_a_plan_that_an_ended_case_leads_to_is_waited_for_until_it_is_made(

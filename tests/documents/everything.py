@@ -20,16 +20,19 @@ from valmentaja.documents import (
     form_rows,
     own_records_pdf,
     plan_pdf,
+    presentation_pdf,
     receipt_pdf,
     recovery_pdf,
     report_pdf,
     summary_pdf,
 )
+from valmentaja.documents.presentation_pdf import PresentationPaper
 from valmentaja.documents.receipt_pdf import ReceiptPaper
 from valmentaja.documents.recovery_pdf import RecoverySheet
 from valmentaja.documents.structure import Element
 from valmentaja.domain.page_code import page_code
 from valmentaja.domain.paper_form import Form, pages
+from valmentaja.domain.presentation import FIELDS
 from valmentaja.domain.queue import QueueKind
 from valmentaja.domain.summary import Audience
 from valmentaja.i18n import BESIDE
@@ -49,6 +52,7 @@ def everything(session: Session) -> dict[str, Printer]:
     made = dict(_plans())
     made.update(_forms())
     made["recovery"] = _recovery()
+    made.update(_presentations())
     for language in LANGUAGES:
         made.update(_of_client(session, client, language))
     key = erasing.erase(session, client, reason="Säilytysaika täynnä", confirmed=client).made
@@ -97,6 +101,21 @@ def _recovery() -> Printer:
         vault="ab12" * 8, unit="Tuusula", code=code, made=date(2026, 11, 24), created=CREATED, language="fi"
     )
     return lambda: recovery_pdf.render(sheet)
+
+
+def _presentations() -> Iterator[tuple[str, Printer]]:
+    for language in LANGUAGES:
+        card = PresentationPaper(
+            language=language,
+            name="Aino Esimerkki",
+            phone="040 000 0000",
+            email="aino@example.org",
+            fields={field: f"{field}, ensimmäinen rivi\ntoinen rivi" for field in FIELDS},
+            expires=date(2027, 5, 1),
+            created=CREATED,
+            training=True,
+        )
+        yield f"presentation-{language}", lambda card=card: presentation_pdf.render(card)
 
 
 def _of_client(session: Session, client: str, language: str) -> Iterator[tuple[str, Printer]]:

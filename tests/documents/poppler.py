@@ -19,6 +19,10 @@ def run(program: str, *arguments: str) -> str:
 
 
 def spoken(path: Path) -> list[str]:
-    """The words a reader of the tags hears, in order, without the structure around them."""
+    """The words a reader of the tags hears, in order, without the structure around them.
+
+    What one element has on two pages is one text: a word may go on over the page, and must not be joined to another.
+    """
     shown = run("pdfinfo", "-struct-text", str(path))
-    return [word for line in shown.splitlines() if (m := TITLE.match(line)) for word in m.group(1).split()]
+    said = [m.group(1) if (m := TITLE.match(line)) else "\n" for line in shown.splitlines()]
+    return "".join(said).split()

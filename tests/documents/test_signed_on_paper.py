@@ -13,7 +13,7 @@ from valmentaja.base.errors import UserError
 from valmentaja.domain.plan import Signature, SignatureState
 from valmentaja.domain.queue import QueueKind
 from valmentaja.store import plans
-from valmentaja.usecases import logs, papers, plan_paper, planning, scans, signing, today
+from valmentaja.usecases import logs, papers, plan_paper, planning, scans, sending, signing, today
 from valmentaja.usecases.papers import DocumentRow
 from valmentaja.usecases.session import Session
 
@@ -53,7 +53,7 @@ def test_a_scan_is_kept_with_the_plan_as_it_is(
     signing.record(session, on_paper(session, plan, party), scans.read(tmp_path / "scan"))
     (held,) = of_plan(session, plan)
     assert (held.kind, Path(held.file_name).suffix) == (scans.KIND, suffix)
-    assert papers.export(session, held.id, tmp_path / "out").read_bytes() == picture(kind)
+    assert sending.hand_over(session, held.id, tmp_path / "out").read_bytes() == picture(kind)
     signed = {s.party: s for s in plans.signatures(session.store, plan)}[party]
     assert (signed.name, signed.capacity, signed.on) == ("Olli Esimerkki", "palvelupäällikkö", session.today())
 

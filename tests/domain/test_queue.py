@@ -69,6 +69,23 @@ def test_a_review_that_was_held_does_not_wait() -> None:
     assert queue(Waiting(reviews=(held,)), TODAY) == ()
 
 
+LAST_DAY = date(2026, 1, 31)
+
+
+def test_three_months_after_a_review_the_law_asks_for_the_next_one() -> None:
+    held = PlanDue(
+        client="T",
+        name="A",
+        plan="p",
+        kind=PlanKind.AKTIVOINTI,
+        review_due=date(2026, 1, 31),
+        reviewed=date(2026, 1, 31),
+    )
+    assert queue(Waiting(reviews=(held,)), date(2026, 4, 30)) == ()
+    (entry,) = queue(Waiting(reviews=(held,)), date(2026, 5, 1))
+    assert (entry.kind, entry.when, entry.days_late) == (QueueKind.REVIEW, date(2026, 4, 30), 1)
+
+
 @pytest.mark.parametrize(
     ("kind", "rule"),
     [

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from fractions import Fraction
 
 import pytest
 
 from valmentaja.base.errors import UserError
-from valmentaja.domain.rating import Aspect, Rating, Ratings, differ, is_valid, need
+from valmentaja.domain.rating import Aspect, differ, is_valid, need
 from valmentaja.usecases import assessing, caseload, meetings, rating
 from valmentaja.usecases.caseload import NewClient
 from valmentaja.usecases.session import Session
@@ -55,15 +54,6 @@ def test_client_and_coach_differ_from_two_points_on() -> None:
     assert not differ(Fraction(9, 2), 6)
     assert not differ(None, 6)
     assert not differ(Fraction(4), None)
-
-
-def test_worries_are_added_up_and_none_is_not_zero() -> None:
-    def worry(domain: str, value: str) -> Rating:
-        return Rating(domain=domain, aspect=Aspect.WORRY, value=value, date=date(2026, 11, 24))
-
-    assert Ratings.of([]).worry() is None
-    assert Ratings.of([worry("A", "0")]).worry() == 0
-    assert Ratings.of([worry("A", "3"), worry("B", "2"), worry("C", "")]).worry() == 5
 
 
 def test_a_changed_rating_leaves_the_earlier_one_readable(session: Session, assessment: str) -> None:

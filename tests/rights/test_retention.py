@@ -10,13 +10,14 @@ from people import end, take_on, with_everything
 
 from valmentaja.base.clock import FixedClock
 from valmentaja.base.errors import UserError
+from valmentaja.definitions.rules import rules
 from valmentaja.domain.queue import QueueKind
-from valmentaja.domain.retention import Retention, last_day
+from valmentaja.domain.retention import RULE, Retention, last_day
 from valmentaja.store import ownership
 from valmentaja.usecases import logs, retention, today
 from valmentaja.usecases.session import Session
 
-LAW = retention.rule()
+LAW = rules()[RULE]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,7 @@ def test_a_hold_needs_its_reason_and_a_lift_its_hold(session: Session, ended: st
 def test_today_names_the_file_with_its_rule(session: Session, ended: str) -> None:
     (entry,) = [e for e in today.queue(session) if e.kind is QueueKind.RETENTION]
     assert (entry.client, entry.when, entry.days_late) == (ended, date(2030, 11, 24), 1)
-    assert today.rule_of(entry).id == "DEL-4Y"
+    assert today.rule_of(session, entry).id == "DEL-4Y"
 
 
 @pytest.mark.parametrize("typed", ["0", "-1", "1462", "kuukausi", "١٢"])

@@ -39,6 +39,7 @@ PLACES = (
     "clients",
     "new-client",
     "moving",
+    "outbox",
     *TABS,
     "runner",
     "plan",
@@ -47,7 +48,10 @@ PLACES = (
     "difference",
     "signing",
     "month",
+    "month-preview",
+    "month-write",
     "settings",
+    "rules",
     "backups",
     "locking",
     "keys",
@@ -76,11 +80,13 @@ class Window(Sitting):
         draft = planning.draft(session, agreed.client, PlanKind.MONIALAINEN).made
         self.places = {
             name: Place(page=name)
-            for name in ("today", "clients", "new-client", "moving", "month", "reports", "settings")
+            for name in ("today", "clients", "new-client", "moving", "outbox", "month", "reports", "settings")
         }
         self.places |= {tab: Place(page="client", key=agreed.client, part=tab) for tab in TABS}
         self.places |= {
             "retention": Place(page="settings", part="retention"),
+            "month-preview": Place(page="month", part="preview"),
+            "month-write": Place(page="month", part="write"),
             "brief": Place(page="brief", key=begun.client),
             "summary": Place(page="summary", key=summary.latest(session, agreed.client) or ""),
             "summary-open": Place(page="summary", key=begun.about),
@@ -100,6 +106,7 @@ class Window(Sitting):
             "keys": Place(page="settings", part="keys"),
             "handover": Place(page="settings", part="handover"),
             "instruments": Place(page="settings", part="instruments"),
+            "rules": Place(page="settings", part="rules"),
         }
 
     def show(self, name: str) -> Page:

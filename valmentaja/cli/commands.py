@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from valmentaja.base.clock import SystemClock, stamp
 from valmentaja.base.errors import N_, StorageError, UserError
 from valmentaja.cli.command import Command, open_vault, passphrase, say
 from valmentaja.cli.demo import demo
@@ -13,7 +14,7 @@ from valmentaja.domain.summary import Audience
 from valmentaja.i18n import tr, trn
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
-from valmentaja.usecases import caseload, checking, monthly, moving, opening, papers, plan_paper, summary
+from valmentaja.usecases import caseload, checking, monthly, moving, opening, plan_paper, sending, summary
 from valmentaja.usecases.session import Unit
 
 
@@ -81,7 +82,7 @@ def summary_pdf(chosen: Namespace) -> None:
             raise UserError(N_("Client {id} has not been assessed in this program yet."), id=chosen.client)
         paper = summary.paper(session, held, screen_language(), Audience(chosen.audience))
         kept = summary.keep(session, summary.make(paper))
-        say(str(papers.export(session, kept.made, Path(chosen.out))))
+        say(str(sending.hand_over(session, kept.made, Path(chosen.out))))
 
 
 def month(chosen: Namespace) -> None:
@@ -89,7 +90,14 @@ def month(chosen: Namespace) -> None:
         if chosen.exact or chosen.out is None:
             sys.stdout.write(monthly.exact_csv(session, chosen.period))
         if chosen.out is not None:
-            say(str(monthly.write(session, chosen.period, Path(chosen.out))))
+            write = monthly.write_correction if chosen.correct else monthly.write
+            say(str(write(session, chosen.period, Path(chosen.out))))
+
+
+def arrived(chosen: Namespace) -> None:
+    """What the recipient of a sent paper sends back; no vault is needed."""
+    received = stamp(SystemClock())
+    say(str(sending.write_receipt(Path(chosen.file), Path(chosen.out), by=chosen.by, received=received)))
 
 
 def verify(chosen: Namespace) -> None:
@@ -195,6 +203,18 @@ COMMANDS = (
             (("period",), {"metavar": "YYYY-MM", "help": N_("the month")}),
             (("--exact",), {"action": "store_true", "help": N_("print the exact figures as CSV")}),
             (("--out",), {"metavar": "DIR", "help": N_("seal the month and write its package here")}),
+            (("--correct",), {"action": "store_true", "help": N_("write the correction as a new revision")}),
+        ),
+    ),
+    Command(
+        name="arrived",
+        help=N_("write a receipt for a sent paper that has arrived"),
+        run=arrived,
+        locked=False,
+        arguments=(
+            (("file",), {"metavar": "FILE", "help": N_("the .age file that arrived")}),
+            (("--by",), {"metavar": "NAME", "required": True, "help": N_("who received it")}),
+            (("--out",), {"metavar": "DIR", "required": True, "help": N_("folder for the receipt")}),
         ),
     ),
     Command(

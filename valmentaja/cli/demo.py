@@ -21,8 +21,8 @@ from valmentaja.usecases import (
     meetings,
     monthly,
     opening,
-    papers,
     planning,
+    sending,
     signing,
     training,
 )
@@ -134,7 +134,7 @@ def _signed(session: Session, plan: str, language: str, outbox: Path, steps: _St
     ink = Signature(plan=plan, party=signing.CLIENT, state=SignatureState.INK, on=session.today(), ink=SIGNATURE)
     sealed = signing.seal(signing.sign_job(session, plan, language, (ink,)))
     document = signing.keep(session, sealed).made
-    path = papers.export(session, document, outbox)
+    path = sending.hand_over(session, document, outbox)
     steps.done(tr("Plan signed with ink and sealed"))
     steps.file(path)
     return path

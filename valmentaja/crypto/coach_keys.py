@@ -39,12 +39,25 @@ class PublicKeys:
     @property
     def are_keys(self) -> bool:
         """False for text that is no pair of keys."""
-        try:
-            pyrage.x25519.Recipient.from_str(self.box)
-            Ed25519PublicKey.from_public_bytes(base64.b64decode(self.sign, validate=True))
-        except (pyrage.RecipientError, ValueError):
-            return False
-        return True
+        return is_box_key(self.box) and is_signing_key(self.sign)
+
+
+def is_box_key(text: str) -> bool:
+    """An age X25519 recipient, `age1…`."""
+    try:
+        pyrage.x25519.Recipient.from_str(text)
+    except pyrage.RecipientError:
+        return False
+    return True
+
+
+def is_signing_key(text: str) -> bool:
+    """A raw Ed25519 public key in base64."""
+    try:
+        Ed25519PublicKey.from_public_bytes(base64.b64decode(text, validate=True))
+    except ValueError:
+        return False
+    return True
 
 
 def new_box_secret() -> bytes:
@@ -64,15 +77,25 @@ def sign(sign_secret: bytes, message: bytes) -> bytes:
 
 def check(keys: PublicKeys, signature: bytes, message: bytes) -> None:
     """ForgedError unless it is this card's signature."""
+    check_by(keys.sign, signature, message)
+
+
+def check_by(signing_key: str, signature: bytes, message: bytes) -> None:
+    """ForgedError unless it is the signature of this Ed25519 key, which is in base64."""
     try:
-        Ed25519PublicKey.from_public_bytes(base64.b64decode(keys.sign)).verify(signature, message)
+        Ed25519PublicKey.from_public_bytes(base64.b64decode(signing_key)).verify(signature, message)
     except (InvalidSignature, ValueError) as error:
         raise ForgedError from error
 
 
 def seal(message: bytes, keys: PublicKeys) -> bytes:
     """An age file that only the owner of the card opens."""
-    return pyrage.encrypt(message, [pyrage.x25519.Recipient.from_str(keys.box)])
+    return seal_to(message, (keys.box,))
+
+
+def seal_to(message: bytes, boxes: tuple[str, ...]) -> bytes:
+    """An age file that each of these age recipients opens (documents.md §4)."""
+    return pyrage.encrypt(message, [pyrage.x25519.Recipient.from_str(box) for box in boxes])
 
 
 def unseal(sealed: bytes, box_secret: bytes) -> bytes:

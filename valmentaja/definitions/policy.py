@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +11,25 @@ from pathlib import Path
 from valmentaja.base.errors import N_
 from valmentaja.base.paths import ROOT
 from valmentaja.base.reader import Node, read_toml
+from valmentaja.crypto.coach_keys import is_box_key, is_signing_key
 from valmentaja.crypto.keys import is_public_key
+from valmentaja.definitions.loading import require_unique
 
+_ID = re.compile(r"[a-z0-9-]{1,20}")
 SETTINGS = ("passphrase_length", "lock_minutes", "retention_days", "organisation_key", "backup_folder")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """Whom finished papers are sent to: `key` is an age recipient; `receipt_key`, if named, signs what comes back.
+
+    `id` stands in file names. `receipt_key` is a raw Ed25519 public key in base64.
+    """
+
+    id: str
+    name: str
+    key: str
+    receipt_key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +45,7 @@ class Policy:
     organisation_key: bytes | None = None
     backup_folder: Path | None = None
     locked: frozenset[str] = frozenset()
+    recipients: tuple[Recipient, ...] = ()
 
 
 def policy() -> Policy:
@@ -55,6 +73,7 @@ def read_policy(path: Path) -> Policy:
         organisation_key=_public_key(settings),
         backup_folder=_folder(settings),
         locked=_locked(top),
+        recipients=_recipients(top),
     )
     top.finish()
     return made
@@ -102,3 +121,24 @@ def _locked(top: Node) -> frozenset[str]:
     if not set(names) <= set(SETTINGS):
         raise top.wrong("locked", N_("{file}: “{key}” names a setting that is not known."))
     return frozenset(names)
+
+
+def _recipients(top: Node) -> tuple[Recipient, ...]:
+    if not top.has("recipients"):
+        return ()
+    found = tuple(_recipient(node) for node in top.nodes("recipients"))
+    require_unique(top, (r.id for r in found))
+    return found
+
+
+def _recipient(node: Node) -> Recipient:
+    made = Recipient(
+        id=node.text("id"), name=node.text("name"), key=node.text("key"), receipt_key=node.text("receipt_key", "")
+    )
+    if not _ID.fullmatch(made.id):
+        raise node.wrong("id", N_("{file}: “{key}” may hold 1–20 small letters a–z, digits and hyphens."))
+    if not is_box_key(made.key):
+        raise node.wrong("key", N_("{file}: “{key}” must be an age public key, age1…"))
+    if made.receipt_key and not is_signing_key(made.receipt_key):
+        raise node.wrong("receipt_key", N_("{file}: “{key}” must be an Ed25519 public key in base64."))
+    return made

@@ -85,8 +85,9 @@ def code(font: str, glyph: int, text: str) -> str:
 def printable(text: str, *fonts: str) -> str:
     """`text` as it is printed, composed and without soft hyphens; UserError when a character has no glyph."""
     said = unicodedata.normalize("NFC", text).replace("\u00ad", "")
-    missing = next((c for c in said if all(c not in characters(font) for font in fonts)), None)
-    if missing is not None:
+    known = characters(fonts[0]).union(*map(characters, fonts[1:])) if len(fonts) > 1 else characters(fonts[0])
+    if not known.issuperset(said):
+        missing = next(c for c in said if c not in known)
         raise UserError(
             N_("The character {character} ({name}) cannot be printed. Remove or replace it in the text “{place}”."),
             character=missing if missing.isprintable() else f"U+{ord(missing):04X}",

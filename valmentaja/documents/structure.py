@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
@@ -22,8 +23,9 @@ class Mark:
     page: PDFObjectReference
     number: int
 
-    def entry(self) -> PDFDictionary:
-        return PDFDictionary({"Type": "/MCR", "Pg": self.page, "MCID": self.number})
+    def format(self, document: PDFDocument) -> bytes:
+        # Written out: there are thousands, and reportlab's dictionaries are slow.
+        return b"<</Type /MCR /Pg %s /MCID %d>>" % (self.page.format(document), self.number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +35,8 @@ class Widget:
     page: PDFObjectReference
     annotation: PDFObject
 
-    def entry(self) -> PDFDictionary:
-        return PDFDictionary({"Type": "/OBJR", "Pg": self.page, "Obj": self.annotation})
+    def format(self, document: PDFDocument) -> bytes:
+        return PDFDictionary({"Type": "/OBJR", "Pg": self.page, "Obj": self.annotation}).format(document)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,10 @@ class Says:
 
 
 NOTHING = Says()
+
+
+def reference(element: PDFObject, document: Any) -> bytes:
+    return bytes(document.Reference(element).format(document))
 
 
 class Element(PDFObject):
@@ -69,13 +75,19 @@ class Element(PDFObject):
         return element
 
     def format(self, document: PDFDocument) -> bytes:
-        entries: dict[str, object] = {"Type": "/StructElem", "S": PDFName(self.role), "P": self.parent}
-        kids = [kid if isinstance(kid, Element) else kid.entry() for kid in self.kids]
-        if kids:
-            # A Form element must hold its OBJR directly in /K, or pyHanko takes the next signature for tampering.
-            entries["K"] = kids[0] if len(kids) == 1 else PDFArray(kids)
-        entries.update(self._said())
-        return PDFDictionary(entries).format(document)
+        parent = reference(self.parent, document)
+        head = b"<</Type /StructElem /S /%s /P %s " % (self.role.encode(), parent)
+        return head + self._content(document) + self._told(document) + b">>"
+
+    def _content(self, document: PDFDocument) -> bytes:
+        kids = [reference(kid, document) if isinstance(kid, Element) else kid.format(document) for kid in self.kids]
+        # A Form element must hold its OBJR directly in /K, or pyHanko takes the next signature for tampering.
+        return b"/K [%s] " % b" ".join(kids) if len(kids) > 1 else b"".join(b"/K %s " % kid for kid in kids)
+
+    def _told(self, document: PDFDocument) -> bytes:
+        said = self._said()
+        # Without the brackets of the dictionary.
+        return PDFDictionary(said).format(document).strip()[2:-2] if said else b""
 
     def _said(self) -> dict[str, object]:
         said: dict[str, object] = {}

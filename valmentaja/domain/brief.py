@@ -5,20 +5,23 @@ Nothing here is guessed or ranked by a model: every line names the rule of rules
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
 from valmentaja.base.errors import N_
 from valmentaja.definitions.instrument import Domain, Instrument
+from valmentaja.definitions.rules import Rule
+from valmentaja.definitions.rules import rules as shipped
 from valmentaja.definitions.text import LocalText
 from valmentaja.domain.assessment import Assessment, Change
 from valmentaja.domain.case import Clarification, Deadline, Due
 from valmentaja.domain.client import ClientId, Meeting, ServicePeriod
+from valmentaja.domain.period import last_day_by
 from valmentaja.domain.plan import Plan, Step
-from valmentaja.domain.queue import ASSESSMENT_DAYS, review_rule
+from valmentaja.domain.queue import next_review, review_rule
 from valmentaja.domain.versions import Comparison
 
 MOST = 4
@@ -27,8 +30,6 @@ MOST_DAYS = 3
 """Due dates with their names take more room."""
 LONGEST = 44
 """Characters of somebody's own text in a line; the whole stands where the line leads."""
-AGAIN = timedelta(days=182)
-"""A measurement is made again after six months (domain.md §3)."""
 
 Said = str | int | date | Fraction | LocalText
 """A value in a line; days, numbers and texts of several languages are worded when they are shown."""
@@ -123,6 +124,8 @@ class Known:
 
     client: ClientId
     today: date
+    rules: Mapping[str, Rule] = field(default_factory=shipped)
+    """Those in force; a day of one that is switched off is not told."""
     last: Meeting | None = None
     missed: tuple[date, ...] = ()
     """Days since the last meeting on which the client was expected and not met."""
@@ -258,7 +261,7 @@ def _open(known: Known) -> list[Line]:
         *(_waits(known, s.by, shortened(s.what)) for s in known.steps if s.done is None),
         *(_waits(known, a.asked.expected, a.name, a.asked.case) for a in known.awaited if not a.asked.is_settled),
     ]
-    return [line for _day, line in sorted(found, key=lambda pair: pair[0])]
+    return [line for _day, line in sorted(found, key=lambda pair: pair[0]) if known.rules[line.rule].enabled]
 
 
 def _waits(known: Known, day: date | None, what: Said, case: str = "") -> tuple[date, Line]:
@@ -319,16 +322,18 @@ def biggest(changes: Sequence[Change]) -> list[Change]:
 def _due(known: Known) -> list[Line]:
     """Days that the law, an agreement or the way of working sets, the nearest first."""
     found = [*_reviews(known), *_case_days(known), *_assessment_days(known)]
-    return [line for _day, line in sorted(found, key=lambda pair: pair[0])]
+    return [line for _day, line in sorted(found, key=lambda pair: pair[0]) if known.rules[line.rule].enabled]
 
 
 def _reviews(known: Known) -> Iterable[tuple[date, Line]]:
     for plan in known.plans:
-        if plan.review_due is not None and plan.reviewed is None and plan.is_frozen:
-            where = Where(page="plan", key=plan.id)
+        if plan.review_due is None or not plan.is_frozen:
+            continue
+        due = next_review(plan.kind, plan.review_due, plan.reviewed, known.rules)
+        if due is not None:
             name: Said = dict(known.names).get(plan.kind, plan.kind)
-            line = _day(known, N_("Review {day}: {what}"), plan.review_due, review_rule(plan.kind), where, name)
-            yield plan.review_due, line
+            where = Where(page="plan", key=plan.id)
+            yield due, _day(known, N_("Review {day}: {what}"), due, review_rule(plan.kind), where, name)
 
 
 def _case_days(known: Known) -> Iterable[tuple[date, Line]]:
@@ -343,13 +348,14 @@ def _case_days(known: Known) -> Iterable[tuple[date, Line]]:
 
 def _assessment_days(known: Known) -> Iterable[tuple[date, Line]]:
     if known.under_way is not None:
-        due = known.under_way.opened + timedelta(days=ASSESSMENT_DAYS)
+        due = last_day_by(known.rules["ASSESSMENT-30"], known.under_way.opened)
         where = Where(page="runner", key=known.under_way.id)
         yield due, _day(known, N_("Assessment finished by {day}"), due, "ASSESSMENT-30", where)
     elif known.measured:
         closed = known.measured[-1].closed or known.measured[-1].opened
         where = known.place("assessment")
-        yield closed + AGAIN, _day(known, N_("Measure again {day}"), closed + AGAIN, "MEASURE-AGAIN", where)
+        again = last_day_by(known.rules["MEASURE-AGAIN"], closed)
+        yield again, _day(known, N_("Measure again {day}"), again, "MEASURE-AGAIN", where)
 
 
 def _day(known: Known, text: str, on: date, rule: str, where: Where, what: Said = "") -> Line:

@@ -1,4 +1,4 @@
-"""Everything that the client's own window may hold: one assessment as texts, and no word that names anybody.
+"""Everything that the client's own window may hold: one assessment or one plan as texts, and nobody else's name.
 
 The window gets this record and two callbacks, never a session, so no other client can be reached from it.
 """
@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from valmentaja.domain.assessment import ItemId, Value
+from valmentaja.domain.plan import Decision, Responsible
 
 Texts = Mapping[str, str]
 """One text by language; Finnish is always there."""
@@ -39,9 +41,39 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanStep:
+    """A step as it was written, with who does it, until when, and what the client said of it."""
+
+    what: str
+    who: Responsible | None
+    by: date | None
+    decision: Decision | None
+    done: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanGoal:
+    words: str
+    why: str
+    reached_when: str
+    steps: tuple[PlanStep, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanView:
+    """The plan in the words it is made in; `agreed` once it is frozen."""
+
+    name: Texts
+    goals: tuple[PlanGoal, ...]
+    review_due: date | None
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClientView:
     """What is asked, in the languages it can be asked in; `resume_at` is the first question not met.
 
+    With a `plan` there are no questions: the plan is shown as it is being made.
     `results` are there once the measurement is closed, the strongest first, with the instrument's `notice`.
     """
 
@@ -54,6 +86,7 @@ class ClientView:
     resume_at: int
     notice: Texts
     results: tuple[Result, ...]
+    plan: PlanView | None = None
 
     @property
     def answered(self) -> int:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
 from valmentaja.base.errors import N_, Value
 from valmentaja.definitions.plan_types import Party
+from valmentaja.definitions.rules import Rule
+from valmentaja.definitions.rules import rules as shipped
 from valmentaja.domain.case import Deadline, Due
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.codes import PlanKind
+from valmentaja.domain.period import last_day_by
 from valmentaja.domain.plan import Signature, SignatureState
 from valmentaja.domain.retention import RULE, Retention
-
-ASSESSMENT_DAYS = 30
-"""An assessment is spread over 1–3 meetings within this many days (domain.md §3)."""
-
 
 CASE_DAYS = 7
 """A case is shown so many days before a day that it has to keep."""
@@ -130,6 +129,8 @@ class Waiting:
     retention: tuple[Retention, ...] = ()
     clarifications: tuple[Awaited, ...] = ()
     cases: tuple[CaseDue, ...] = ()
+    rules: Mapping[str, Rule] = field(default_factory=shipped)
+    """Those in force; one that is switched off reminds of nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,15 +156,15 @@ def queue(waiting: Waiting, today: date) -> tuple[QueueEntry, ...]:
     """Group by group; meetings by their time, everything else latest first, then by name."""
     found = [
         *(_meeting(m) for m in waiting.meetings if m.on == today),
-        *(_assessment(a, today) for a in waiting.assessments),
+        *(_assessment(a, waiting.rules, today) for a in waiting.assessments),
         *(_signature(p, today) for p in waiting.frozen_plans if missing_parties(p.parties, p.signatures)),
-        *(_review(p, today) for p in waiting.reviews if p.reviewed is None and p.review_due < today),
+        *_reviews(waiting, today),
         *(_step(s, today) for s in waiting.steps if s.by < today),
         *(_clarification(c, today) for c in waiting.clarifications if c.expected < today),
         *(_case(c, today) for c in waiting.cases if c.due.day <= today + timedelta(days=CASE_DAYS)),
         *(_retention(r, today) for r in waiting.retention if r.is_due(today)),
     ]
-    return tuple(sorted(found, key=_place))
+    return tuple(sorted((e for e in found if waiting.rules[e.rule].enabled), key=_place))
 
 
 def missing_parties(parties: Sequence[Party], signatures: Sequence[Signature]) -> tuple[Party, ...]:
@@ -191,8 +192,8 @@ def _meeting(meeting: TodaysMeeting) -> QueueEntry:
     )
 
 
-def _assessment(under_way: OpenAssessment, today: date) -> QueueEntry:
-    due = under_way.opened + timedelta(days=ASSESSMENT_DAYS)
+def _assessment(under_way: OpenAssessment, rules: Mapping[str, Rule], today: date) -> QueueEntry:
+    due = last_day_by(rules["ASSESSMENT-30"], under_way.opened)
     counted, where = N_("Assessment {answered}/{total}"), N_("Assessment {answered}/{total}, next: {domain}")
     return QueueEntry(
         kind=QueueKind.ASSESSMENT,
@@ -223,15 +224,30 @@ def _signature(plan: FrozenPlan, today: date) -> QueueEntry:
     )
 
 
-def _review(plan: PlanDue, today: date) -> QueueEntry:
+def next_review(kind: PlanKind, due: date, reviewed: date | None, rules: Mapping[str, Rule]) -> date | None:
+    """The day that was agreed; after a review so long after it as the rule says, None where no rule says how long."""
+    rule = rules[review_rule(kind)]
+    if reviewed is None:
+        return due
+    return None if rule.most is None else max(due, last_day_by(rule, reviewed))
+
+
+def _reviews(waiting: Waiting, today: date) -> Iterator[QueueEntry]:
+    for plan in waiting.reviews:
+        due = next_review(plan.kind, plan.review_due, plan.reviewed, waiting.rules)
+        if due is not None and due < today:
+            yield _review(plan, due, today)
+
+
+def _review(plan: PlanDue, due: date, today: date) -> QueueEntry:
     return QueueEntry(
         kind=QueueKind.REVIEW,
         client=plan.client,
         name=plan.name,
         about=plan.plan,
         rule=review_rule(plan.kind),
-        when=plan.review_due,
-        days_late=(today - plan.review_due).days,
+        when=due,
+        days_late=(today - due).days,
         text=N_("Plan review"),
     )
 

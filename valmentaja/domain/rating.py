@@ -68,11 +68,6 @@ class Ratings:
         found = self.held.get((domain, Aspect.WISH))
         return found is not None and found.value == YES
 
-    def worry(self) -> int | None:
-        """Sum of the coach's worries, 0–3 a domain; None when none was told."""
-        told = [r.number for r in self.held.values() if r.aspect == Aspect.WORRY and r.number is not None]
-        return sum(told) if told else None
-
 
 def is_valid(aspect: Aspect, value: str) -> bool:
     """Whether the value may be kept for the aspect; empty takes back what was said."""

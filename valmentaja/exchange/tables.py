@@ -126,10 +126,10 @@ def a_service(cell: str) -> None:
 def one_of(codes: type[StrEnum]) -> Check:
     """A check that the cell is one of the codes."""
     known = tuple(c.value for c in codes)
-    return lambda cell: require_one_of(cell, known, known)
+    return lambda cell: _require_one_of(cell, known, known)
 
 
-def require_one_of(cell: str, known: Container[str], listed: Iterable[str]) -> None:
+def _require_one_of(cell: str, known: Container[str], listed: Iterable[str]) -> None:
     if cell not in known:
         raise UserError(N_("“{cell}” is not one of {known}."), cell=shown(cell), known=", ".join(listed))
 

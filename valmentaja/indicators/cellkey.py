@@ -7,6 +7,7 @@ import json
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 
 from valmentaja.base.canonical import Json, fingerprint
@@ -53,6 +54,26 @@ def draw(table: Table, count: int, chance: int) -> int:
     top = len(table) - 1
     line = table[min(count, top)]
     return line.values[bisect_right(line.cumulative, chance)] + max(0, count - top)
+
+
+def chances(count: int) -> dict[int, Fraction]:
+    """How likely each figure is published for that true count, over all secrets; what an attacker may know."""
+    stage1, stage2 = _tables()
+    found: dict[int, Fraction] = {}
+    for kept, first in _weights(stage1, count).items():
+        after = _weights(stage2, kept) if kept else {0: Fraction(1)}
+        for figure, second in after.items():
+            found[figure] = found.get(figure, Fraction(0)) + first * second
+    return found
+
+
+def _weights(table: Table, count: int) -> dict[int, Fraction]:
+    if count == 0:
+        return {0: Fraction(1)}
+    top = len(table) - 1
+    line = table[min(count, top)]
+    bounds = zip((0, *line.cumulative), line.cumulative, line.values, strict=False)
+    return {value + max(0, count - top): Fraction(upper - lower, 1 << 32) for lower, upper, value in bounds}
 
 
 def method_card() -> dict[str, Json]:

@@ -27,6 +27,7 @@ FLAG_NOT_COLLECTED = "n"
 ZERO_STAYS = N_("Empty stays 0.")
 RANDOM_DEVIATION = N_("Random deviation, at most 8.")
 NOT_PUBLISHED = N_("Small unit: not published.")
+NOT_COLLECTED = N_("This unit does not collect it.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,19 +82,28 @@ def row_period(key: RowKey, period: str) -> str:
     return f"{period[:4]}-A" if key.freq == Frequency.A else period
 
 
-def protect(rows: Iterable[Row], unit_secret: bytes, period: str, revision: int) -> tuple[PublishedRow, ...]:
-    """What goes out for `period` (`2026-03`), each row with its reason; the caseload row must be among the rows."""
+def protect(
+    rows: Iterable[Row], unit_secret: bytes, period: str, revision: int, off: frozenset[str] = frozenset()
+) -> tuple[PublishedRow, ...]:
+    """What goes out for `period` (`2026-03`), each row with its reason; the caseload row must be among the rows.
+
+    `off` are the indicators the unit does not collect; of a small unit nothing but its size goes out anyway.
+    """
     held = tuple(rows)
     caseload = next(row.count for row in held if row.key == CASELOAD)
     is_small = caseload < SMALL_UNIT
     return tuple(
-        _withheld(row) if is_small and row.key != CASELOAD else _published(row, unit_secret, period, revision)
+        _withheld(row, FLAG_SMALL, NOT_PUBLISHED)
+        if is_small and row.key != CASELOAD
+        else _withheld(row, FLAG_NOT_COLLECTED, NOT_COLLECTED)
+        if row.key.indicator in off
+        else _published(row, unit_secret, period, revision)
         for row in held
     )
 
 
-def _withheld(row: Row) -> PublishedRow:
-    return PublishedRow(key=row.key, exact=row.count, published=None, flag=FLAG_SMALL, reason=NOT_PUBLISHED)
+def _withheld(row: Row, flag: str, reason: str) -> PublishedRow:
+    return PublishedRow(key=row.key, exact=row.count, published=None, flag=flag, reason=reason)
 
 
 def _published(row: Row, unit_secret: bytes, period: str, revision: int) -> PublishedRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from valmentaja.domain.client import ClientId
@@ -96,8 +97,29 @@ def note_month(tx: Transaction, action: str, period: str) -> None:
 def sealed(store: Reader, period: str) -> SealedMonth | None:
     """The latest revision of a period."""
     row = store.row(f"SELECT {_SEAL} FROM export_seal WHERE period = ? ORDER BY revision DESC", period)
-    if row is None:
-        return None
+    return None if row is None else _sealed(row)
+
+
+def every_sealed(store: Reader) -> tuple[SealedMonth, ...]:
+    """The latest revision of every period, oldest period first."""
+    latest = "revision = (SELECT MAX(revision) FROM export_seal AS other WHERE other.period = export_seal.period)"
+    return tuple(_sealed(row) for row in store.rows(f"SELECT {_SEAL} FROM export_seal WHERE {latest} ORDER BY period"))
+
+
+def close_months(tx: Transaction, periods: Iterable[str], at: str) -> None:
+    """These periods are corrected no more; one that is closed already stays as it is."""
+    tx.change_many(
+        Event("close", "closed_month", ""),
+        "INSERT INTO closed_month VALUES (?, ?) ON CONFLICT DO NOTHING",
+        [(period, at) for period in periods],
+    )
+
+
+def closed_months(store: Reader) -> frozenset[str]:
+    return frozenset(str(row[0]) for row in store.rows("SELECT period FROM closed_month"))
+
+
+def _sealed(row: Row) -> SealedMonth:
     return SealedMonth(
         period=row[0],
         revision=row[1],

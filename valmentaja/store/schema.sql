@@ -188,6 +188,11 @@ CREATE TABLE client (
     loosened TEXT NOT NULL
 , owner TEXT NOT NULL DEFAULT '', substitute TEXT NOT NULL DEFAULT '', handed_over TEXT) STRICT;
 
+CREATE TABLE closed_month (
+    period TEXT PRIMARY KEY,
+    at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE coach_card (
     fingerprint TEXT PRIMARY KEY,
     name TEXT NOT NULL,
@@ -557,6 +562,12 @@ BEGIN DELETE FROM search_text WHERE entity = 'case_field' AND entity_id = OLD.ca
 
 CREATE TRIGGER clarification_is_searched_no_more AFTER DELETE ON clarification
 BEGIN DELETE FROM search_text WHERE entity = 'clarification' AND entity_id = OLD.id; END;
+
+CREATE TRIGGER closed_month_is_kept BEFORE DELETE ON closed_month
+BEGIN SELECT RAISE(ABORT, 'a closed month stays closed'); END;
+
+CREATE TRIGGER closed_month_stays BEFORE UPDATE ON closed_month
+BEGIN SELECT RAISE(ABORT, 'a closed month stays closed'); END;
 
 CREATE TRIGGER consent_stays BEFORE UPDATE OF id, purpose, given, date, expires, scope, at ON consent
 BEGIN SELECT RAISE(ABORT, 'a consent is never changed'); END;
@@ -1048,6 +1059,15 @@ BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('client',
 
 CREATE TRIGGER log_client_removed AFTER DELETE ON client
 BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('client', OLD.id, OLD.id); END;
+
+CREATE TRIGGER log_closed_month_added AFTER INSERT ON closed_month
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('closed_month', NEW.period, ''); END;
+
+CREATE TRIGGER log_closed_month_changed AFTER UPDATE ON closed_month
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('closed_month', NEW.period, ''); END;
+
+CREATE TRIGGER log_closed_month_removed AFTER DELETE ON closed_month
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('closed_month', OLD.period, ''); END;
 
 CREATE TRIGGER log_coach_card_added AFTER INSERT ON coach_card
 BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('coach_card', NEW.fingerprint, ''); END;

@@ -27,6 +27,7 @@ from valmentaja.ui.pages.difference import DifferencePage
 from valmentaja.ui.pages.month import MonthPage
 from valmentaja.ui.pages.moving import MovingPage
 from valmentaja.ui.pages.new_client import NewClientPage
+from valmentaja.ui.pages.outbox import OutboxPage
 from valmentaja.ui.pages.paper import PaperPage
 from valmentaja.ui.pages.plan import PlanPage
 from valmentaja.ui.pages.reports import ReportsPage
@@ -50,6 +51,7 @@ PAGES: dict[str, Callable[[Session, Hub, Place], Page]] = {
     "clients": ClientsPage,
     "new-client": NewClientPage,
     "moving": MovingPage,
+    "outbox": OutboxPage,
     "client": ClientPage,
     "change": ChangePage,
     "brief": BriefPage,
@@ -72,7 +74,7 @@ ENTRIES: tuple[tuple[str, str, Say], ...] = (
     ("settings", "settings", lambda: tr("Settings")),
 )
 BELONGED = ("new-client", "moving", "client", "case", "change", "runner", "plan", "signing", "brief", "summary")
-BELONGS = {**dict.fromkeys((*BELONGED, "paper", "review", "difference"), "clients"), "reports": "month"}
+BELONGS = {**dict.fromkeys((*BELONGED, "paper", "review", "difference", "outbox"), "clients"), "reports": "month"}
 """Pages without an entry of their own, and the entry they belong to."""
 SIDE, FOLDED = 200, 56
 RECENT = 8
@@ -220,6 +222,7 @@ class MainWindow(QWidget):
                 words=lambda: tr("Prepare for a meeting"), key="Ctrl+Shift+M", picture="list-checks", act=self.prepare
             ),
             Action(words=lambda: tr("Import and export"), picture="import", act=self._to("moving")),
+            Action(words=lambda: tr("Sent papers"), picture="send", act=self._to("outbox")),
             Action(words=lambda: tr("Reports"), picture="chart-column", act=self._to("reports")),
             Action(words=lambda: tr("Client view"), key="F8", picture="monitor", act=self.open_client_view),
             Action(words=lambda: tr("Lock"), key="Ctrl+L", picture="lock", act=self.locked.emit),
@@ -238,8 +241,8 @@ class MainWindow(QWidget):
         self.go(Place(page="today") if client is None else Place(page="brief", key=client))
 
     def open_client_view(self) -> None:
-        """Of the assessment that is shown, or the one under way or latest of the client that is shown."""
-        if self.place.page in ("runner", "summary", "client"):
+        """Of the plan or assessment that is shown, or the one under way or latest of the client that is shown."""
+        if self.place.page in ("runner", "summary", "plan", "client"):
             self.hub.client_view.emit(self.here())
 
     def open_palette(self) -> None:

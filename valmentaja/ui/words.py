@@ -120,7 +120,7 @@ SIGNED: dict[SignatureState, tuple[str, Tone, Say]] = {
 
 def language_names(codes: str) -> Say:
     """`fi+ar` is Finnish + Arabic, in the screen's language."""
-    return lambda: " + ".join(languages(screen_language())[code] for code in codes.split("+"))
+    return lambda: " + ".join(languages(screen_language()).get(code, code) for code in codes.split("+"))
 
 
 def beside_finnish() -> list[tuple[str, Say]]:

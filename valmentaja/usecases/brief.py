@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from valmentaja.definitions.clarifications import clarification_name
-from valmentaja.definitions.rules import Rule, rules
+from valmentaja.definitions.rules import Rule
 from valmentaja.definitions.services import services
 from valmentaja.definitions.text import LocalText
 from valmentaja.domain import brief as made_by
@@ -15,8 +15,10 @@ from valmentaja.domain.brief import Awaited, Known, Part, UnderWay
 from valmentaja.domain.case import Case, Due, open_dues
 from valmentaja.domain.client import Client, ClientId, Meeting
 from valmentaja.domain.plan import Plan, agreed
+from valmentaja.store import cases as kept_cases
 from valmentaja.store import clients, meetings, plans
 from valmentaja.usecases import assessing, caseload, cases, instruments, overview, planning
+from valmentaja.usecases.rules import rules_in_force
 from valmentaja.usecases.session import Session
 
 
@@ -61,9 +63,10 @@ def next_meeting(session: Session, client_id: ClientId = "") -> ClientId | None:
     return next((m.client for m in meetings.on_day(session.store, session.today())), None)
 
 
-def rules_of(part: Part) -> tuple[Rule, ...]:
+def rules_of(session: Session, part: Part) -> tuple[Rule, ...]:
     """What a part stands on, with sources; its own rule first."""
-    return tuple(rules()[name] for name in part.rules)
+    held = rules_in_force(session)
+    return tuple(held[name] for name in part.rules)
 
 
 def _known(session: Session, client_id: ClientId, last: Meeting | None) -> Known:
@@ -74,6 +77,7 @@ def _known(session: Session, client_id: ClientId, last: Meeting | None) -> Known
     return Known(
         client=client_id,
         today=session.today(),
+        rules=rules_in_force(session),
         last=last,
         missed=_missed(session, client_id, last),
         plans=planned,
@@ -95,12 +99,13 @@ def _missed(session: Session, client_id: ClientId, last: Meeting | None) -> tupl
 
 
 def _awaited(session: Session, client_id: ClientId) -> tuple[Awaited, ...]:
-    asked = (c for case in cases.cases(session, client_id) for c in cases.overview(session, case.id).clarifications)
+    held = cases.cases(session, client_id)
+    asked = (c for case in held for c in kept_cases.clarifications_of(session.store, case.id))
     return tuple(Awaited(name=clarification_name(c.kind), asked=c) for c in asked)
 
 
 def _dues(session: Session, case: Case) -> tuple[Due, ...]:
-    return open_dues(case, rules(), cases.progress(session, case))
+    return open_dues(case, rules_in_force(session), cases.progress(session, case))
 
 
 def _plans(session: Session, client_id: ClientId) -> tuple[Plan, ...]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from valmentaja.base.clock import HELSINKI
 from valmentaja.base.errors import N_, UserError
-from valmentaja.definitions.rules import Rule, rules
+from valmentaja.definitions.rules import Rule
 from valmentaja.domain import case as trade
 from valmentaja.domain.assessment import Assessment
 from valmentaja.domain.case import (
@@ -34,6 +34,7 @@ from valmentaja.store import corrections as kept_corrections
 from valmentaja.store.database import Transaction
 from valmentaja.usecases import caseload, planning
 from valmentaja.usecases.presence import away, require_here
+from valmentaja.usecases.rules import rules_in_force
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
 
@@ -168,7 +169,7 @@ def overview(session: Session, case_id: str) -> CaseOverview:
         clarifications=clarifications,
         contributions=kept.contributions_of(session.store, held.id),
         measured=tuple(a for a in assessments.of_client(session.store, held.client) if a.case == held.id),
-        dues=trade.open_dues(held, rules(), known),
+        dues=trade.open_dues(held, rules_in_force(session), known),
         lacking=trade.lacking(held, fields, clarifications, has_met=known.has_met),
         is_here=held.client not in away(session),
         reopened=_reopened(session, held),
@@ -221,9 +222,9 @@ def purpose_of(session: Session, meeting: Meeting) -> str:
     return tied[0].purpose if tied else ""
 
 
-def rule_of(due: Due) -> Rule:
+def rule_of(session: Session, due: Due) -> Rule:
     """What a due day stands on, with its source."""
-    return rules()[due.rule]
+    return rules_in_force(session)[due.rule]
 
 
 def write_question(session: Session, case_id: str, text: str) -> Changes:

@@ -19,9 +19,9 @@ from valmentaja.domain.pin import Verdict
 from valmentaja.i18n import words
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.store import assessments as kept
-from valmentaja.store import clients, settings
+from valmentaja.store import clients, plans, settings
 from valmentaja.store.database import Transaction
-from valmentaja.usecases import assessing, correcting
+from valmentaja.usecases import assessing, client_plan, correcting, planning
 from valmentaja.usecases.presence import require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
@@ -30,8 +30,13 @@ _COST = KdfCost(memory=64 * 1024, passes=2, lanes=4)
 """The PIN lies inside the encrypted vault; this only makes trying all of them slow for who has the vault open."""
 
 
-def view(session: Session, assessment_id: str) -> ClientView:
-    """The assessment as the client may see it, with the client's own answers."""
+def view(session: Session, key: str) -> ClientView:
+    """The plan or the assessment of this id as the client may see it."""
+    return _measured(session, key) if plans.get(session.store, key) is None else client_plan.view(session, key)
+
+
+def _measured(session: Session, assessment_id: str) -> ClientView:
+    """With the client's own answers."""
     held = assessing.runner(session, assessment_id)
     person = clients.get(session.store, held.client_id)
     spoken = "" if person is None else person.language
@@ -67,22 +72,26 @@ def open_assessment(session: Session, client_id: ClientId) -> str:
     return (under_way or known)[-1].id
 
 
-def begin(session: Session, assessment_id: str) -> Changes:
-    """From now on the client view is on, also after a restart, until the PIN ends it."""
+def begin(session: Session, key: str) -> Changes:
+    """From now on the client view of this plan or assessment is on, also after a restart, until the PIN ends it."""
     if not has_pin(session):
         raise UserError(N_("Choose a PIN first: it leads out of the client view."))
-    held = assessing.runner(session, assessment_id)
-    require_here(session, held.client_id)
-    assessing.opened(session, assessment_id)
+    held = plans.get(session.store, key)
+    client = assessing.runner(session, key).client_id if held is None else held.client
+    require_here(session, client)
+    (assessing.opened if held is None else planning.opened)(session, key)
     with session.store.writing() as tx:
-        _keep(tx, _SHOWN, {"assessment": assessment_id})
-    return changed(Area.SETTING, client=held.client_id)
+        _keep(tx, _SHOWN, {"assessment" if held is None else "plan": key})
+    return changed(Area.SETTING, client=client)
 
 
 def under_way(session: Session) -> str:
-    """The assessment that the client view is on for; "" when it is not on or the assessment is gone."""
-    shown = _kept(session, _SHOWN).get("assessment", "")
-    return shown if isinstance(shown, str) and shown and kept.get(session.store, shown) is not None else ""
+    """The assessment or plan that the client view is on for; "" when it is not on or what it showed is gone."""
+    shown = _kept(session, _SHOWN)
+    assessment, plan = str(shown.get("assessment", "")), str(shown.get("plan", ""))
+    if assessment and kept.get(session.store, assessment) is not None:
+        return assessment
+    return plan if plan and plans.get(session.store, plan) is not None else ""
 
 
 def answer(session: Session, assessment_id: str, item: str, value: Value) -> Changes:

@@ -10,13 +10,16 @@ from pathlib import Path
 
 from valmentaja.base.canonical import Json, canonical
 from valmentaja.base.errors import N_, StorageError, UserError
+from valmentaja.definitions.indicators import definitions
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.masking import People, mentions
 from valmentaja.exchange import outbox
-from valmentaja.store import cases, ownership, rights, settings
+from valmentaja.indicators import revisions
+from valmentaja.indicators.calendar import Month
+from valmentaja.store import cases, ownership, papers, people, rights, settings
 from valmentaja.store.database import Transaction
 from valmentaja.store.rights import Erasure
-from valmentaja.usecases import caseload, drafts, logs, retention
+from valmentaja.usecases import caseload, drafts, instruments, logs, retention
 from valmentaja.usecases import settings as vault_settings
 from valmentaja.usecases.session import Area, Changes, Session, changed
 from valmentaja.vault import erasures, vault
@@ -150,19 +153,29 @@ def _erase(session: Session, client_id: ClientId, reason: str) -> bytes:
         "record_key": key.hex(),
         "at": session.now(),
         "reason": reason,
-        "rule": retention.rule().id if known is not None and known.full < session.today() else "",
+        "rule": retention.rule(session).id if known is not None and known.full < session.today() else "",
         "closed": None if known is None else known.closed.isoformat(),
         "kept_until": None if known is None else known.full.isoformat(),
         "rows": dict(ownership.counts(session.store, client_id)),
         "files_outside": list(left_outside(session, client_id)),
         "log_before": _head(session),
     }
+    counted = _counted_in(session, key)
     with session.store.writing() as tx:
         drafts.forget(tx, "case", (c.id for c in cases.of_client(tx, client_id)))
         rights.erase(tx, client_id)
+        papers.close_months(tx, counted, session.now())
         _keep(session, tx, key, facts)
     session.store.checkpoint()
     return key
+
+
+def _counted_in(session: Session, key: bytes) -> tuple[str, ...]:
+    """The periods that count the client: a correction of one would show who is gone (indicators.md §7)."""
+    everyone = people.everyone(session.store, instruments.known(session.store))
+    person = next(p for p in everyone if p.record_key == key)
+    months = revisions.contributed(person, Month.of(session.today()), definitions())
+    return tuple(str(month) for month in months)
 
 
 def _keep(session: Session, tx: Transaction, key: bytes, facts: dict[str, Json]) -> None:

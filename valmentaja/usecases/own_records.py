@@ -168,8 +168,8 @@ def _data(
             "closed": None if known is None else known.closed.isoformat(),
             "kept_until": None if known is None else known.full.isoformat(),
             "hold": next((str(r["reason"]) for r in held["retention_hold"]), ""),
-            "rule": retention.rule().id,
-            "source": retention.rule().source,
+            "rule": retention.rule(session).id,
+            "source": retention.rule(session).source,
         },
         "tables": {table: [_jsonable(row) for row in rows] for table, rows in held.items()},
         "log": [
@@ -207,7 +207,7 @@ def _entry(row: LogRow, session: Session, w: Words) -> tuple[str, str, str, str,
 
 
 def _kept(session: Session, client_id: ClientId, w: Words) -> list[tuple[str, str]]:
-    rule, known = retention.rule(), retention.of_client(session, client_id)
+    rule, known = retention.rule(session), retention.of_client(session, client_id)
     until = w("Not counted yet: the work goes on") if known is None else day(known.full, w.language)
     return [(w("Kept until at most"), until), (w("Basis"), f"{rule.text.in_(w.language)} {rule.source}")]
 

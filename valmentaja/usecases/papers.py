@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from valmentaja.base.canonical import fingerprint
@@ -16,7 +15,7 @@ from valmentaja.usecases.session import Session
 if TYPE_CHECKING:
     from valmentaja.documents.verify import DocumentCheck
 
-__all__ = ["DocumentRow", "check", "check_file", "document", "documents", "export", "pages", "printing"]
+__all__ = ["DocumentRow", "check", "check_file", "document", "documents", "pages", "printing", "sound"]
 
 
 def documents(session: Session, client_id: ClientId) -> tuple[DocumentRow, ...]:
@@ -36,7 +35,7 @@ def pages(session: Session, document_id: str) -> bytes:
     held = document(session, document_id)
     with session.store.writing() as tx:
         papers.note(tx, "show", held)
-    return _sound(session, held)
+    return sound(session, held)
 
 
 def check(session: Session, document_id: str) -> DocumentCheck:
@@ -51,28 +50,18 @@ def check_file(pdf: bytes) -> DocumentCheck:
     return verify(pdf)
 
 
-def export(session: Session, document_id: str, folder: Path | None = None) -> Path:
-    """Write the stored bytes to the outbox; logged before it happens, never over another file."""
-    held = document(session, document_id)
-    target = leaving.place(session, folder)
-    leaving.require_newest(session, target)
-    pdf = _sound(session, held)
-    with session.store.writing() as tx:
-        papers.note(tx, "export", held)
-    return leaving.deliver(session, target, held.file_name, pdf)
-
-
 def printing(session: Session, document_id: str) -> bytes:
     """The stored bytes for a printer; logged before they go, and an older copy is asked about first."""
     held = document(session, document_id)
     leaving.require_newest(session)
-    pdf = _sound(session, held)
+    pdf = sound(session, held)
     with session.store.writing() as tx:
         papers.note(tx, "print", held)
     return pdf
 
 
-def _sound(session: Session, held: DocumentRow) -> bytes:
+def sound(session: Session, held: DocumentRow) -> bytes:
+    """The stored bytes; StorageError if they are not what was stored."""
     pdf = papers.pages(session.store, held.id)
     if fingerprint(pdf) != held.sha256:
         raise StorageError(N_("The stored document is not what was signed. Restore the newest backup."))

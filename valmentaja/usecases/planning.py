@@ -11,18 +11,20 @@ from valmentaja.base.canonical import canonical, fingerprint
 from valmentaja.base.errors import N_, UserError
 from valmentaja.definitions.instrument import Domain, Instrument
 from valmentaja.definitions.plan_types import PlanType, plan_type, plan_types
-from valmentaja.definitions.rules import rules as rules_of_law
 from valmentaja.domain import assessment as rules
 from valmentaja.domain import plan as plan_rules
 from valmentaja.domain.assessment import Assessment, Band
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.codes import PlanKind
+from valmentaja.domain.period import last_day_by
 from valmentaja.domain.plan import Decision, Evidence, Goal, Missing, Plan, Responsible, Step
+from valmentaja.domain.queue import review_rule
 from valmentaja.indicators.calendar import addm
 from valmentaja.store import clients, plans
 from valmentaja.store.database import Transaction
 from valmentaja.usecases import assessing, instruments
 from valmentaja.usecases.presence import require_here
+from valmentaja.usecases.rules import rules_in_force
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
 
@@ -49,6 +51,8 @@ def draft(session: Session, client_id: ClientId, kind: PlanKind) -> Changes:
         if known.kind == kind and not known.is_frozen:
             return changed(Area.PLAN, client=client_id, made=known.id)
     template = plan_type(kind, session.today())
+    if not template.is_valid(session.today()):
+        raise UserError(N_("This plan type is not valid today: {source}. Choose another."), source=template.source)
     if clients.get(session.store, client_id) is None:
         raise UserError(N_("There is no client {id} in this vault."), id=client_id)
     require_here(session, client_id)
@@ -57,7 +61,7 @@ def draft(session: Session, client_id: ClientId, kind: PlanKind) -> Changes:
         client=client_id,
         kind=PlanKind(kind),
         drawn_up=session.today(),
-        review_due=addm(session.today(), template.review_months),
+        review_due=_review_day(session, template),
     )
     with session.store.writing() as tx:
         plans.add(tx, made)
@@ -230,7 +234,7 @@ def mark_done(session: Session, plan_id: str, step_id: str, on: date | None) -> 
 def missing(session: Session, plan_id: str) -> tuple[Missing, ...]:
     """What still keeps the plan from being frozen, each with the place to go to."""
     held = plan(session, plan_id)
-    return plan_rules.missing_for_freezing(held, plan_type_of(session, held), session.today(), rules_of_law())
+    return plan_rules.missing_for_freezing(held, plan_type_of(session, held), session.today(), rules_in_force(session))
 
 
 def freeze(session: Session, plan_id: str) -> Changes:
@@ -275,7 +279,7 @@ def next_version(session: Session, held: Plan) -> Plan:
         version=held.version + 1,
         follows=held.id,
         drawn_up=today,
-        review_due=addm(today, plan_type(held.kind, today).review_months),
+        review_due=_review_day(session, plan_type(held.kind, today)),
         goals=tuple(replace(g, id=names[g.id], origin=g.origin or g.id) for g in held.goals),
         steps=steps,
         frozen_at=None,
@@ -283,6 +287,15 @@ def next_version(session: Session, held: Plan) -> Plan:
         signed=None,
         reviewed=None,
     )
+
+
+def _review_day(session: Session, template: PlanType) -> date:
+    """By the rule in force, or after the template's own months where no rule gives a time."""
+    today = session.today()
+    rule = rules_in_force(session)[review_rule(PlanKind(template.kind))]
+    if rule.most is not None and rule.applies(today):
+        return last_day_by(rule, today)
+    return addm(today, template.review_months)
 
 
 def discard(session: Session, plan_id: str) -> Changes:

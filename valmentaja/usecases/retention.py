@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from valmentaja.base.errors import N_, UserError
 from valmentaja.definitions.policy import policy
-from valmentaja.definitions.rules import Rule, rules
+from valmentaja.definitions.rules import Rule
 from valmentaja.domain import retention as rule_book
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.retention import Retention
 from valmentaja.store import clients, ownership, rights, settings
 from valmentaja.usecases import caseload
+from valmentaja.usecases.rules import rules_in_force
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
 __all__ = ["Retention"]
@@ -29,9 +30,9 @@ class Due:
     counts: tuple[tuple[str, int], ...]
 
 
-def rule() -> Rule:
+def rule(session: Session) -> Rule:
     """What the period stands on, with its source."""
-    return rules()[rule_book.RULE]
+    return rules_in_force(session)[rule_book.RULE]
 
 
 def limit_days(session: Session) -> int | None:
@@ -55,7 +56,7 @@ def set_limit(session: Session, text: str) -> Changes:
 
 def everyone(session: Session) -> tuple[Retention, ...]:
     """Every client whose work has ended, earliest period first."""
-    held, shorter, law = rights.holds(session.store), limit_days(session), rule()
+    held, shorter, law = rights.holds(session.store), limit_days(session), rule(session)
     found = [
         Retention(
             client=c.id,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from valmentaja.base.errors import N_, UserError
+from valmentaja.definitions.indicators import Indicator, definitions
 from valmentaja.definitions.policy import policy
 from valmentaja.domain import locking
 from valmentaja.store import settings
@@ -67,6 +68,24 @@ def shows_question_list(session: Session) -> bool:
 
 def set_question_list(session: Session, *, as_list: bool) -> Changes:
     return _keep(session, "questions as list", "yes" if as_list else "")
+
+
+def indicators_off(session: Session) -> frozenset[str]:
+    """The optional indicators this unit does not collect; their rows go out empty with flag n."""
+    kept = settings.setting(session.store, "indicators off").split()
+    return frozenset(kept) & {i.id for i in optional_indicators()}
+
+
+def optional_indicators() -> tuple[Indicator, ...]:
+    return tuple(i for i in definitions().indicators.values() if i.optional)
+
+
+def collect(session: Session, indicator: str, *, collected: bool) -> Changes:
+    """Switch an optional indicator on or off; the others are always collected."""
+    if indicator not in {i.id for i in optional_indicators()}:
+        raise UserError(N_("The figure {id} is always collected."), id=indicator)
+    off = indicators_off(session) - {indicator} if collected else indicators_off(session) | {indicator}
+    return _keep(session, "indicators off", " ".join(sorted(off)))
 
 
 def _keep(session: Session, name: str, value: str) -> Changes:

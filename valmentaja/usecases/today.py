@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from valmentaja.base.clock import HELSINKI
 from valmentaja.definitions.clarifications import clarification_name
-from valmentaja.definitions.rules import Rule, rules
+from valmentaja.definitions.rules import Rule
 from valmentaja.domain.case import open_dues
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.plan import Plan, agreed
@@ -27,6 +27,7 @@ from valmentaja.i18n.catalogue import screen_language
 from valmentaja.store import assessments, clients, meetings, plans
 from valmentaja.store import cases as kept_cases
 from valmentaja.usecases import assessing, cases, planning, presence, retention
+from valmentaja.usecases.rules import rules_in_force
 from valmentaja.usecases.session import Session
 
 Names = Mapping[ClientId, str]
@@ -40,6 +41,7 @@ def queue(session: Session) -> tuple[QueueEntry, ...]:
     present = {c.id: c.name for c in everyone if c.is_open(today)}
     frozen = [p for p in agreed(plans.every(session.store)) if p.client in present]
     waiting = Waiting(
+        rules=rules_in_force(session),
         meetings=_meetings(session, {c.id: c.name for c in everyone}),
         assessments=_assessments(session, present),
         frozen_plans=tuple(_signatures(session, p, present[p.client]) for p in frozen if p.fingerprint is not None),
@@ -52,9 +54,9 @@ def queue(session: Session) -> tuple[QueueEntry, ...]:
     return ordered(waiting, today)
 
 
-def rule_of(entry: QueueEntry) -> Rule:
+def rule_of(session: Session, entry: QueueEntry) -> Rule:
     """What an entry stands on, with its source."""
-    return rules()[entry.rule]
+    return rules_in_force(session)[entry.rule]
 
 
 def _meetings(session: Session, names: Names) -> tuple[TodaysMeeting, ...]:
@@ -102,11 +104,12 @@ def _clarifications(session: Session, present: Names) -> tuple[Awaited, ...]:
 
 
 def _cases(session: Session, present: Names) -> tuple[CaseDue, ...]:
+    held_rules = rules_in_force(session)
     return tuple(
         CaseDue(client=held.client, name=present[held.client], case=held.id, due=due)
         for held in kept_cases.under_way(session.store)
         if held.client in present
-        for due in open_dues(held, rules(), cases.progress(session, held))
+        for due in open_dues(held, held_rules, cases.progress(session, held))
     )
 
 
@@ -134,5 +137,5 @@ def _steps(session: Session, owner: Mapping[str, ClientId], present: Names) -> t
     return tuple(
         StepDue(client=owner[plan], name=present[owner[plan]], plan=plan, step=step.id, what=step.what, by=step.by)
         for plan, step in plans.every_step(session.store)
-        if plan in owner and step.by is not None and step.done is None
+        if plan in owner and step.by is not None and step.done is None and step.is_agreed
     )

@@ -1,4 +1,4 @@
--- Version 5: how goals and steps came about, reviews, what was sent out, consents, changed rules, confirmed translations.
+-- Version 5: how goals and steps came about, reviews, what was sent out, consents, changed rules, confirmed translations, months that stay.
 
 ALTER TABLE plan_goal ADD COLUMN reached_when TEXT NOT NULL DEFAULT '';
 ALTER TABLE plan_goal ADD COLUMN origin TEXT;
@@ -111,6 +111,19 @@ CREATE TABLE translation_check (
     at TEXT NOT NULL,
     PRIMARY KEY (language, fingerprint)
 ) STRICT, WITHOUT ROWID;
+
+-- Months that were published with somebody who is erased: they are corrected no more.
+
+CREATE TABLE closed_month (
+    period TEXT PRIMARY KEY,
+    at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER closed_month_stays BEFORE UPDATE ON closed_month
+BEGIN SELECT RAISE(ABORT, 'a closed month stays closed'); END;
+
+CREATE TRIGGER closed_month_is_kept BEFORE DELETE ON closed_month
+BEGIN SELECT RAISE(ABORT, 'a closed month stays closed'); END;
 
 CREATE TRIGGER plan_review_is_searched_no_more AFTER DELETE ON plan_review
 BEGIN DELETE FROM search_text WHERE entity = 'plan_review' AND entity_id = OLD.id; END;
@@ -237,3 +250,12 @@ BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('translat
 
 CREATE TRIGGER log_translation_check_removed AFTER DELETE ON translation_check
 BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('translation_check', OLD.language, ''); END;
+
+CREATE TRIGGER log_closed_month_added AFTER INSERT ON closed_month
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('closed_month', NEW.period, ''); END;
+
+CREATE TRIGGER log_closed_month_changed AFTER UPDATE ON closed_month
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('closed_month', NEW.period, ''); END;
+
+CREATE TRIGGER log_closed_month_removed AFTER DELETE ON closed_month
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('closed_month', OLD.period, ''); END;

@@ -49,7 +49,7 @@ class QuestionCard(CasePart):
         why = link(
             lambda: tr("Why?"),
             "info",
-            act=lambda: self.page.show_notice(lambda: rule_words(cases.rule_of(due), due.day), Tone.INFO),
+            act=lambda: self.page.show_notice(lambda: rule_words(cases.rule_of(self.session, due), due.day), Tone.INFO),
         )
         why.setAccessibleDescription(said(DEADLINES[due.what]))
         aside: list[QWidget] = [why]

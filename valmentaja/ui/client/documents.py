@@ -9,17 +9,21 @@ from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
 from valmentaja.ui import tasks
+from valmentaja.ui.client.presentation import PresentationCard
 from valmentaja.ui.old_copy import send
 from valmentaja.ui.page import Page
 from valmentaja.ui.printing import ask_and_print
+from valmentaja.ui.speech import said
 from valmentaja.ui.tab import Tab
 from valmentaja.ui.theme import Tone
 from valmentaja.ui.widgets.buttons import secondary
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.empty import EmptyState
-from valmentaja.ui.widgets.rows import Row, Rows
+from valmentaja.ui.widgets.fields import Combo, Field
+from valmentaja.ui.widgets.rows import Row, Rows, wrapping
 from valmentaja.ui.widgets.viewer import Viewer
-from valmentaja.usecases import checking, papers
+from valmentaja.ui.words import language_names
+from valmentaja.usecases import checking, papers, sending
 from valmentaja.usecases.checking import Verdict
 from valmentaja.usecases.papers import DocumentRow
 
@@ -39,15 +43,22 @@ class DocumentsTab(Tab):
             lambda: tr("Signed plans and saved summaries are kept here."),
             picture="file-text",
         )
+        self.to = Combo([(r.id, r.name) for r in sending.recipients()])
+        self.to_field = Field(lambda: tr("Recipient of encrypted papers"), self.to)
+        self.to_field.setVisible(bool(sending.recipients()))
+        self.card.add(self.to_field)
         self.viewer = Viewer(lambda: tr("Pages of the document"))
         self.viewer.hide()
-        for widget in (self.card, self.nothing, self.viewer):
+        self.out = secondary(lambda: tr("Sent papers"), "send", act=lambda: self.go("outbox", self.client))
+        self.presentation = PresentationCard(self)
+        for widget in (self.card, self.nothing, wrapping(self.out), self.viewer, self.presentation):
             self.body.addWidget(widget)
         self.body.addStretch(1)
 
     def reload(self) -> None:
         held = papers.documents(self.session, self.client)
         self.card.setVisible(bool(held))
+        self.presentation.reload()
         self.nothing.setVisible(not held)
         self.rows.show_rows([self._row(document) for document in held])
 
@@ -58,7 +69,12 @@ class DocumentsTab(Tab):
             secondary(lambda: tr("Print"), "printer", act=lambda: self._print(document)),
             secondary(lambda: tr("To the outbox"), "send", act=lambda: self._export(document)),
         ]
-        return Row(document.title, f"{made} · {document.language} · {document.size // 1024} kB", aside=aside)
+        if sending.recipients():
+            sealed = secondary(lambda: tr("Send encrypted"), "lock", act=lambda: self._send_to(document))
+            sealed.setAccessibleDescription(document.title)
+            aside.append(sealed)
+        language = said(language_names(document.language))
+        return Row(document.title, f"{made} · {language} · {document.size // 1024} kB", aside=aside)
 
     def _print(self, document: DocumentRow) -> None:
         ask_and_print(self.page, lambda: papers.printing(self.session, document.id))
@@ -88,6 +104,13 @@ class DocumentsTab(Tab):
     def _export(self, document: DocumentRow) -> None:
         send(self.page, lambda: self._send(document))
 
+    def _send_to(self, document: DocumentRow) -> None:
+        def write() -> None:
+            path = sending.send(self.session, document.id, self.to.value())
+            self.page.show_notice(lambda: tr("Written: {file}", file=str(path)))
+
+        send(self.page, write)
+
     def _send(self, document: DocumentRow) -> None:
-        path = papers.export(self.session, document.id)
+        path = sending.hand_over(self.session, document.id)
         self.page.show_notice(lambda: tr("Written: {file}", file=str(path)))

@@ -49,7 +49,7 @@ class RightsTab(Tab):
     def reload(self) -> None:
         kept, language = retention.of_client(self.session, self.client), screen_language()
         reason = retention.hold_reason(self.session, self.client)
-        rule = retention.rule()
+        rule = retention.rule(self.session)
         self.clock.clear()
         if kept is None:
             self.clock.add(lambda: tr("Kept until at most"), lambda: tr("Counted from the last day of the work"))

@@ -1,4 +1,4 @@
-"""The client's own window: one assessment, in the client's language, and no way out but the PIN."""
+"""The client's own window: one assessment or plan, in the client's language, and no way out but the PIN."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from valmentaja.ui.client_view import texts
 from valmentaja.ui.client_view.look import SIZES, dress
 from valmentaja.ui.client_view.pages import EndPage, PinPage, QuestionPage, StartPage
 from valmentaja.ui.client_view.pin import TryPin
+from valmentaja.ui.client_view.plan import PlanPage
 from valmentaja.ui.client_view.results import ResultsPage
 from valmentaja.ui.client_view.sheet import Sheet
 from valmentaja.ui.client_view.tongue import Tongue
@@ -58,7 +59,7 @@ class ClientWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.start, self.question = StartPage(self.tongue), QuestionPage(self.tongue)
         self.end, self.door = EndPage(self.tongue), PinPage(self.tongue, try_pin)
-        self.results = ResultsPage(self.tongue)
+        self.results, self.plan = ResultsPage(self.tongue), PlanPage(self.tongue)
         self.nothing, self.pages = QWidget(), QStackedWidget()
         self.back = secondary(self.tongue.say(texts.BACK), act=lambda: self.move_by(-1))
         self.forward = primary(self.tongue.say(texts.NEXT), act=lambda: self.move_by(1))
@@ -74,7 +75,11 @@ class ClientWindow(QWidget):
         self._turn_to(self.home)
 
     def show_view(self, view: ClientView) -> None:
-        """Another state of the same assessment: the coach may have written beside."""
+        """Another state of the same plan or assessment: the coach may have written beside."""
+        if view.plan is not None:
+            self.view = view
+            self._tell_all()
+            return
         item, self.view = self.view.questions[self.at].item, view
         items = [question.item for question in view.questions]
         self.at = items.index(item) if item in items else min(self.at, len(items) - 1)
@@ -164,7 +169,9 @@ class ClientWindow(QWidget):
 
     @property
     def home(self) -> QWidget:
-        """Where it begins: the questions, or the results of a measurement that is closed."""
+        """Where it begins: the plan, the questions, or the results of a measurement that is closed."""
+        if self.view.plan is not None:
+            return self.plan
         return self.results if self.view.results else self.start
 
     @property
@@ -213,11 +220,11 @@ class ClientWindow(QWidget):
             page.first_focus().setFocus()
         elif page is self.end:
             self.for_coach.setFocus()
-        elif page is self.results:
+        elif page in (self.results, self.plan):
             self.larger.setFocus()
 
     def _tell_all(self) -> None:
-        for page in (self.start, self.end, self.results):
+        for page in (self.start, self.end, self.results, self.plan):
             page.show_view(self.view)
 
     def _connect(self) -> None:
@@ -237,7 +244,7 @@ class ClientWindow(QWidget):
     def _lay_out(self) -> None:
         self.top = _bar(tuple(self.languages.values()), (self.smaller, self.larger))
         bottom = _bar((self.back, self.forward), (self.for_coach,))
-        for page in (self.start, self.question, self.end, self.results, self.door, self.nothing):
+        for page in (self.start, self.question, self.end, self.results, self.plan, self.door, self.nothing):
             self.pages.addWidget(page)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)

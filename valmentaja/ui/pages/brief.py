@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from valmentaja.definitions.rules import Rule
 from valmentaja.definitions.text import LocalText
 from valmentaja.domain.brief import LONGEST, Group, Line, Mark, Part, Said, Where, shortened
 from valmentaja.i18n import tr, trn
@@ -105,9 +106,10 @@ class BriefCard(Card):
         self.body.removeWidget(self.rule)
         self.clear()
         self.body.addWidget(self.rule)
-        self.rule.say(lambda: _rules(part))
-        self.why.setToolTip(_rules(part))
-        self.why.setAccessibleDescription(_rules(part))
+        rules = brief.rules_of(self._page.session, part)
+        self.rule.say(lambda: _told(rules))
+        self.why.setToolTip(_told(rules))
+        self.why.setAccessibleDescription(_told(rules))
         for line in part.lines:
             self.body.addWidget(BriefLine(line, partial(self._page.lead, line.where)))
         if part.more:
@@ -135,7 +137,10 @@ class BriefLine(QWidget):
         across.addWidget(Icon(*MARKS[line.mark]))
         role = {Mark.LATE: "late", Mark.NOTHING: "muted"}.get(line.mark, "")
         across.addWidget(Label(lambda: sentence(line), role), 1)
-        name = lambda: tr("Open: {what}", what=sentence(line))  # noqa: E731
+
+        def name() -> str:
+            return tr("Open: {what}", what=sentence(line))
+
         across.addWidget(Button("", kind="link", picture="chevron-right", name=name, act=act))
 
 
@@ -154,8 +159,8 @@ def _worded(value: Said) -> str | int:
     return day(value, language) if isinstance(value, date) else value
 
 
-def _rules(part: Part) -> str:
-    return "\n".join(f"{rule.text.in_(screen_language())} ({rule.source})" for rule in brief.rules_of(part))
+def _told(rules: Iterable[Rule]) -> str:
+    return "\n".join(f"{rule.text.in_(screen_language())} ({rule.source})" for rule in rules)
 
 
 def _when(shown: Brief) -> str:

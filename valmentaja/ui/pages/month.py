@@ -1,108 +1,188 @@
-"""Kuukausi: choose the month, see exact and protected figures side by side, write the package."""
+"""Kuukausi in three steps: choose the month, look at exact and published figures side by side, write the package."""
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from valmentaja.base.errors import UserError
-from valmentaja.i18n import tr
+from valmentaja.definitions.indicators import RowKey
+from valmentaja.i18n import tr, trn
 from valmentaja.i18n.catalogue import screen_language
-from valmentaja.indicators.month import PublishedRow
-from valmentaja.ui import theme
+from valmentaja.i18n.formats import moment_of
+from valmentaja.ui import tasks
 from valmentaja.ui.hub import Hub
+from valmentaja.ui.month.figures import Figures
+from valmentaja.ui.month.leaving import WhatIsOdd, WhatLeaves
 from valmentaja.ui.old_copy import send
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.theme import Tone
 from valmentaja.ui.widgets.buttons import primary, secondary
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.fields import Combo, Field
-from valmentaja.ui.widgets.table import Column, Table
+from valmentaja.ui.widgets.flow import Columns
+from valmentaja.ui.widgets.rows import Row, Rows
 from valmentaja.ui.widgets.text import Label
-from valmentaja.usecases import monthly
-from valmentaja.usecases.monthly import MonthPreview
+from valmentaja.usecases import month_view, monthly
+from valmentaja.usecases.month_view import OddRecord
+from valmentaja.usecases.monthly import Correction, MonthPreview
 from valmentaja.usecases.session import Area, Session
+
+PERIOD, PREVIEW, WRITE = "", "preview", "write"
+STEPS = (PERIOD, PREVIEW, WRITE)
 
 
 class MonthPage(Page):
-    """Nothing is suppressed silently: each row says why the two figures differ."""
+    """The place's key is the month, its part the step. Only the preview looks at exact figures, and that is logged."""
 
-    areas = frozenset({Area.CLIENT, Area.SERVICE, Area.MONTH})
+    areas = frozenset({Area.CLIENT, Area.SERVICE, Area.MONTH, Area.SETTING})
 
     def __init__(self, session: Session, hub: Hub, place: Place) -> None:
         super().__init__(session, hub)
-        self.place = place
+        self.place, self.step = place, place.part if place.part in STEPS else PERIOD
         self.preview: MonthPreview | None = None
+        self.correcting = self._has_offers = False
         self.period = Combo([(m, m) for m in monthly.months(session)])
-        self.period.chosen.connect(lambda _month: self.refresh())
-        self.state = Label("", "muted")
-        self.table: Table[PublishedRow] = Table(self._columns(), lambda: tr("Figures of the month"))
-        self.table.setMinimumHeight(theme.px(340))
-        self.say_title(lambda: tr("Month"), lambda: tr("What leaves is the right column; the exact figures stay here."))
-        self.add_action(
-            secondary(lambda: tr("Reports"), "chart-column", act=lambda: self.go.emit(Place(page="reports")))
-        )
-        self.add_action(primary(lambda: tr("Write the package"), "send", act=self.write))
-        card = Card()
-        card.add(Field(lambda: tr("Month"), self.period))
-        card.add(self.state)
-        card.add(self.table)
-        card.add(
-            Label(
-                lambda: tr("A published figure differs from the exact one by at most 8. 1 and 2 never appear."), "muted"
-            )
-        )
-        self.body.addWidget(card)
-        self.body.addStretch(1)
+        self.period.set_value(place.key)
+        self.period.chosen.connect(lambda _month: self._take(self.period.value(), PERIOD))
+        self.state, self.offers = Label("", "muted"), Rows()
+        self.leaves, self.odd = WhatLeaves(), WhatIsOdd(self._open)
+        self.figures = Figures(self._names)
+        self.say_title(self._heading, lambda: tr("What leaves is the right column; the exact figures stay here."))
+        self.reports = secondary(lambda: tr("Reports"), "chart-column", act=lambda: self.go.emit(Place(page="reports")))
+        self.before = secondary(lambda: tr("Back"), "chevron-left", act=lambda: self._turn(-1))
+        self.next = primary("", act=self.forward)
+        for button in (self.reports, self.before, self.next):
+            self.add_action(button)
+        self._lay_out()
 
-    def first_focus(self) -> Combo:
-        return self.period
+    def first_focus(self) -> QWidget:
+        return self.period if self.step == PERIOD else self.next
+
+    def part(self) -> str:
+        return self.step
 
     def reload(self) -> None:
         try:
-            self.preview = monthly.preview(self.session, self.period.value())
+            self._read()
         except UserError as error:
+            self.step, self.correcting, self.preview = PERIOD, False, None
             self.show_error(error)
-            return
-        self.table.show_rows(self.preview.rows)
+        self._show_step()
+
+    def forward(self) -> None:
+        """To the preview, to writing, and then write."""
+        self.clear_message()
+        if self.step == WRITE:
+            send(self, self._send)
+        else:
+            self._turn(1)
+
+    def correct(self, period: str) -> None:
+        """Look at what the next revision of a month would be."""
+        self.period.set_value(period)
+        self._take(period, PREVIEW, correcting=True)
+
+    def _take(self, period: str, step: str, *, correcting: bool = False) -> None:
+        self.place, self.step, self.correcting = Place(page="month", key=period, part=step), step, correcting
+        self.clear_message()
+        self.refresh()
+
+    def _turn(self, by: int) -> None:
+        self.step = STEPS[STEPS.index(self.step) + by]
+        self.correcting = self.correcting and self.step != PERIOD
+        self.refresh()
+
+    def _read(self) -> None:
+        period = self.period.value()
+        if self.step == PERIOD:
+            self.preview = None
+            search = monthly.correction_search(self.session)
+            tasks.run(self, lambda: monthly.find_corrections(search), self._offer, self.show_error)
+        elif self.step == PREVIEW or self.preview is None:
+            look = monthly.preview_correction if self.correcting else monthly.preview
+            self.preview = look(self.session, period)
+            self.figures.show_preview(self.preview)
+            self.odd.show_records(month_view.odd_records(self.session, period))
+        if self.preview is not None:
+            self.leaves.show_preview(self.preview)
         self.state.say(self._state)
 
-    def write(self) -> None:
-        """Seal and write; a sealed month is written again as it is."""
-        send(self, self._send)
+    def _offer(self, found: tuple[Correction, ...]) -> None:
+        self._has_offers = bool(found)
+        self.offered.setVisible(self._has_offers and self.step == PERIOD)
+        self.offers.show_rows([self._offer_row(c) for c in found])
+
+    def _offer_row(self, offer: Correction) -> Row:
+        button = secondary(lambda: tr("Show the correction"), act=lambda: self.correct(offer.period))
+        button.setAccessibleName(tr("Show the correction") + " " + offer.period)
+        below = trn("{n} row has changed", "{n} rows have changed", len(offer.changes))
+        return Row(offer.period, below + " · " + tr("revision {n}", n=offer.revision), aside=(button,))
 
     def _send(self) -> None:
-        path = monthly.write(self.session, self.period.value())
+        period, again = self.period.value(), self.preview is not None and bool(self.preview.sealed_at)
+        write = monthly.write_correction if self.correcting else monthly.write
+        path = write(self.session, period)
         key = monthly.write_public_key(self.session)
+        self.correcting, self.preview = False, None
         self.refresh()
         text = tr("Written: {file}. The centre needs this key once: {key}", file=str(path), key=str(key))
-        self.show_notice(text, Tone.OK)
+        same = " " + tr("It is the same file as before.") if again else ""
+        self.show_notice(text + same, Tone.OK)
 
     def _state(self) -> str:
-        shown = self.preview
-        if shown is None:
-            return ""
-        if not shown.sealed_at:
-            return tr("Not sealed yet. File: {file}", file=shown.file_name)
-        if shown.changed_since:
-            return tr("Sealed. {n} exact figures have changed since; the file stays the same.", n=shown.changed_since)
-        return tr("Sealed. Writing it again gives the same file.")
-
-    def _columns(self) -> tuple[Column[PublishedRow], ...]:
-        return (
-            Column(title=lambda: tr("Figure"), text=self._title, width=300, stretch=True),
-            Column(
-                title=lambda: tr("Exact"), text=lambda r: str(r.exact), sort=lambda r: r.exact, number=True, width=90
-            ),
-            Column(
-                title=lambda: tr("Published"),
-                text=lambda r: "–" if r.published is None else str(r.published),
-                sort=lambda r: -1 if r.published is None else r.published,
-                number=True,
-                strong=True,
-                width=110,
-            ),
-            Column(title=lambda: tr("Why"), text=lambda r: tr(r.reason), width=310, priority=1),
+        sealed_at = monthly.sealed_at(self.session, self.period.value())
+        if self.correcting:
+            return tr("This correction replaces what went out before.")
+        if not sealed_at:
+            return tr("Not written yet.")
+        said = tr(
+            "Written {moment}. Writing it again gives the same file.", moment=moment_of(sealed_at, screen_language())
         )
+        shown = self.preview
+        if shown is None or not shown.changes:
+            return said
+        more = trn("{n} row reads otherwise now.", "{n} rows read otherwise now.", len(shown.changes))
+        return " ".join(filter(None, (said, more, tr(shown.refusal) if shown.refusal else "")))
 
-    def _title(self, row: PublishedRow) -> str:
-        if self.preview is None:
-            return row.key.indicator
-        return f"{row.key.indicator}  {self.preview.definitions.title(row.key).in_(screen_language())}"
+    def _names(self, key: RowKey) -> tuple[str, ...]:
+        return month_view.behind(self.session, self.period.value(), key)
+
+    def _open(self, record: OddRecord) -> None:
+        self.go.emit(Place(page="client", key=record.client, part="services"))
+
+    def _show_step(self) -> None:
+        self.offered.setVisible(self.step == PERIOD and self._has_offers)
+        self.choice.setVisible(self.step == PERIOD)
+        self.leaves.setVisible(self.step != PERIOD)
+        self.odd.setVisible(self.step == PREVIEW)
+        self.figures.setVisible(self.step == PREVIEW)
+        self.before.setVisible(self.step != PERIOD)
+        self.reports.setVisible(self.step == PERIOD)
+        self.next.set_picture("send" if self.step == WRITE else "chevron-right")
+        self.next.say(self._next_words)
+        self.title.say(self._heading)
+
+    def _heading(self) -> str:
+        return tr("Month") if self.step == PERIOD else tr("Month") + " " + self.period.value()
+
+    def _next_words(self) -> str:
+        if self.step == PERIOD:
+            return tr("Show the preview")
+        if self.step == PREVIEW:
+            return tr("Go on to writing")
+        return tr("Write the correction") if self.correcting else tr("Write the package")
+
+    def _lay_out(self) -> None:
+        chosen = Card()
+        self.choice = Field(lambda: tr("Month"), self.period)
+        chosen.add(self.choice)
+        chosen.add(self.state)
+        self.offered = Card(lambda: tr("Changed since they were written"))
+        self.offered.add(Label(lambda: tr("Something was recorded later. Begin with the oldest month."), "muted"))
+        self.offered.add(self.offers)
+        above = Columns(least=900)
+        above.add(self.leaves)
+        above.add(self.odd)
+        for widget in (chosen, self.offered, above, self.figures):
+            self.body.addWidget(widget)
+        self.body.addStretch(1)

@@ -13,6 +13,7 @@ from valmentaja.ui.settings.keys import KeysTab
 from valmentaja.ui.settings.lock import LockTab
 from valmentaja.ui.settings.log import LogTab
 from valmentaja.ui.settings.retention import RetentionTab
+from valmentaja.ui.settings.rules import RulesTab
 from valmentaja.ui.tab import TabKind, Tabs
 from valmentaja.usecases.session import Session
 
@@ -25,6 +26,7 @@ TABS: tuple[TabKind, ...] = (
     ("retention", RetentionTab, lambda: tr("Retention")),
     ("handover", HandoverTab, lambda: tr("Handover")),
     ("instruments", InstrumentsTab, lambda: tr("Instruments")),
+    ("rules", RulesTab, lambda: tr("Rules")),
 )
 
 

@@ -33,7 +33,7 @@ from valmentaja.ui.widgets.rows import wrapping
 from valmentaja.ui.widgets.text import Label
 from valmentaja.ui.widgets.viewer import Viewer
 from valmentaja.ui.words import beside_finnish
-from valmentaja.usecases import checking, cosigning, papers, planning, signing
+from valmentaja.usecases import checking, cosigning, papers, planning, sending, signing
 from valmentaja.usecases.checking import Verdict
 from valmentaja.usecases.session import Area, Session
 from valmentaja.usecases.signing import PartyState, Sealed
@@ -166,7 +166,7 @@ class SigningPage(Page):
         send(self, self._send)
 
     def _send(self) -> None:
-        path = papers.export(self.session, self.document)
+        path = sending.hand_over(self.session, self.document)
         self.show_notice(lambda: tr("Written: {file}", file=str(path)))
 
     def _show(self, pdf: bytes, document: str = "") -> None:

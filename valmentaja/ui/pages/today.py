@@ -89,7 +89,10 @@ class TodayPage(Page):
         """One quiet row, last: a backup nobody has restored is a hope."""
         card, place = Card(lambda: tr("Backups")), Place(page="settings", part="backups")
         button = secondary(lambda: tr("Rehearse …"), act=lambda: self.go.emit(place))
-        below = lambda: tr("No backup has been rehearsed for a month. A rehearsal shows that it can be restored.")  # noqa: E731
+
+        def below() -> str:
+            return tr("No backup has been rehearsed for a month. A rehearsal shows that it can be restored.")
+
         card.add(Row(lambda: tr("Can it be restored?"), below, aside=[button]))
         return card
 
@@ -161,5 +164,5 @@ class TodayPage(Page):
             self.go.emit(Place(page="client", key=client))
 
     def _explain(self, entry: QueueEntry) -> None:
-        rule = today.rule_of(entry)
+        rule = today.rule_of(self.session, entry)
         self.show_notice(lambda: rule_words(rule, entry.when), Tone.INFO)

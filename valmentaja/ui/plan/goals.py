@@ -49,6 +49,10 @@ class GoalCard(Card):
         self.reached = self._line(goal.reached_when, lambda text: self._edit(reached_when=text))
         self.places[f"goal:{goal.id}"] = self.words
         self.set_aside(self._tools(self, goals, self._move, self._remove))
+        for key, by in ((Qt.Key.Key_Up, -1), (Qt.Key.Key_Down, 1)):
+            shortcut = QShortcut(QKeySequence(Qt.Modifier.ALT | key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._move_by_key, by))
         self._tell_finding()
         self.add(Field(lambda: tr("In the client's own words"), self.words))
         self.add(Field(lambda: tr("Why it matters"), self.why))
@@ -103,6 +107,14 @@ class GoalCard(Card):
         if self._do(lambda: planning.move_goal(self.page.session, self.plan, self.goal.id, by)) is not None:
             self.lead(f"goal:{self.goal.id}")
 
+    def _move_by_key(self, by: int) -> None:
+        """The step that is being written in, or else the goal."""
+        row = next((row for row in self.rows if row.isAncestorOf(self.page.focusWidget())), None)
+        if row is None:
+            self._move(by)
+        else:
+            self._move_step(row.step.id, by)
+
     def _move_step(self, step_id: str, by: int) -> None:
         self.page.leave()
         if self._do(lambda: planning.move_step(self.page.session, self.plan, step_id, by)) is not None:
@@ -136,11 +148,7 @@ class GoalCard(Card):
         return self._tools(row, lambda: self.rows, move, partial(self._remove_step, step_id))
 
     def _tools(self, part: QWidget, parts: Parts, move: Move, remove: Callable[[], object]) -> QWidget:
-        """Buttons, keys and a handle do the same."""
-        for keys, by in ((Qt.Key.Key_Up, -1), (Qt.Key.Key_Down, 1)):
-            shortcut = QShortcut(QKeySequence(Qt.Modifier.ALT | keys), part)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(move, by))
+        """The keys do the same."""
         return wrapping(
             DragHandle(parts, part, move),
             icon_button("chevron-up", lambda: tr("Move up (Alt+Up)"), act=partial(move, -1)),

@@ -25,6 +25,9 @@ from valmentaja.ui.window import MainWindow
 from valmentaja.usecases import client_view, opening
 from valmentaja.usecases.session import Area, Changes, Session
 
+SHOWN = ("runner", "summary", "plan")
+"""Pages whose own assessment or plan is shown; of others the client's latest assessment."""
+
 
 class Presenter(QObject):
     """`coach` is the program's window. On one screen it is hidden while the client view is on."""
@@ -86,7 +89,11 @@ class Presenter(QObject):
             return
         session, main = self._open
         try:
-            key = place.key if place.page in ("runner", "summary") else client_view.open_assessment(session, place.key)
+            key = (
+                place.key
+                if place.page in ("runner", "summary", "plan")
+                else client_view.open_assessment(session, place.key)
+            )
         except UserError as error:
             if main.page is not None:
                 main.page.show_error(error)
@@ -198,7 +205,11 @@ class Presenter(QObject):
 
     def _heard(self, changes: Changes) -> None:
         """The coach may have answered beside the client."""
-        if self.window is not None and self._open is not None and changes.touches(Area.ASSESSMENT):
+        if (
+            self.window is not None
+            and self._open is not None
+            and (changes.touches(Area.ASSESSMENT) or changes.touches(Area.PLAN))
+        ):
             try:
                 self.window.show_view(client_view.view(self._open[0], self._assessment))
             except UserError:

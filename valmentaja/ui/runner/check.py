@@ -43,7 +43,10 @@ class CheckCard(Card):
         if found.open:
             self._show_open(found)
         if found.differing:
-            words = lambda: tr("Client and coach differ, and there is no reason yet.")  # noqa: E731
+
+            def words() -> str:
+                return tr("Client and coach differ, and there is no reason yet.")
+
             self._show_domains(words, found.differing)
         if found.dropped:
             self._show_dropped(found)
@@ -54,7 +57,10 @@ class CheckCard(Card):
 
     def _show_open(self, found: LookOver) -> None:
         count = found.count
-        told = lambda: trn("{n} question has no answer yet.", "{n} questions have no answer yet.", count)  # noqa: E731
+
+        def told() -> str:
+            return trn("{n} question has no answer yet.", "{n} questions have no answer yet.", count)
+
         self.add(Point("circle", "muted", told))
         for part in found.open:
             name = Label(spoken(part.domain.name), "strong", wrap=False)

@@ -26,6 +26,7 @@ from valmentaja.ui.widgets.text import Label
 from valmentaja.ui.words import spoken
 from valmentaja.usecases import correcting
 from valmentaja.usecases.correcting import Given
+from valmentaja.usecases.session import Changes
 
 RATERS: dict[Rater, Say] = {
     Rater.ASIAKAS: lambda: tr("the client's answer"),
@@ -125,7 +126,10 @@ class OldAnswers(QWidget):
             self.reason.setFocus()
         elif value is not None:
             item = self._item
-            act = lambda: correcting.correct(self._page.session, self._assessment, item, value, reason=reason)  # noqa: E731
+
+            def act() -> Changes:
+                return correcting.correct(self._page.session, self._assessment, item, value, reason=reason)
+
             if perform(self._page, self._page.hub, act) is not None:
                 self.end()
 

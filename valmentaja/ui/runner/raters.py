@@ -22,6 +22,7 @@ from valmentaja.ui.widgets.rows import Point, Row, Rows
 from valmentaja.ui.widgets.text import Label
 from valmentaja.usecases import correcting, rating
 from valmentaja.usecases.correcting import Said
+from valmentaja.usecases.session import Changes
 from valmentaja.usecases.two_raters import TwoRaters
 
 ROWS: tuple[tuple[Aspect, Say], ...] = (
@@ -59,7 +60,10 @@ class RatersPanel(Card):
         self.asked.hide()
         self.add(self.asked)
         self.add(why)
-        keys = lambda: tr("Keys: V comes here, 0–9, T = 10, Backspace takes back. Worry: 0 = none, 3 = great.")  # noqa: E731
+
+        def keys() -> str:
+            return tr("Keys: V comes here, 0–9, T = 10, Backspace takes back. Worry: 0 = none, 3 = great.")
+
         self.add(Label(keys, "small"))
         self.who = link(lambda: tr("Who and when"), "history", act=self._switch)
         self.history = Rows()
@@ -120,9 +124,10 @@ class RatersPanel(Card):
             self.rows[aspect].show_value(value)
             return True
         reason = self.reason.text() if aspect == Aspect.AGREED else ""
-        kept = lambda: rating.rate(  # noqa: E731
-            self._page.session, self._assessment, shown.domain.id, aspect, value, reason=reason
-        )
+
+        def kept() -> Changes:
+            return rating.rate(self._page.session, self._assessment, shown.domain.id, aspect, value, reason=reason)
+
         done = perform(self._page, self._page.hub, kept) is not None
         if not done:
             self.rows[aspect].show_value(shown.text(aspect))

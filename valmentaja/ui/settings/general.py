@@ -7,6 +7,7 @@ from pathlib import Path
 
 from valmentaja.i18n import tr
 from valmentaja.ui.page import Page
+from valmentaja.ui.settings.figures import FiguresCard
 from valmentaja.ui.settings.translations import TranslationsCard
 from valmentaja.ui.tab import Tab
 from valmentaja.ui.widgets.card import Card
@@ -39,7 +40,7 @@ class GeneralTab(Tab):
         self.outbox.settled.connect(self._send_to)
         self.cards = Line()
         self.cards.settled.connect(lambda path: self.do(lambda: signing_keys.set_card_module(self.session, path)))
-        self.unit, self.translations = Pairs(), TranslationsCard(self)
+        self.unit, self.translations, self.figures = Pairs(), TranslationsCard(self), FiguresCard(self)
         self._lay_out()
 
     def reload(self) -> None:
@@ -47,6 +48,7 @@ class GeneralTab(Tab):
         self.outbox.show_text(str(held.outbox))
         self.cards.show_text(signing_keys.card_module(self.session))
         self.translations.reload()
+        self.figures.reload()
         self.unit.clear()
         self.unit.add(lambda: tr("Unit"), held.unit.code)
         self.unit.add(lambda: tr("Municipality"), held.unit.municipality)
@@ -92,5 +94,6 @@ class GeneralTab(Tab):
         vault.add(self.unit)
         self.body.addWidget(look)
         self.body.addWidget(vault)
+        self.body.addWidget(self.figures)
         self.body.addWidget(self.translations)
         self.body.addStretch(1)

@@ -35,7 +35,7 @@ class RetentionTab(Tab):
         self._lay_out()
 
     def reload(self) -> None:
-        limit, rule = retention.limit_days(self.session), retention.rule()
+        limit, rule = retention.limit_days(self.session), retention.rule(self.session)
         self.days.show_text("" if limit is None else str(limit))
         self.rule.say(f"{rule.text.in_(screen_language())} {rule.source}")
         lines, gone = retention.dry_run(self.session), erasing.receipts(self.session)

@@ -19,7 +19,7 @@ from valmentaja.ui.widgets.progress import Busy
 from valmentaja.ui.widgets.rows import wrapping
 from valmentaja.ui.widgets.text import Label
 from valmentaja.ui.widgets.viewer import Viewer
-from valmentaja.usecases import papers, summary
+from valmentaja.usecases import sending, summary
 from valmentaja.usecases.summary import Printed
 
 Made = Callable[[Printed], None]
@@ -75,7 +75,7 @@ class PrintCard(Card):
             send(self._page, lambda: self._export(kept.made))
 
     def _export(self, document: str) -> None:
-        path = papers.export(self._page.session, document)
+        path = sending.hand_over(self._page.session, document)
         self._page.show_notice(lambda: tr("Written: {file}", file=str(path)))
 
     def _failed(self, error: UserError) -> None:

@@ -1,0 +1,131 @@
+"""A month goes out in at most five actions, one figure is explained, and a late entry becomes revision 2."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from hand import Hand
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from sitting import Sitting
+
+from valmentaja.domain.codes import ExitReason
+from valmentaja.ui.page import Place
+from valmentaja.ui.pages.month import MonthPage
+from valmentaja.usecases import caseload, logs, monthly
+from valmentaja.usecases.session import Session
+
+TARGET = 5
+"""product.md §5.1: actions to the month's package."""
+
+
+class Desk(Sitting):
+    def __init__(self, session: Session, app: QApplication) -> None:
+        super().__init__(app, session)
+        self.program.window.activateWindow()
+        self.hand = Hand(app)
+        self.rest()
+
+    def press_button(self, words: str) -> None:
+        found = [b for b in self.page.findChildren(QPushButton) if b.text() == words and b.isVisibleTo(self.page)]
+        self.hand.click(found[0])
+        self.rest()
+
+    @property
+    def month(self) -> MonthPage:
+        assert isinstance(self.page, MonthPage)
+        return self.page
+
+
+@pytest.fixture
+def desk(training_session: Session, qapp: QApplication) -> Iterator[Desk]:
+    shown = Desk(training_session, qapp)
+    yield shown
+    qapp.removeEventFilter(shown.hand)
+    shown.hand.deleteLater()
+    shown.put_away()
+
+
+def write_month(desk: Desk) -> int:
+    """The actions from anywhere to a written package."""
+    desk.hand.actions = 0
+    desk.hand.press(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    desk.rest()
+    for words in ("Show the preview", "Go on to writing", "Write the package"):
+        desk.press_button(words)
+    return desk.hand.actions
+
+
+def test_a_month_goes_out_is_explained_and_corrected(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    session = desk.session
+    actions = write_month(desk)
+    with capsys.disabled():
+        sys.stdout.write(f"\nmonth export: {actions} actions (target {TARGET})\n")
+    assert actions <= TARGET
+    period = monthly.months(session)[0]
+    assert "_r1.zip" in desk.texts()
+    assert monthly.sealed_at(session, period)
+    explain_one(desk)
+    someone = next(c for c in caseload.client_rows(session) if c.exit_date is None and c.handed_over is None)
+    last = date.fromisoformat(f"{period}-01") + timedelta(days=2)
+    caseload.end_work(session, someone.id, on=max(last, someone.intake_date), reason=ExitReason.MUUTTO)
+    correct(desk, period)
+    again = monthly.write(session, period)
+    assert again.name.endswith("_r2.zip")
+
+
+def explain_one(desk: Desk) -> None:
+    desk.go(Place(page="month", part="preview"))
+    page = desk.month
+    page.figures.choice.set_value("CL01")
+    page.figures.choice.chosen.emit("CL01")
+    row = page.figures.table.current()
+    assert row is not None
+    assert page.figures.table.rows.rowCount() == 1
+    indicator = page.preview.definitions.indicators["CL01"] if page.preview else None
+    assert indicator is not None
+    assert indicator.worked is not None
+    assert indicator.explanation.en in desk.texts()
+    assert indicator.worked.words.en in desk.texts()
+    desk.press_button("Who is behind this figure")
+    assert page.figures.people.text().count(",") == row.exact - 1
+    logged = logs.entries(desk.session, limit=5)
+    assert any(e.action == "look" and e.entity_id.endswith("M CL01") for e in logged)
+    desk.press_button("What could somebody guess?")
+    assert "%" in page.leaves.guess.text()
+
+
+def correct(desk: Desk, period: str) -> None:
+    desk.go(Place(page="today"))
+    desk.go(Place(page="month"))
+    assert period in desk.texts()
+    desk.press_button("Show the correction")
+    page = desk.month
+    assert page.preview is not None
+    assert page.preview.revision == 2
+    exits = next(r for r in page.preview.rows if (r.key.freq, r.key.indicator, r.key.dim1) == ("M", "EX01", "MUUTTO"))
+    assert "Exact was 0, is now 1." in page.figures.why(exits)
+    desk.press_button("Go on to writing")
+    desk.press_button("Write the correction")
+    assert "_r2.zip" in desk.texts()
+
+
+def test_writing_again_says_it_is_the_same_file(desk: Desk) -> None:
+    write_month(desk)
+    assert "the same file as before" not in desk.texts()
+    desk.press_button("Write the package")
+    assert "the same file as before" in desk.texts()
+
+
+def test_what_is_odd_leads_to_the_client(desk: Desk) -> None:
+    desk.go(Place(page="month", part="preview"))
+    record = desk.month.odd.table.rows.record(0)
+    desk.month.odd.table.setFocus()
+    desk.hand.press(Qt.Key.Key_Return)
+    desk.rest()
+    main = desk.program.main
+    assert main is not None
+    assert (main.place.page, main.place.key, main.place.part) == ("client", record.client, "services")
