@@ -31,6 +31,7 @@ from valmentaja.usecases import (
     opening,
     plan_paper,
     planning,
+    sending,
     signing,
     today,
 )
@@ -77,7 +78,7 @@ EXPORTS: dict[str, tuple[Callable[[Session, Path], object], tuple[str, str]]] = 
         lambda s, to: plan_paper.write(s, newest_paper(s), to / "x.pdf"),
         ("export", "plan"),
     ),
-    "document": (lambda s, to: documents.export(s, sealed(s), to), ("export", "document")),
+    "document": (lambda s, to: sending.hand_over(s, sealed(s), to), ("export", "document")),
     "signed plan": (
         lambda s, to: sealed(s) and plan_paper.write(s, newest_paper(s), to / "signed.pdf"),
         ("export", "document"),
@@ -141,8 +142,8 @@ def test_an_export_leaves_its_anchor_in_the_folder_and_on_this_computer(
 
 def test_a_sealed_plan_carries_its_anchor_and_stays_the_same(training_session: Session, tmp_path: Path) -> None:
     document = sealed(training_session)
-    first = documents.export(training_session, document, tmp_path / "one").read_bytes()
-    second = documents.export(training_session, document, tmp_path / "two").read_bytes()
+    first = sending.hand_over(training_session, document, tmp_path / "one").read_bytes()
+    second = sending.hand_over(training_session, document, tmp_path / "two").read_bytes()
     assert first == second == papers.pages(training_session.store, document)
     (anchor,) = anchors_in(first.decode("latin-1"))
     assert log.has(training_session.store, anchor)

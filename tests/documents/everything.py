@@ -18,6 +18,7 @@ from valmentaja.documents import (
     drawing,
     form_pdf,
     form_rows,
+    notice_pdf,
     own_records_pdf,
     plan_pdf,
     presentation_pdf,
@@ -26,6 +27,7 @@ from valmentaja.documents import (
     report_pdf,
     summary_pdf,
 )
+from valmentaja.documents.notice_pdf import NoticePaper
 from valmentaja.documents.presentation_pdf import PresentationPaper
 from valmentaja.documents.receipt_pdf import ReceiptPaper
 from valmentaja.documents.recovery_pdf import RecoverySheet
@@ -116,6 +118,17 @@ def _presentations() -> Iterator[tuple[str, Printer]]:
             training=True,
         )
         yield f"presentation-{language}", lambda card=card: presentation_pdf.render(card)
+        notice = NoticePaper(
+            title=f"Ilmoitus {language}",
+            language=language,
+            basis="189/2001 16 §",
+            confidential="Salassa pidettävä",
+            facts=(("Nimi", "Aino Esimerkki"), ("Paikka", "Puupaja")),
+            sections=(("Tavoite 1", ("Aamut: jatkuu.", "Herään: tehty.")),),
+            created=CREATED,
+            training=True,
+        )
+        yield f"notice-{language}", lambda notice=notice: notice_pdf.render(notice)
 
 
 def _of_client(session: Session, client: str, language: str) -> Iterator[tuple[str, Printer]]:

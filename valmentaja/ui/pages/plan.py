@@ -18,6 +18,7 @@ from valmentaja.ui.hub import Hub, perform
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.plan import reading
 from valmentaja.ui.plan.goals import GoalCard
+from valmentaja.ui.plan.notices import NoticesCard
 from valmentaja.ui.plan.sections import SectionCard
 from valmentaja.ui.theme import Tone
 from valmentaja.ui.widgets.buttons import Button, link, primary, secondary
@@ -129,6 +130,7 @@ class PlanPage(Page):
         if frozen:
             for card in reading.cards(self.plan, self.type, reviewing.reviews_of(self.session, self.plan.id)):
                 self.left.addWidget(card)
+            self.left.addWidget(NoticesCard(self, self.plan))
             return
         self.review.set_value(self.plan.review_due)
         for number, goal in enumerate(self.plan.goals, start=1):
