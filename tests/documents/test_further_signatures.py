@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -21,10 +22,11 @@ from valmentaja.base.errors import UserError
 from valmentaja.documents.keys import Signer, open_key_file
 from valmentaja.documents.plan_pdf import field_of
 from valmentaja.documents.signing import new_device_key, seal
-from valmentaja.documents.verify import verify
+from valmentaja.documents.verify import LENIENT, verify
 from valmentaja.domain.plan import Signature, SignatureState
 from valmentaja.domain.queue import QueueKind
-from valmentaja.usecases import cosigning, papers, planning, signing, today
+from valmentaja.usecases import believing, cosigning, papers, planning, signing, today
+from valmentaja.usecases.believing import Held, State
 from valmentaja.usecases.session import Session
 
 MADE = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -210,3 +212,18 @@ def test_another_sealed_plan_is_not_this_one(training_session: Session, plan: st
     foreign = seal(render(paper), new_device_key("Muu kunta", MADE), at=MADE, field="seal")
     with pytest.raises(UserError, match="not the plan that was sealed here"):
         cosigning.read(cosigning.take_in(training_session, plan, foreign))
+
+
+def test_a_change_nobody_can_explain_is_a_state_of_its_own(training_session: Session, plan: str) -> None:
+    sealed = newest_bytes(training_session, plan)
+    cases = {sealed: State.HOLDS, altered(sealed): State.UNEXPLAINED, flipped(sealed): State.BROKEN}
+    for pdf, state in cases.items():
+        found = believing.believed(Held(document="", pdf=pdf, own=""))
+        assert [s.state for s in found.signatures] == [state]
+
+
+def test_a_file_read_leniently_says_so(training_session: Session, plan: str) -> None:
+    sealed = newest_bytes(training_session, plan)
+    misplaced = re.sub(rb"startxref\n(\d+)", lambda found: b"startxref\n%d" % (int(found[1]) + 1), sealed)
+    assert believing.believed(Held(document="", pdf=misplaced, own="")).remarks == (LENIENT,)
+    assert believing.believed(Held(document="", pdf=sealed, own="")).remarks == ()

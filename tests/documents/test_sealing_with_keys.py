@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
-from tokens import MODULE, PIN, WRONG, key_file, new_reader
+from tokens import MODULE, PIN, WRONG, Reader, key_file, new_reader
 
 from valmentaja.base.errors import UserError
+from valmentaja.documents import card
 from valmentaja.documents.keys import Signer
 from valmentaja.domain.plan import Signature, SignatureState
 from valmentaja.domain.queue import QueueKind
@@ -18,10 +21,17 @@ from valmentaja.usecases.session import Session
 CARD_MADE = datetime(2026, 9, 1, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def reader(tmp_path_factory: pytest.TempPathFactory) -> None:
-    card = new_reader(tmp_path_factory.mktemp("reader"))
-    card.add("kortti", "Olli Esimerkki", CARD_MADE, always=True)
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    return new_reader(tmp_path_factory.mktemp("reader"))
+
+
+@pytest.fixture(autouse=True)
+def cards(reader: Reader) -> Iterator[Reader]:
+    """A card in the reader whose key asks for the PIN at each signature."""
+    reader.add("kortti", "Olli Esimerkki", CARD_MADE, always=True)
+    yield reader
+    reader.remove_all()
 
 
 def waiting(session: Session) -> str:
@@ -51,17 +61,43 @@ def test_a_municipality_seals_with_its_own_key_file(training_session: Session, t
     assert seals(training_session, document) == ["Tuusulan kunta"]
 
 
-def test_a_card_seals_and_a_wrong_pin_leaves_the_plan_as_it_was(training_session: Session) -> None:
-    plan = waiting(training_session)
-    signing_keys.set_card_module(training_session, str(MODULE))
-    module = signing_keys.card_module(training_session)
+def on_the_card(session: Session, pin: str) -> Signer:
+    signing_keys.set_card_module(session, str(MODULE))
+    module = signing_keys.card_module(session)
     (chosen,) = signing_keys.cards(module)
-    with pytest.raises(UserError, match="The PIN is not right"):
-        seal(training_session, plan, signing_keys.card_key(module, chosen, WRONG))
-    assert untouched(training_session, plan)
-    assert seals(training_session, seal(training_session, plan, signing_keys.card_key(module, chosen, PIN))) == [
+    return signing_keys.card_key(module, chosen, pin)
+
+
+def test_the_right_pin_seals_with_a_key_that_asks_it_each_time(training_session: Session) -> None:
+    plan = waiting(training_session)
+    assert seals(training_session, seal(training_session, plan, on_the_card(training_session, PIN))) == [
         "Olli Esimerkki"
     ]
+
+
+def test_a_wrong_pin_leaves_the_plan_as_it_was(training_session: Session) -> None:
+    plan = waiting(training_session)
+    with pytest.raises(UserError, match="The PIN is not right"):
+        seal(training_session, plan, on_the_card(training_session, WRONG))
+    assert untouched(training_session, plan)
+
+
+def test_a_card_pulled_out_in_the_middle_leaves_the_plan_as_it_was(
+    training_session: Session, cards: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The PIN has been given and the key found; then the card is gone, before it signs."""
+    plan, real = waiting(training_session), card._open_key
+
+    def then_pulled_out(*given: Any) -> Any:
+        opened = real(*given)
+        opened._load_objects()
+        cards.remove_all()
+        return opened
+
+    monkeypatch.setattr(card, "_open_key", then_pulled_out)
+    with pytest.raises(UserError, match="Nothing was signed"):
+        seal(training_session, plan, on_the_card(training_session, PIN))
+    assert untouched(training_session, plan)
 
 
 def test_a_key_or_a_module_that_is_not_there_is_told(training_session: Session, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
@@ -33,21 +34,31 @@ class FurtherSignature(Card):
 
     def __init__(self, page: Page, hub: Hub, plan: str) -> None:
         super().__init__(lambda: tr("The next signature"))
-        self.page, self.hub, self.plan = page, hub, plan
-        self.party, self.key, self.busy = Combo(), KeyChoice(page, device=False), Busy()
-        self.add(Field(lambda: tr("Who signs"), self.party))
-        self.add(self.key)
+        self.page, self.hub, self.plan, self._is_filled = page, hub, plan, False
+        self.party, self.busy = Combo(), Busy()
         self.button = secondary(lambda: tr("Add the signature"), "signature", act=self.sign)
-        self.add(self.button)
-        self.add(Label(lambda: tr("Or the file was signed in another program and came back:"), "small"))
         self.back = secondary(lambda: tr("Take in a signed file …"), "import", act=self._choose)
-        self.add(self.back)
-        self.add(self.busy)
+        self.hide()
+
+    @cached_property
+    def key(self) -> KeyChoice:
+        return KeyChoice(self.page, device=False)
 
     def show_parties(self, parties: Sequence[PartyState], *, is_sealed: bool) -> None:
         waiting = [p.party for p in parties if p.state is not SignatureState.ELECTRONIC]
         self.party.offer([(p.id, p.name.in_(screen_language())) for p in reversed(waiting)])
+        if is_sealed and not self._is_filled:  # a page that is not sealed yet opens without this part's weight
+            self._fill()
         self.setVisible(is_sealed and bool(waiting))
+
+    def _fill(self) -> None:
+        self._is_filled = True
+        self.add(Field(lambda: tr("Who signs"), self.party))
+        self.add(self.key)
+        self.add(self.button)
+        self.add(Label(lambda: tr("Or the file was signed in another program and came back:"), "small"))
+        self.add(self.back)
+        self.add(self.busy)
 
     def sign(self) -> None:
         """Open the key, sign in the worker, store here."""

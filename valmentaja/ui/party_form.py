@@ -53,7 +53,6 @@ class Parties(Card):
         self.save = secondary(lambda: tr("Save"), "check", act=self.store)
         self.add(self.rows)
         self.add(self.form)
-        self._lay_out_form()
         self.form.hide()
 
     def show_parties(self, parties: Sequence[PartyState]) -> None:
@@ -61,6 +60,8 @@ class Parties(Card):
 
     def open_for(self, shown: PartyState) -> None:
         """The form with what is known of the party already."""
+        if self.form.layout() is None:  # the page opens without this part's weight
+            self._lay_out_form()
         known, self.party = shown.signature, shown.party.id
         self.who.say(lambda: shown.party.name.in_(screen_language()))
         self.state.set_value(PAPER if known is None or shown.state is SignatureState.PENDING else str(shown.state))
@@ -143,6 +144,8 @@ class Parties(Card):
         )
 
     def _lay_out_form(self) -> None:
+        self.on_paper = self._paper_fields()
+        self.refused = Field(lambda: tr("Why, in the person's own words"), self.reason)
         body = QVBoxLayout(self.form)
         body.setContentsMargins(0, 8, 0, 0)
         body.setSpacing(8)

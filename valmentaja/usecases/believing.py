@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from valmentaja.base.canonical import fingerprint
@@ -16,14 +17,30 @@ if TYPE_CHECKING:
     from valmentaja.documents.verify import DocumentCheck, SignatureCheck
 
 
+class State(StrEnum):
+    """UNEXPLAINED is neither good nor forged: the signature is intact, what came after it is not understood."""
+
+    HOLDS = "holds"
+    UNEXPLAINED = "unexplained"
+    BROKEN = "broken"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Belief:
-    """One signature in words; `holds` is whether it is intact and every change after it explained."""
+    """One signature in words."""
 
     signer: str
     at: datetime | None
-    holds: bool
+    state: State
     sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Believed:
+    """`remarks` are sentences (msgids) about the file itself: read leniently, something after its end."""
+
+    remarks: tuple[str, ...]
+    signatures: tuple[Belief, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,16 +61,23 @@ def newest(session: Session, plan_id: str) -> Held | None:
     return Held(document=document.id, pdf=papers.pages(session, document.id), own=own)
 
 
-def believed(held: Held) -> tuple[Belief, ...]:
+def believed(held: Held) -> Believed:
     """Slow, safe in the worker; in the order the signatures were made."""
-    return beliefs(papers.check_file(held.pdf), held.own)
+    check = papers.check_file(held.pdf)
+    return Believed(remarks=check.remarks, signatures=beliefs(check, held.own))
 
 
 def beliefs(check: DocumentCheck, own: str) -> tuple[Belief, ...]:
     """`own` is the SHA-256 of the certificate of the vault's own seal."""
     return tuple(
-        Belief(signer=s.signer, at=s.signed_at, holds=s.holds, sentences=_sentences(s, own)) for s in check.signatures
+        Belief(signer=s.signer, at=s.signed_at, state=_state(s), sentences=_sentences(s, own)) for s in check.signatures
     )
+
+
+def _state(signature: SignatureCheck) -> State:
+    if not signature.intact:
+        return State.BROKEN
+    return State.HOLDS if signature.holds else State.UNEXPLAINED
 
 
 def _sentences(signature: SignatureCheck, own: str) -> tuple[Sentence, ...]:

@@ -75,6 +75,14 @@ def parties(session: Session, plan_id: str) -> tuple[PartyState, ...]:
     )
 
 
+def get_ready() -> None:
+    """Load what draws and signs a paper, half a second when it is first done; for the worker, as a page opens."""
+    from valmentaja.documents import fonts, plan_pdf, verify
+
+    fonts.register()
+    verify.verify(plan_pdf.__name__.encode())
+
+
 def preview(session: Session, plan_id: str, language: str, signatures: tuple[Signature, ...] = ()) -> PlanPaper:
     """What would be printed, logged before it is shown; `make` draws it."""
     planning.opened(session, plan_id)

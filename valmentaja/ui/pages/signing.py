@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QRadioButton, QWidget
 
 from valmentaja.base.canonical import Json
@@ -78,7 +79,8 @@ class SigningPage(Page):
         self.print.setEnabled(False)
         self._lay_out()
         self.ways[SignatureState.INK].setChecked(True)
-        self._draw()
+        # Loading holds the interpreter: the page is shown first.
+        QTimer.singleShot(0, self, self._draw)
 
     def reload(self) -> None:
         parties = signing.parties(self.session, self.plan.id)
@@ -180,7 +182,10 @@ class SigningPage(Page):
         return self.shown
 
     def _draw(self) -> None:
-        """The preview in the chosen language; slow, so in the worker."""
+        """The preview in the chosen language; slow, so in the worker, as is the loading of what draws it."""
+        tasks.run(self, signing.get_ready, lambda _none: self._draw_now(), self.show_error)
+
+    def _draw_now(self) -> None:
         try:
             paper = signing.preview(self.session, self.plan.id, self.language.value())
         except UserError as error:

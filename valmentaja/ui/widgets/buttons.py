@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from valmentaja.ui.icons import icon, icon_size
 from valmentaja.ui.speech import Say, said
-from valmentaja.ui.theme import px
+from valmentaja.ui.theme import px, tokens
 from valmentaja.ui.widgets.text import repolish
 
 _TOKENS = {"primary": "on_highlight", "link": "highlight", "danger": "late"}
@@ -30,6 +30,7 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(parent)
         self._words, self._name, self._picture = words, name, picture
+        self._drawn: tuple[str, str, int, int] | None = None
         self.setProperty("kind", kind)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
@@ -79,6 +80,10 @@ class Button(QPushButton):
             return
         # Qt's own gap between icon and words does not grow with the text.
         size, room = icon_size(), px(4) if self.text() else 0
+        wanted = (self._picture, getattr(tokens(), self._token()), size, room)
+        if wanted == self._drawn:  # Qt tells of a new style several times while a page is put together
+            return
+        self._drawn = wanted
         self.setIconSize(QSize(size + room, size))
         self.setIcon(icon(self._picture, self._token(), room=room))
 
