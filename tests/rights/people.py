@@ -9,8 +9,11 @@ from valmentaja.domain.case import CaseKind, Part
 from valmentaja.domain.client import BenefitReading, FollowUp, ServicePeriod, StatusChange
 from valmentaja.domain.codes import BenefitSource, ExitReason, LabourStatus, PlanKind, Rater
 from valmentaja.domain.plan import Signature, SignatureState
+from valmentaja.domain.presentation import Consent
 from valmentaja.domain.rating import Aspect
-from valmentaja.store import assessments, clients, paper_checks, papers, plans
+from valmentaja.domain.review import Review, ReviewLine, Verdict
+from valmentaja.domain.sending import Sending
+from valmentaja.store import assessments, clients, consents, paper_checks, papers, plans, reviews, sendings
 from valmentaja.store.papers import DocumentRow
 from valmentaja.usecases import assessing, case_parts, caseload, cases, meetings, other_results, planning, rating
 from valmentaja.usecases.other_results import NewResult
@@ -101,3 +104,38 @@ def _planned(session: Session, client: str, word: str) -> None:
         )
         plans.freeze(tx, held, at=session.now(), fingerprint="0" * 64)
         papers.add(tx, document, pdf)
+        reviews.add(tx, held, _review(session, plan, goal, word))
+        sendings.add(tx, _sending(session, client, document.id, word))
+        consents.add(tx, _consent(session, client, word))
+        consents.keep_field(tx, client, "skills", f"{word} osaa")
+
+
+def _review(session: Session, plan: str, goal: str, word: str) -> Review:
+    line = ReviewLine(about=goal, verdict=Verdict.CHANGED, why=f"{word} muutti")
+    return Review(
+        id=session.new_id(), plan=plan, on=session.today(), words=f"{word} sanoi", lines=(line,), at=session.now()
+    )
+
+
+def _sending(session: Session, client: str, document: str, word: str) -> Sending:
+    return Sending(
+        id=session.new_id(),
+        client=client,
+        document=document,
+        file_name=f"{client}_{word}.pdf.age",
+        recipient="hyva",
+        sha256="0" * 64,
+        at=session.now(),
+    )
+
+
+def _consent(session: Session, client: str, word: str) -> Consent:
+    return Consent(
+        id=session.new_id(),
+        client=client,
+        given=True,
+        on=session.today(),
+        expires=session.today(),
+        scope=f"{word} antaa",
+        at=session.now(),
+    )

@@ -156,6 +156,12 @@ class Missing:
     rule: LocalText | None = None
 
 
+def said_anew(plan_type: PlanType) -> frozenset[str]:
+    """What has to be done again before each version is agreed: the required ticks, and the days they were done on."""
+    fields = (f for section in plan_type.sections for f in section.fields)
+    return frozenset(f.id for f in fields if f.past or (f.required and f.kind is FieldKind.TICK))
+
+
 def agreed(made: Iterable[Plan]) -> list[Plan]:
     """The latest frozen version of each kind of plan that each client has."""
     latest: dict[tuple[str, PlanKind], Plan] = {}

@@ -78,6 +78,15 @@ def keep_field(tx: Transaction, plan: Plan, field: str, value: str) -> None:
     )
 
 
+def forget_field(tx: Transaction, plan: Plan, field: str) -> None:
+    """A text of a section that does not apply."""
+    tx.change(
+        Event("remove", "plan_field", field, plan.client),
+        "DELETE FROM plan_field WHERE plan_id = ? AND field = ?",
+        *(plan.id, field),
+    )
+
+
 def add_goal(tx: Transaction, plan: Plan, goal: Goal, *, position: int) -> None:
     tx.change(
         Event("add", "plan_goal", goal.id, plan.client),

@@ -280,6 +280,7 @@ def next_version(session: Session, held: Plan) -> Plan:
         follows=held.id,
         drawn_up=today,
         review_due=_review_day(session, plan_type(held.kind, today)),
+        fields=tuple(row for row in held.fields if row[0] not in plan_rules.said_anew(plan_type_of(session, held))),
         goals=tuple(replace(g, id=names[g.id], origin=g.origin or g.id) for g in held.goals),
         steps=steps,
         frozen_at=None,
@@ -315,6 +316,11 @@ def _edit(session: Session, plan_id: str, act: Callable[[Transaction, Plan], Non
 
 
 def _freeze(session: Session, tx: Transaction, held: Plan) -> None:
+    """What was written in a section that does not apply is not agreed: it is neither printed nor attached."""
+    applied = {f.id for s in plan_type_of(session, held).sections_for(dict(held.fields)) for f in s.fields}
+    for field in (name for name, _value in held.fields if name not in applied):
+        plans.forget_field(tx, held, field)
+    held = replace(held, fields=tuple(row for row in held.fields if row[0] in applied))
     agreed = canonical(plan_rules.content(held))
     plans.freeze(tx, held, at=session.now(), fingerprint=fingerprint(agreed))
 

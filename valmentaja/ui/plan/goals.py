@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from valmentaja.domain.plan import Evidence, Goal, Plan, Responsible, Step
 from valmentaja.i18n import tr
@@ -108,8 +108,12 @@ class GoalCard(Card):
             self.lead(f"goal:{self.goal.id}")
 
     def _move_by_key(self, by: int) -> None:
-        """The step that is being written in, or else the goal."""
-        row = next((row for row in self.rows if row.isAncestorOf(self.page.focusWidget())), None)
+        """The step that is being written in, or else the goal; Alt+Down opens a list as everywhere."""
+        focus = self.page.focusWidget()
+        if isinstance(focus, QComboBox) and by > 0:
+            focus.showPopup()
+            return
+        row = next((row for row in self.rows if row.isAncestorOf(focus)), None)
         if row is None:
             self._move(by)
         else:
