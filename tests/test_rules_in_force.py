@@ -111,3 +111,29 @@ def test_a_plan_is_reviewed_by_the_rule_in_force(training_session: Session) -> N
     change(session, "MTS-REV", most="2")
     made = planning.draft(session, entry.client, PlanKind.MONIALAINEN).made
     assert planning.plan(session, made).review_due == date(2027, 1, 24)
+
+
+@pytest.mark.parametrize(("enabled", "longer"), [(True, 1), (False, 0), (True, -1)])
+def test_files_are_never_kept_longer_than_the_law_says(session: Session, *, enabled: bool, longer: int) -> None:
+    most = rules.get(session, "DEL-4Y").rule.most
+    assert most is not None
+
+    def change() -> Changes:
+        return rules.change(
+            session,
+            "DEL-4Y",
+            enabled=enabled,
+            least="",
+            most=str(most + longer),
+            valid_from=None,
+            valid_to=None,
+            source="Oma päätös",
+            reason="Kokeilu",
+        )
+
+    if longer < 0:
+        change()
+        assert rules.get(session, "DEL-4Y").rule.most == most - 1
+        return
+    with pytest.raises(UserError, match="not longer"):
+        change()

@@ -9,6 +9,7 @@ from datetime import date
 from valmentaja.base.errors import N_, UserError
 from valmentaja.definitions.rules import Rule, Unit
 from valmentaja.definitions.text import LocalText
+from valmentaja.domain.retention import RULE as RETENTION
 
 LARGEST = 1000
 """No figure of a rule is larger; a day counted from it stays in the calendar."""
@@ -71,6 +72,7 @@ def check(shipped: Rule, change: RuleChange) -> None:
         raise UserError(N_("Write why the rule is changed."))
     if change.is_back:
         return
+    _check_kept_no_longer(shipped, change)
     for before, now in ((shipped.least, change.least), (shipped.most, change.most)):
         if (before is None) != (now is None):
             raise UserError(N_("This rule needs the same limits as before: give those it has, and no others."))
@@ -80,6 +82,13 @@ def check(shipped: Rule, change: RuleChange) -> None:
         raise UserError(N_("“At most” is smaller than “at least”."))
     if change.valid_from is not None and change.valid_to is not None and change.valid_to < change.valid_from:
         raise UserError(N_("The last day of validity is before the first day."))
+
+
+def _check_kept_no_longer(shipped: Rule, change: RuleChange) -> None:
+    """The law's longest time to keep a file is no decision of a unit (380/2023 122 §)."""
+    longer = shipped.most is not None and change.most is not None and change.most > shipped.most
+    if shipped.id == RETENTION and (longer or not change.enabled):
+        raise UserError(N_("The time that files are kept may be made shorter, not longer, and it stays in use."))
 
 
 def _changed(rule: Rule, change: RuleChange | None) -> Rule:
