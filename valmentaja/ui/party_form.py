@@ -46,10 +46,6 @@ class Parties(Card):
         self.state.currentIndexChanged.connect(lambda _row: self._show_state())
         self.name, self.capacity, self.reason, self.file = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
         self.day = DateEdit(year=page.session.today().year)
-        self.on_paper, self.refused = (
-            self._paper_fields(),
-            Field(lambda: tr("Why, in the person's own words"), self.reason),
-        )
         self.save = secondary(lambda: tr("Save"), "check", act=self.store)
         self.add(self.rows)
         self.add(self.form)

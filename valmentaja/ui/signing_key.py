@@ -39,11 +39,10 @@ class KeyChoice(QWidget):
         self.certificate = Combo()
         self.look = secondary(lambda: tr("Look for the card"), "search", act=self._look)
         self._found: dict[str, CardCertificate] = {}
-        self.file_box, self.card_box = self._file_box(), self._card_box()
+        self._boxes: dict[str, QWidget] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for part in (Field(lambda: tr("Signed with"), self.kind), self.file_box, self.card_box):
-            layout.addWidget(part)
+        layout.addWidget(Field(lambda: tr("Signed with"), self.kind))
         self._show_kind()
 
     def key(self) -> Signer | None:
@@ -77,8 +76,15 @@ class KeyChoice(QWidget):
             self.file.setText(chosen)
 
     def _show_kind(self) -> None:
-        self.file_box.setVisible(self.kind.value() == FILE)
-        self.card_box.setVisible(self.kind.value() == CARD)
+        """What only one kind asks for is made when it is first chosen; the page opens without its weight."""
+        chosen = self.kind.value()
+        makers = {FILE: self._file_box, CARD: self._card_box}
+        layout = self.layout()
+        if chosen in makers and chosen not in self._boxes and layout is not None:
+            self._boxes[chosen] = makers[chosen]()
+            layout.addWidget(self._boxes[chosen])
+        for kind, box in self._boxes.items():
+            box.setVisible(kind == chosen)
 
     def _file_box(self) -> QWidget:
         return stack(

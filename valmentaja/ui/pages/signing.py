@@ -46,6 +46,9 @@ WAYS: tuple[tuple[SignatureState, Say], ...] = (
     (SignatureState.PENDING, lambda: tr("Not now")),
 )
 
+PAINTED_MS = 50
+"""By then the page has been painted: the worker loads reportlab and pyHanko, and Python lets only one thread run."""
+
 
 class SigningPage(Page):
     """The preview is what is sealed; not signing is a normal state too."""
@@ -79,8 +82,7 @@ class SigningPage(Page):
         self.print.setEnabled(False)
         self._lay_out()
         self.ways[SignatureState.INK].setChecked(True)
-        # Loading holds the interpreter: the page is shown first.
-        QTimer.singleShot(0, self, self._draw)
+        QTimer.singleShot(PAINTED_MS, self, self._draw)
 
     def reload(self) -> None:
         parties = signing.parties(self.session, self.plan.id)
