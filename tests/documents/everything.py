@@ -18,19 +18,17 @@ from valmentaja.documents import (
     drawing,
     form_pdf,
     form_rows,
-    notice_pdf,
     own_records_pdf,
     plan_pdf,
-    presentation_pdf,
     receipt_pdf,
     recovery_pdf,
     report_pdf,
+    short_pdf,
     summary_pdf,
 )
-from valmentaja.documents.notice_pdf import NoticePaper
-from valmentaja.documents.presentation_pdf import PresentationPaper
 from valmentaja.documents.receipt_pdf import ReceiptPaper
 from valmentaja.documents.recovery_pdf import RecoverySheet
+from valmentaja.documents.short_pdf import ShortPaper
 from valmentaja.documents.structure import Element
 from valmentaja.domain.page_code import page_code
 from valmentaja.domain.paper_form import Form, pages
@@ -54,7 +52,7 @@ def everything(session: Session) -> dict[str, Printer]:
     made = dict(_plans())
     made.update(_forms())
     made["recovery"] = _recovery()
-    made.update(_presentations())
+    made.update(_short())
     for language in LANGUAGES:
         made.update(_of_client(session, client, language))
     key = erasing.erase(session, client, reason="Säilytysaika täynnä", confirmed=client).made
@@ -105,21 +103,22 @@ def _recovery() -> Printer:
     return lambda: recovery_pdf.render(sheet)
 
 
-def _presentations() -> Iterator[tuple[str, Printer]]:
+def _short() -> Iterator[tuple[str, Printer]]:
     for language in LANGUAGES:
-        card = PresentationPaper(
+        card = ShortPaper(
+            title=f"Esittelykortti {language}",
+            heading="Aino Esimerkki",
             language=language,
-            name="Aino Esimerkki",
-            phone="040 000 0000",
-            email="aino@example.org",
-            fields={field: f"{field}, ensimmäinen rivi\ntoinen rivi" for field in FIELDS},
-            expires=date(2027, 5, 1),
+            facts=(("Puhelin", "040 000 0000"), ("Sähköposti", "aino@example.org")),
+            sections=tuple((label, ("ensimmäinen rivi\ntoinen rivi",)) for label in FIELDS.values()),
+            closing="Voimassa 1.5.2027 asti.",
             created=CREATED,
             training=True,
         )
-        yield f"presentation-{language}", lambda card=card: presentation_pdf.render(card)
-        notice = NoticePaper(
+        yield f"presentation-{language}", lambda card=card: short_pdf.render(card)
+        notice = ShortPaper(
             title=f"Ilmoitus {language}",
+            heading=f"Ilmoitus {language}",
             language=language,
             basis="189/2001 16 §",
             confidential="Salassa pidettävä",
@@ -128,7 +127,7 @@ def _presentations() -> Iterator[tuple[str, Printer]]:
             created=CREATED,
             training=True,
         )
-        yield f"notice-{language}", lambda notice=notice: notice_pdf.render(notice)
+        yield f"notice-{language}", lambda notice=notice: short_pdf.render(notice)
 
 
 def _of_client(session: Session, client: str, language: str) -> Iterator[tuple[str, Printer]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from valmentaja.base.clock import FixedClock
 from valmentaja.base.errors import StorageError, UserError
 from valmentaja.store.audit import Event
-from valmentaja.usecases import caseload, logs, papers, presentation
+from valmentaja.usecases import caseload, logs, papers, presentation, sending
 from valmentaja.usecases.caseload import NewClient
 from valmentaja.usecases.session import Session
 
@@ -98,7 +99,7 @@ def test_an_empty_card_and_a_protected_address(session: Session) -> None:
     with pytest.raises(UserError, match="empty"):
         presentation.paper(session, client, "fi")
     presentation.keep_field(session, client, "skills", "Puutyöt")
-    assert presentation.paper(session, client, "fi").phone == ""
+    assert {value for _label, value in presentation.paper(session, client, "fi").facts} == {""}
 
 
 def test_a_sign_that_cannot_be_drawn_is_named(session: Session, client: str) -> None:
@@ -107,3 +108,17 @@ def test_a_sign_that_cannot_be_drawn_is_named(session: Session, client: str) -> 
     with pytest.raises(UserError, match="😀"):
         presentation.make(presentation.paper(session, client, "fi"))
     assert papers.documents(session, client) == ()
+
+
+def test_a_card_leaves_only_while_the_consent_is_in_force(session: Session, client: str, tmp_path: Path) -> None:
+    presentation.ask(session, client, given=True, expires=date(2027, 3, 1))
+    ready = presentation.paper(session, client, "fi")
+    made = presentation.keep(session, client, ready, presentation.make(ready)).made
+    assert sending.hand_over(session, made, tmp_path).exists()
+    presentation.withdraw(session, client)
+    with pytest.raises(UserError, match="taken back"):
+        sending.hand_over(session, made, tmp_path / "other")
+    with pytest.raises(UserError, match="taken back"):
+        papers.printing(session, made)
+    assert not (tmp_path / "other").exists()
+    assert papers.pages(session, made).startswith(b"%PDF-")

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from valmentaja.base.canonical import fingerprint
 from valmentaja.base.errors import N_, UserError
 from valmentaja.definitions.plan_types import FieldKind, PlanField
 from valmentaja.definitions.services import services
@@ -15,14 +14,11 @@ from valmentaja.domain.plan import Plan, Step
 from valmentaja.domain.review import Review, ReviewLine, Verdict
 from valmentaja.i18n import Words, words
 from valmentaja.i18n.formats import day
-from valmentaja.store import papers
-from valmentaja.store.papers import DocumentRow
-from valmentaja.usecases import caseload, planning, reviewing
-from valmentaja.usecases.presence import require_here
-from valmentaja.usecases.session import Area, Changes, Session, changed
+from valmentaja.usecases import caseload, papers, planning, reviewing
+from valmentaja.usecases.session import Changes, Session
 
 if TYPE_CHECKING:
-    from valmentaja.documents.notice_pdf import NoticePaper
+    from valmentaja.documents.short_pdf import ShortPaper
 
 KIND = "notice"
 INCLUDED = "ktt_included"
@@ -42,7 +38,7 @@ def has_work_activity(plan: Plan) -> bool:
     return plan.is_frozen and plan.field(INCLUDED) == "1"
 
 
-def shop_steward(session: Session, plan_id: str, language: str) -> NoticePaper:
+def shop_steward(session: Session, plan_id: str, language: str) -> ShortPaper:
     """The notice of rehabilitative work activity (189/2001 16 §), logged as a look; UserError when there is none."""
     plan, w = planning.plan(session, plan_id), words(language)
     if not has_work_activity(plan):
@@ -64,7 +60,7 @@ def shop_steward(session: Session, plan_id: str, language: str) -> NoticePaper:
     )
 
 
-def review_record(session: Session, plan_id: str, language: str) -> NoticePaper:
+def review_record(session: Session, plan_id: str, language: str) -> ShortPaper:
     """What the latest review said of each goal and step (189/2001 9.3 §)."""
     plan, w = planning.plan(session, plan_id), words(language)
     held = reviewing.reviews_of(session, plan_id)
@@ -92,7 +88,7 @@ def referred(plan: Plan) -> tuple[Step, ...]:
     return tuple(s for s in plan.steps if plan.is_frozen and s.provider.strip() and s.is_agreed)
 
 
-def referral(session: Session, plan_id: str, step_id: str, language: str) -> NoticePaper:
+def referral(session: Session, plan_id: str, step_id: str, language: str) -> ShortPaper:
     """To the provider of one step, with what the service needs and nothing more (380/2023 116 §)."""
     plan, w = planning.plan(session, plan_id), words(language)
     step = next((s for s in referred(plan) if s.id == step_id), None)
@@ -119,35 +115,20 @@ def referral(session: Session, plan_id: str, step_id: str, language: str) -> Not
     )
 
 
-PAPERS: Mapping[str, Callable[[Session, str, str], NoticePaper]] = {"steward": shop_steward, "review": review_record}
+PAPERS: Mapping[str, Callable[[Session, str, str], ShortPaper]] = {"steward": shop_steward, "review": review_record}
 """What can be made of a frozen plan: (session, plan, language) → paper."""
 
 
-def make(paper: NoticePaper) -> bytes:
+def make(paper: ShortPaper) -> bytes:
     """Slow, safe in the worker."""
-    from valmentaja.documents.notice_pdf import render
+    from valmentaja.documents.short_pdf import render
 
     return render(paper)
 
 
-def keep(session: Session, client_id: ClientId, plan_id: str, paper: NoticePaper, pdf: bytes) -> Changes:
-    """Among the client's documents; neither title nor file name carries the client's name."""
-    require_here(session, client_id)
-    sha = fingerprint(pdf)
-    row = DocumentRow(
-        id=session.new_id(),
-        client=client_id,
-        plan=plan_id,
-        kind=KIND,
-        language=paper.language,
-        title=paper.title,
-        file_name=f"ilmoitus_{client_id}_{sha[:8]}_{paper.language}.pdf",
-        created=session.now(),
-        sha256=sha,
-    )
-    with session.store.writing() as tx:
-        papers.add(tx, row, pdf)
-    return changed(Area.DOCUMENT, client=client_id, made=row.id)
+def keep(session: Session, client_id: ClientId, plan_id: str, paper: ShortPaper, pdf: bytes) -> Changes:
+    """Among the client's documents."""
+    return papers.keep(session, client_id, paper, pdf, plan=plan_id, kind=KIND, stem="ilmoitus")
 
 
 def _paper(
@@ -159,12 +140,13 @@ def _paper(
     basis: str,
     facts: tuple[tuple[str, str], ...],
     sections: tuple[tuple[str, tuple[str, ...]], ...],
-) -> NoticePaper:
-    from valmentaja.documents.notice_pdf import NoticePaper
+) -> ShortPaper:
+    from valmentaja.documents.short_pdf import ShortPaper
 
     planning.opened(session, plan.id)
-    return NoticePaper(
+    return ShortPaper(
         title=title,
+        heading=title,
         language=language,
         basis=basis,
         confidential=planning.plan_type_of(session, plan).confidential.in_(language),

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 from valmentaja.base.canonical import fingerprint
 from valmentaja.base.errors import N_, StorageError, UserError
 from valmentaja.domain.client import ClientId
-from valmentaja.store import papers
+from valmentaja.domain.presentation import PURPOSE, latest
+from valmentaja.store import consents, papers
 from valmentaja.store.papers import DocumentRow
 from valmentaja.usecases import leaving
-from valmentaja.usecases.session import Session
+from valmentaja.usecases.presence import require_here
+from valmentaja.usecases.session import Area, Changes, Session, changed
 
 if TYPE_CHECKING:
+    from valmentaja.documents.short_pdf import ShortPaper
     from valmentaja.documents.verify import DocumentCheck
 
-__all__ = ["DocumentRow", "check", "check_file", "document", "documents", "pages", "printing", "sound"]
+__all__ = ["DocumentRow", "check", "check_file", "document", "documents", "keep", "pages", "printing", "to_leave"]
 
 
 def documents(session: Session, client_id: ClientId) -> tuple[DocumentRow, ...]:
@@ -35,7 +38,7 @@ def pages(session: Session, document_id: str) -> bytes:
     held = document(session, document_id)
     with session.store.writing() as tx:
         papers.note(tx, "show", held)
-    return sound(session, held)
+    return _sound(session, held)
 
 
 def check(session: Session, document_id: str) -> DocumentCheck:
@@ -50,18 +53,56 @@ def check_file(pdf: bytes) -> DocumentCheck:
     return verify(pdf)
 
 
+def keep(
+    session: Session,
+    client_id: ClientId,
+    paper: ShortPaper,
+    pdf: bytes,
+    *,
+    kind: str,
+    stem: str,
+    plan: str | None = None,
+) -> Changes:
+    """A short paper among the client's documents; neither title nor file name carries the client's name."""
+    require_here(session, client_id)
+    sha = fingerprint(pdf)
+    row = DocumentRow(
+        id=session.new_id(),
+        client=client_id,
+        plan=plan,
+        kind=kind,
+        language=paper.language,
+        title=paper.title,
+        file_name=f"{stem}_{client_id}_{sha[:8]}_{paper.language}.pdf",
+        created=session.now(),
+        sha256=sha,
+    )
+    with session.store.writing() as tx:
+        papers.add(tx, row, pdf)
+    return changed(Area.DOCUMENT, client=client_id, made=row.id)
+
+
 def printing(session: Session, document_id: str) -> bytes:
     """The stored bytes for a printer; logged before they go, and an older copy is asked about first."""
     held = document(session, document_id)
     leaving.require_newest(session)
-    pdf = sound(session, held)
+    pdf = to_leave(session, held)
     with session.store.writing() as tx:
         papers.note(tx, "print", held)
     return pdf
 
 
-def sound(session: Session, held: DocumentRow) -> bytes:
-    """The stored bytes; StorageError if they are not what was stored."""
+def to_leave(session: Session, held: DocumentRow) -> bytes:
+    """The stored bytes, if they may go out: a presentation card only while the client's consent is in force."""
+    if held.kind == PURPOSE:
+        said = latest(consents.of_client(session.store, held.client, PURPOSE))
+        if said is None or not said.is_in_force(session.today()):
+            raise UserError(N_("The client's consent to this card has ended or was taken back. The card stays here."))
+    return _sound(session, held)
+
+
+def _sound(session: Session, held: DocumentRow) -> bytes:
+    """StorageError if they are not what was stored."""
     pdf = papers.pages(session.store, held.id)
     if fingerprint(pdf) != held.sha256:
         raise StorageError(N_("The stored document is not what was signed. Restore the newest backup."))

@@ -111,16 +111,8 @@ def set_review(session: Session, plan_id: str, on: date | None) -> Changes:
     return _edit(session, plan_id, lambda tx, held: plans.keep_dates(tx, held, drawn_up=held.drawn_up, review_due=on))
 
 
-def add_goal(
-    session: Session,
-    plan_id: str,
-    *,
-    words: str,
-    evidence: Evidence | None = None,
-    why: str = "",
-    reached_when: str = "",
-) -> Changes:
-    goal = Goal(id=session.new_id(), words=words, why=why, reached_when=reached_when, evidence=evidence)
+def add_goal(session: Session, plan_id: str, *, words: str, evidence: Evidence | None = None, why: str = "") -> Changes:
+    goal = Goal(id=session.new_id(), words=words, why=why, evidence=evidence)
     return _edit(
         session, plan_id, lambda tx, held: plans.add_goal(tx, held, goal, position=len(held.goals)), made=goal.id
     )
@@ -165,8 +157,6 @@ def add_step(
     service: str = "",
     provider: str = "",
     planned_start: date | None = None,
-    parallel: bool = False,
-    proposed_by: Responsible | None = None,
     decision: Decision | None = None,
 ) -> Changes:
     step = Step(
@@ -178,8 +168,6 @@ def add_step(
         service=service,
         provider=provider,
         planned_start=planned_start,
-        parallel=parallel,
-        proposed_by=proposed_by,
         decision=decision,
     )
     return _edit(

@@ -6,22 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from valmentaja.base.canonical import fingerprint
 from valmentaja.base.errors import N_, UserError
 from valmentaja.domain import presentation as rules
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.presentation import FIELDS, LONGEST_VALIDITY_MONTHS, PURPOSE, Consent
 from valmentaja.i18n import words
+from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
 from valmentaja.indicators.calendar import addm
-from valmentaja.store import consents, papers
-from valmentaja.store.papers import DocumentRow
-from valmentaja.usecases import caseload
+from valmentaja.store import consents
+from valmentaja.usecases import caseload, papers
 from valmentaja.usecases.presence import require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
 if TYPE_CHECKING:
-    from valmentaja.documents.presentation_pdf import PresentationPaper
+    from valmentaja.documents.short_pdf import ShortPaper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +45,7 @@ def ask(session: Session, client_id: ClientId, *, given: bool, expires: date | N
     today, furthest = session.today(), addm(session.today(), LONGEST_VALIDITY_MONTHS)
     if given and (expires is None or not today <= expires <= furthest):
         text = N_("Agree the last day of the consent: from today to {day} at the latest.")
-        raise UserError(text, day=day(furthest, "fi"))
+        raise UserError(text, day=day(furthest, screen_language()))
     made = Consent(
         id=session.new_id(),
         client=client_id,
@@ -82,9 +81,9 @@ def keep_field(session: Session, client_id: ClientId, field: str, value: str) ->
     return changed(Area.DOCUMENT, client=client_id)
 
 
-def paper(session: Session, client_id: ClientId, language: str) -> PresentationPaper:
+def paper(session: Session, client_id: ClientId, language: str) -> ShortPaper:
     """What would be printed. UserError without a consent in force, or with nothing to say."""
-    from valmentaja.documents.presentation_pdf import PresentationPaper
+    from valmentaja.documents.short_pdf import ShortPaper
 
     held, person = card(session, client_id), caseload.client(session, client_id)
     if held.consent is None or held.consent.expires is None or not held.in_force:
@@ -92,40 +91,27 @@ def paper(session: Session, client_id: ClientId, language: str) -> PresentationP
     told = {name: held.fields[name].strip() for name in FIELDS if held.fields.get(name, "").strip()}
     if not told:
         raise UserError(N_("The card is empty. Write at least one of its texts together."))
-    return PresentationPaper(
+    w, until = words(language), day(held.consent.expires, language)
+    reached = ("", "") if person.non_disclosure else (person.phone, person.email)
+    return ShortPaper(
+        title=w(N_("Presentation card, until {day}"), day=until),
+        heading=person.name,
         language=language,
-        name=person.name,
-        phone="" if person.non_disclosure else person.phone,
-        email="" if person.non_disclosure else person.email,
-        fields=told,
-        expires=held.consent.expires,
+        facts=tuple(zip((w("Phone"), w("E-mail")), reached, strict=True)),
+        sections=tuple((w(FIELDS[name]), (text,)) for name, text in told.items()),
+        closing=w(N_("With the person's consent (380/2023, section 118). Valid until {day}."), day=until),
         created=session.now(),
         training=session.training,
     )
 
 
-def make(ready: PresentationPaper) -> bytes:
+def make(ready: ShortPaper) -> bytes:
     """Slow, safe in the worker."""
-    from valmentaja.documents.presentation_pdf import render
+    from valmentaja.documents.short_pdf import render
 
     return render(ready)
 
 
-def keep(session: Session, client_id: ClientId, ready: PresentationPaper, pdf: bytes) -> Changes:
-    """Among the client's documents; neither title nor file name carries the client's name."""
-    require_here(session, client_id)
-    sha = fingerprint(pdf)
-    row = DocumentRow(
-        id=session.new_id(),
-        client=client_id,
-        plan=None,
-        kind=PURPOSE,
-        language=ready.language,
-        title=words(ready.language)(N_("Presentation card, until {day}"), day=day(ready.expires, ready.language)),
-        file_name=f"esittelykortti_{client_id}_{sha[:8]}_{ready.language}.pdf",
-        created=session.now(),
-        sha256=sha,
-    )
-    with session.store.writing() as tx:
-        papers.add(tx, row, pdf)
-    return changed(Area.DOCUMENT, client=client_id, made=row.id)
+def keep(session: Session, client_id: ClientId, ready: ShortPaper, pdf: bytes) -> Changes:
+    """Among the client's documents; it leaves the vault only while the consent is in force."""
+    return papers.keep(session, client_id, ready, pdf, kind=PURPOSE, stem="esittelykortti")

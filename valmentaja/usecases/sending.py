@@ -48,7 +48,7 @@ def recipients() -> tuple[Recipient, ...]:
 def hand_over(session: Session, document_id: str, folder: Path | None = None) -> Path:
     """The stored bytes as they are, for the client; the same file again is not written twice, nor listed."""
     held = papers.document(session, document_id)
-    return _write(session, held, held.file_name, papers.sound(session, held), recipient="", folder=folder)
+    return _write(session, held, held.file_name, papers.to_leave(session, held), recipient="", folder=folder)
 
 
 def send(session: Session, document_id: str, recipient_id: str, folder: Path | None = None) -> Path:
@@ -58,7 +58,7 @@ def send(session: Session, document_id: str, recipient_id: str, folder: Path | N
         text = N_("There is no recipient “{id}” with a key in policy.toml. Nothing was written. Ask your IT support.")
         raise UserError(text, id=recipient_id)
     held = papers.document(session, document_id)
-    sealed = coach_keys.seal_to(papers.sound(session, held), (found.key,))
+    sealed = coach_keys.seal_to(papers.to_leave(session, held), (found.key,))
     name = _free_name(session, held, found)
     return _write(session, held, name, sealed, recipient=found.id, folder=folder)
 

@@ -64,10 +64,10 @@ class OutboxPage(Page):
 def _columns() -> tuple[Column[Sent], ...]:
     return (
         Column(title=lambda: tr("Sent"), text=lambda s: _day(s.sending.at), sort=lambda s: s.sending.at, width=110),
-        Column(title=lambda: tr("Paper"), text=lambda s: s.title, width=220, stretch=True),
-        Column(title=lambda: tr("To whom"), text=lambda s: s.to or tr("The client"), width=190),
+        Column(title=lambda: tr("Paper"), text=lambda s: s.title, width=260, stretch=True),
+        Column(title=lambda: tr("To whom"), text=lambda s: s.to or tr("The client"), width=170),
         Column(title=lambda: tr("File"), text=lambda s: s.sending.file_name, width=240, priority=1),
-        Column(title=lambda: tr("Picked up"), text=_state, width=200),
+        Column(title=lambda: tr("Picked up"), text=_state, width=150),
     )
 
 
