@@ -190,6 +190,7 @@ def pages(shown: object, session: object) -> list[tuple[str, Callable[[], object
         ("clients", Place(page="clients")),
         ("new-client", Place(page="new-client")),
         ("moving", Place(page="moving")),
+        ("outbox", Place(page="outbox")),
         *((f"client-{tab}", Place(page="client", key=agreed.client, part=tab)) for tab in tabs),
         ("change", Place(page="change", key=agreed.client)),
         ("case", Place(page="case", key=waiting[QueueKind.CLARIFICATION].about)),
@@ -202,8 +203,10 @@ def pages(shown: object, session: object) -> list[tuple[str, Callable[[], object
         ("plan-review", Place(page="review", key=agreed.about)),
         ("signing", Place(page="signing", key=agreed.about)),
         ("month", Place(page="month")),
+        ("month-preview", Place(page="month", part="preview")),
         ("reports", Place(page="reports")),
         ("settings", Place(page="settings")),
+        ("settings-rules", Place(page="settings", part="rules")),
         ("settings-backups", Place(page="settings", part="backups")),
     ]
 

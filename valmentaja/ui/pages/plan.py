@@ -221,12 +221,9 @@ class PlanPage(Page):
         what = Place(page="difference", key=self.plan.id)
         self.changes = secondary(lambda: tr("What changed"), "history", act=lambda: self.go.emit(what))
         self.changes.setVisible(self.plan.follows is not None)
-        for button in (self.changes, self.reviewed, self.revise, self.sign, self.freeze_button):
+        view = secondary(lambda: tr("Client view (F8)"), "monitor", act=lambda: self.hub.client_view.emit(self.place))
+        for button in (view, self.changes, self.reviewed, self.revise, self.sign, self.freeze_button):
             self.add_action(button)
-        self.client_view = secondary(
-            lambda: tr("Client view (F8)"), "monitor", act=lambda: self.hub.client_view.emit(self.place)
-        )
-        self.add_action(self.client_view)
         self.own_goal = secondary(lambda: tr("Own goal"), "plus", act=self._add_goal)
         self.review_field = Field(lambda: tr("We review the plan by"), self.review)
         self.right_box = QWidget()

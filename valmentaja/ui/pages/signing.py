@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QRadioButton, QWidget
 
 from valmentaja.base.canonical import Json
@@ -46,9 +47,6 @@ WAYS: tuple[tuple[SignatureState, Say], ...] = (
     (SignatureState.PENDING, lambda: tr("Not now")),
 )
 
-PAINTED_MS = 50
-"""By then the page has been painted: the worker loads reportlab and pyHanko, and Python lets only one thread run."""
-
 
 class SigningPage(Page):
     """The preview is what is sealed; not signing is a normal state too."""
@@ -77,12 +75,18 @@ class SigningPage(Page):
         self.button = primary(lambda: tr("Sign and seal"), "signature", act=self.seal)
         self.export = primary(lambda: tr("To the outbox"), "send", act=self._export)
         self.export.hide()
-        self.shown, self.shown_document = b"", ""
+        self.shown, self.shown_document, self._was_painted = b"", "", False
         self.print = secondary(lambda: tr("Print"), "printer", act=lambda: ask_and_print(self, self._to_print))
         self.print.setEnabled(False)
         self._lay_out()
         self.ways[SignatureState.INK].setChecked(True)
-        QTimer.singleShot(PAINTED_MS, self, self._draw)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Once it can be seen, the paper is drawn: loading what draws it holds the interpreter, also in the worker."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self, self._draw)
 
     def reload(self) -> None:
         parties = signing.parties(self.session, self.plan.id)
