@@ -51,6 +51,9 @@ def signing_page(desk: Desk) -> SigningPage:
     waiting = next(entry for entry in today.queue(desk.session) if entry.kind is QueueKind.SIGNATURE)
     page = desk.show(Place(page="signing", key=waiting.about))
     assert isinstance(page, SigningPage)
+    # The paper, which names the client, is drawn after the page: what must be gone has to be there first.
+    Hand(desk.app).until(lambda: page.viewer.page_count)
+    desk.rest()
     return page
 
 
