@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parents[1]
 ENVIRONMENT = ROOT / ".venv"
 BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-PROGRAM = BIN / ("valmentaja.exe" if os.name == "nt" else "valmentaja")
+PROGRAMS = {"valmentaja": "valmentaja.__main__", "valmentaja-kokoaja": "valmentaja.central.__main__"}
+"""Command beside the interpreter → module whose `main` it runs."""
 LOCK = ROOT / "requirements.lock"
 
 Libraries = dict[str, str]
@@ -137,17 +138,17 @@ def make_environment() -> None:
 
 
 def add_program() -> None:
-    """The package as it lies here, and `valmentaja` beside the interpreter."""
+    """The package as it lies here, and its two commands beside the interpreter."""
     ask = [str(PYTHON), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
     packages = Path(subprocess.run(ask, capture_output=True, text=True, check=True).stdout.strip())
     (packages / "valmentaja.pth").write_text(f"{ROOT}\n", encoding="utf-8")
-    if os.name == "nt":
-        (BIN / "valmentaja.cmd").write_text(f'@"{PYTHON}" -m valmentaja %*\n', encoding="utf-8")
-        return
-    PROGRAM.write_text(
-        f"#!{PYTHON}\nimport sys\n\nfrom valmentaja.__main__ import main\n\nsys.exit(main())\n", encoding="utf-8"
-    )
-    PROGRAM.chmod(0o755)
+    for name, module in PROGRAMS.items():
+        if os.name == "nt":
+            (BIN / f"{name}.cmd").write_text(f'@"{PYTHON}" -m {module} %*\n', encoding="utf-8")
+            continue
+        code = f"#!{PYTHON}\nimport sys\n\nfrom {module} import main\n\nsys.exit(main())\n"
+        (BIN / name).write_text(code, encoding="utf-8")
+        (BIN / name).chmod(0o755)
 
 
 def compile_catalogues() -> None:

@@ -70,6 +70,8 @@ PLANTED = [
         "from valmentaja.ui.widgets import secret",
         "The client's window cannot reach the vault",
     ),
+    ("valmentaja/central/lake.py", "from valmentaja.usecases import session", "The centre never sees a vault"),
+    ("valmentaja/indicators/month.py", "import duckdb", "Only the centre counts with DuckDB"),
     ("valmentaja/exchange/outbox.py", "import http.client", "No network"),
 ]
 
