@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from sitting import Sitting
 
 from valmentaja.domain.codes import ExitReason
+from valmentaja.ui.month.ratios import of_people, percent
 from valmentaja.ui.page import Place
 from valmentaja.ui.pages.month import MonthPage
 from valmentaja.usecases import caseload, logs, monthly
@@ -80,6 +81,7 @@ def test_a_month_goes_out_is_explained_and_corrected(desk: Desk, capsys: pytest.
 def explain_one(desk: Desk) -> None:
     desk.go(Place(page="month", part="preview"))
     page = desk.month
+    show_ratios(page)
     page.figures.choice.set_value("CL01")
     page.figures.choice.chosen.emit("CL01")
     row = page.figures.table.current()
@@ -96,6 +98,18 @@ def explain_one(desk: Desk) -> None:
     assert any(e.action == "look" and e.entity_id.endswith("M CL01") for e in logged)
     desk.press_button("What could somebody guess?")
     assert "%" in page.leaves.guess.text()
+
+
+def show_ratios(page: MonthPage) -> None:
+    """The activation rate stands once from the exact and once from the published figures."""
+    assert page.preview is not None
+    held = {(r.key.indicator, r.key.dim1): r for r in page.preview.rows if r.key.freq == "M"}
+    active, out = ([held[name, group] for group in "PSO"] for name in ("AR_A", "AR_U"))
+    row = page.ratios.table.rows.record(0)
+    assert of_people(row.exact) == f"{sum(r.exact for r in active)} / {sum(r.exact for r in (*active, *out))}"
+    published = [sum(r.published or 0 for r in rows) for rows in (active, out)]
+    assert of_people(row.published) == f"{published[0]} / {sum(published)}"
+    assert percent(row.exact).endswith(" %")
 
 
 def correct(desk: Desk, period: str) -> None:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from valmentaja.definitions.indicators import RowKey, definitions
 from valmentaja.domain.client import ClientId
 from valmentaja.indicators import month, self_test
+from valmentaja.indicators import ratios as rules
 from valmentaja.indicators.calendar import Month
 from valmentaja.indicators.facts import RecordKey
 from valmentaja.indicators.month import PublishedRow
 from valmentaja.indicators.oddities import Oddity, oddities
+from valmentaja.indicators.ratios import RatioRow
 from valmentaja.indicators.self_test import Guess
 from valmentaja.store import papers, people, rights
 from valmentaja.usecases import caseload, instruments
@@ -55,3 +57,8 @@ def odd_records(session: Session, period: str) -> tuple[OddRecord, ...]:
 def surest_guess(rows: tuple[PublishedRow, ...]) -> Guess | None:
     """How sure somebody may get who sees one figure of the file; None when it has none."""
     return self_test.worst(row.published for row in rows if row.published is not None)
+
+
+def ratios(rows: tuple[PublishedRow, ...]) -> tuple[RatioRow, ...]:
+    """From both columns, for the screen only."""
+    return rules.ratios(rows)

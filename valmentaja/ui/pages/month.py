@@ -13,6 +13,7 @@ from valmentaja.ui import tasks
 from valmentaja.ui.hub import Hub
 from valmentaja.ui.month.figures import Figures
 from valmentaja.ui.month.leaving import WhatIsOdd, WhatLeaves
+from valmentaja.ui.month.ratios import Ratios
 from valmentaja.ui.old_copy import send
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.theme import Tone
@@ -46,7 +47,7 @@ class MonthPage(Page):
         self.period.chosen.connect(lambda _month: self._take(self.period.value(), PERIOD))
         self.state, self.offers = Label("", "muted"), Rows()
         self.leaves, self.odd = WhatLeaves(), WhatIsOdd(self._open)
-        self.figures = Figures(self._names)
+        self.ratios, self.figures = Ratios(), Figures(self._names)
         self.say_title(self._heading, lambda: tr("What leaves is the right column; the exact figures stay here."))
         self.reports = secondary(lambda: tr("Reports"), "chart-column", act=lambda: self.go.emit(Place(page="reports")))
         self.before = secondary(lambda: tr("Back"), "chevron-left", act=lambda: self._turn(-1))
@@ -102,6 +103,7 @@ class MonthPage(Page):
             look = monthly.preview_correction if self.correcting else monthly.preview
             self.preview = look(self.session, period)
             self.figures.show_preview(self.preview)
+            self.ratios.show_preview(self.preview)
             self.odd.show_records(month_view.odd_records(self.session, period))
         if self.preview is not None:
             self.leaves.show_preview(self.preview)
@@ -155,7 +157,8 @@ class MonthPage(Page):
         self.choice.setVisible(self.step == PERIOD)
         self.leaves.setVisible(self.step != PERIOD)
         self.odd.setVisible(self.step == PREVIEW)
-        self.figures.setVisible(self.step == PREVIEW)
+        for card in (self.ratios, self.figures):
+            card.setVisible(self.step == PREVIEW)
         self.before.setVisible(self.step != PERIOD)
         self.reports.setVisible(self.step == PERIOD)
         self.next.set_picture("send" if self.step == WRITE else "chevron-right")
@@ -183,6 +186,6 @@ class MonthPage(Page):
         above = Columns(least=900)
         above.add(self.leaves)
         above.add(self.odd)
-        for widget in (chosen, self.offered, above, self.figures):
+        for widget in (chosen, self.offered, above, self.ratios, self.figures):
             self.body.addWidget(widget)
         self.body.addStretch(1)
