@@ -23,6 +23,7 @@ from valmentaja.ui.closing import Leaving, clear_screen, opened_draft, sweep
 from valmentaja.ui.hub import Hub
 from valmentaja.ui.lock import AutoLock
 from valmentaja.ui.page import Place
+from valmentaja.ui.page_list import Loading
 from valmentaja.ui.pages.first_run import FirstRunPage
 from valmentaja.ui.pages.restore import RestorePage
 from valmentaja.ui.pages.rotating import RotatingPage
@@ -103,6 +104,7 @@ class Program(QObject):
         self.main: MainWindow | None = None
         self.auto_lock, self.clipboard = AutoLock(app), Clipboard(self)
         self.presenter = Presenter(self.window, app)
+        self.loading = Loading(self)
         self._left: tuple[Path, Place] | None = None
         self._new_hub()
         self._watch()

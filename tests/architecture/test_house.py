@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import shutil
 import subprocess
 import sys
@@ -57,6 +58,27 @@ def test_a_start_loads_neither_reportlab_nor_pyhanko(start: str) -> None:
     code = f"import sys, {start}; print(sorted({{'reportlab', 'pyhanko'}} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+LOADING = """
+import sys
+from valmentaja.app import Program, application
+from valmentaja.ui.page_list import PAGES, module_of
+pages = {module_of(name) for name in PAGES}
+print(sorted(pages & set(sys.modules)))
+app = application()
+program = Program(app)
+while not pages <= set(sys.modules):
+    app.processEvents()
+print("all")
+"""
+
+
+def test_a_start_loads_no_page_and_the_idle_window_loads_them_all() -> None:
+    begun = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", LOADING]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=begun, timeout=60, check=True)
+    assert done.stdout.splitlines() == ["[]", "all"]
 
 
 PLANTED = [

@@ -17,9 +17,10 @@ from sitting import put_away
 from valmentaja.app import Program, application
 from valmentaja.base.clock import FixedClock
 from valmentaja.ui.page import Place
+from valmentaja.ui.page_list import PAGES
 from valmentaja.ui.pages.clients import ClientsPage
 from valmentaja.ui.palette import KeySheet, Palette
-from valmentaja.ui.window import PAGES, MainWindow
+from valmentaja.ui.window import MainWindow
 from valmentaja.usecases import caseload, logs, meetings, opening
 from valmentaja.usecases.preferences import Preferences
 from valmentaja.usecases.session import Session

@@ -12,31 +12,12 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QFrame, QHBoxLayout, QVBoxL
 from valmentaja.base.canonical import Json
 from valmentaja.base.errors import UserError
 from valmentaja.i18n import tr
-from valmentaja.ui import theme
+from valmentaja.ui import page_list, theme
 from valmentaja.ui.actions import Action
 from valmentaja.ui.hub import Hub
 from valmentaja.ui.idle import Rest
 from valmentaja.ui.lock_notice import LockNotice
 from valmentaja.ui.page import Page, Place
-from valmentaja.ui.pages.brief import BriefPage
-from valmentaja.ui.pages.case import CasePage
-from valmentaja.ui.pages.change import ChangePage
-from valmentaja.ui.pages.client import ClientPage
-from valmentaja.ui.pages.clients import ClientsPage
-from valmentaja.ui.pages.difference import DifferencePage
-from valmentaja.ui.pages.month import MonthPage
-from valmentaja.ui.pages.moving import MovingPage
-from valmentaja.ui.pages.new_client import NewClientPage
-from valmentaja.ui.pages.outbox import OutboxPage
-from valmentaja.ui.pages.paper import PaperPage
-from valmentaja.ui.pages.plan import PlanPage
-from valmentaja.ui.pages.reports import ReportsPage
-from valmentaja.ui.pages.review import ReviewPage
-from valmentaja.ui.pages.runner import RunnerPage
-from valmentaja.ui.pages.settings import SettingsPage
-from valmentaja.ui.pages.signing import SigningPage
-from valmentaja.ui.pages.summary import SummaryPage
-from valmentaja.ui.pages.today import TodayPage
 from valmentaja.ui.palette import KeySheet, Palette
 from valmentaja.ui.presenting.strip import ClientStrip
 from valmentaja.ui.speech import Say
@@ -46,27 +27,6 @@ from valmentaja.ui.widgets.dialogs import Toast
 from valmentaja.usecases import brief
 from valmentaja.usecases.session import Session
 
-PAGES: dict[str, Callable[[Session, Hub, Place], Page]] = {
-    "today": TodayPage,
-    "clients": ClientsPage,
-    "new-client": NewClientPage,
-    "moving": MovingPage,
-    "outbox": OutboxPage,
-    "client": ClientPage,
-    "change": ChangePage,
-    "brief": BriefPage,
-    "summary": SummaryPage,
-    "case": CasePage,
-    "runner": RunnerPage,
-    "paper": PaperPage,
-    "plan": PlanPage,
-    "review": ReviewPage,
-    "difference": DifferencePage,
-    "signing": SigningPage,
-    "month": MonthPage,
-    "reports": ReportsPage,
-    "settings": SettingsPage,
-}
 ENTRIES: tuple[tuple[str, str, Say], ...] = (
     ("today", "sun", lambda: tr("Today")),
     ("clients", "users", lambda: tr("Clients")),
@@ -147,7 +107,7 @@ class MainWindow(QWidget):
         return page.leave() and not page.has_unstored
 
     def _show(self, place: Place) -> None:
-        new = PAGES[place.page](self.session, self.hub, place)
+        new = page_list.make(self.session, self.hub, place)
         new.go.connect(self.go)
         new.back.connect(self.back)
         new.undo_offered.connect(self.toast.offer)
