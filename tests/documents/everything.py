@@ -25,6 +25,7 @@ from valmentaja.documents import (
     report_pdf,
     short_pdf,
     summary_pdf,
+    ura_pdf,
 )
 from valmentaja.documents.receipt_pdf import ReceiptPaper
 from valmentaja.documents.recovery_pdf import RecoverySheet
@@ -37,7 +38,7 @@ from valmentaja.domain.queue import QueueKind
 from valmentaja.domain.summary import Audience
 from valmentaja.i18n import BESIDE
 from valmentaja.pictures.scene import Scene, Writing
-from valmentaja.usecases import change_paper, erasing, own_records, reports, summary, today
+from valmentaja.usecases import change_paper, erasing, own_records, reports, summary, today, ura
 from valmentaja.usecases.session import Session
 
 LANGUAGES = ("fi", "sv", "en")
@@ -141,6 +142,8 @@ def _of_client(session: Session, client: str, language: str) -> Iterator[tuple[s
     yield f"change-{language}", lambda: change_pdf.render(change)
     own = own_records.gather(session, client, language).paper
     yield f"own-records-{language}", lambda: own_records_pdf.render(own)
+    entered = ura.paper(session, client, language)
+    yield f"ura-{language}", lambda: ura_pdf.render(entered)
     instrument = reports.offered(session)[0].id
     for named in (True, False):
         report = reports.paper(session, instrument, named=named, language=language)

@@ -77,7 +77,7 @@ def resigned(name: str, content: bytes) -> bytes:
 
 def reason(data: bytes, name: str = "", key: str | None = PUBLIC.file) -> str:
     """The one sentence a bad package is refused with."""
-    check = verify(data, name or HEAD.name, key)
+    check = verify(data, name or HEAD.name, *(() if key is None else (key,)))
     assert not check.sound
     assert check.contents is None
     ((text, values),) = check.sentences

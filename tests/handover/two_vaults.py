@@ -112,6 +112,7 @@ EXTRA = (
         "'2026-11-01T08:00:00Z')"
     ),
     "INSERT INTO card_field VALUES (?, 'skills', 'Puutyöt')",
+    "INSERT INTO ura_entry VALUES ('ura-1', ?, '2026-11-21', '[]', '2026-11-21T08:00:00Z')",
     "INSERT INTO retention_hold VALUES (?, 'Oikaisupyyntö kesken', '2026-11-01')",
     "INSERT INTO labour_status VALUES (?, '2026-01-01', 'TYOTON')",
     "INSERT INTO benefit_reading VALUES (?, '2026-02-01', 100, 'KELA')",

@@ -13,7 +13,8 @@ from valmentaja.domain.presentation import Consent
 from valmentaja.domain.rating import Aspect
 from valmentaja.domain.review import Review, ReviewLine, Verdict
 from valmentaja.domain.sending import Sending
-from valmentaja.store import assessments, clients, consents, paper_checks, papers, plans, reviews, sendings
+from valmentaja.domain.ura import Entered, Entry, Kind
+from valmentaja.store import assessments, clients, consents, paper_checks, papers, plans, reviews, sendings, ura
 from valmentaja.store.papers import DocumentRow
 from valmentaja.usecases import assessing, case_parts, caseload, cases, meetings, other_results, planning, rating
 from valmentaja.usecases.other_results import NewResult
@@ -108,6 +109,7 @@ def _planned(session: Session, client: str, word: str) -> None:
         sendings.add(tx, _sending(session, client, document.id, word))
         consents.add(tx, _consent(session, client, word))
         consents.keep_field(tx, client, "skills", f"{word} osaa")
+        ura.add(tx, _entered(session, client, word))
 
 
 def _review(session: Session, plan: str, goal: str, word: str) -> Review:
@@ -139,3 +141,8 @@ def _consent(session: Session, client: str, word: str) -> Consent:
         scope=f"{word} antaa",
         at=session.now(),
     )
+
+
+def _entered(session: Session, client: str, word: str) -> Entered:
+    said = (Entry(key="service:TYOPAJA:2026-01-01", kind=Kind.SERVICE, service="TYOPAJA", words=f"{word} paja"),)
+    return Entered(id=session.new_id(), client=client, on=session.today(), said=said, at=session.now())

@@ -82,6 +82,10 @@ class Node:
     def has(self, key: str) -> bool:
         return key in self._values
 
+    def names(self) -> tuple[str, ...]:
+        """What the file has here, for a table whose keys are themselves content."""
+        return tuple(self._values)
+
     def finish(self) -> None:
         """Refuse keys that nobody asked for, here and in every table handed out."""
         unknown = sorted(set(self._values) - self._met)

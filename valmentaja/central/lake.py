@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from valmentaja.base.errors import N_, UserError
+from valmentaja.central.deliveries import Delivery
 
-REGISTRY, JOURNAL, KNOWN = "registry.csv", "ingest.csv", "known.csv"
+REGISTRY, JOURNAL, DELIVERIES, SEEN = "registry.csv", "ingest.csv", "deliveries.csv", "seen.csv"
 PACKAGES, QUARANTINE = "packages", "quarantine"
 COLUMNS = {
     "unit": "VARCHAR",
@@ -53,16 +54,21 @@ class Lake:
         return self.folder / JOURNAL
 
     @property
-    def known(self) -> Path:
-        return self.folder / KNOWN
+    def deliveries(self) -> Path:
+        return self.folder / DELIVERIES
 
     @property
-    def packages(self) -> Path:
-        return self.folder / PACKAGES
+    def seen(self) -> Path:
+        """Which files of the pickup folder need not be read again."""
+        return self.folder / SEEN
 
-    @property
-    def quarantine(self) -> Path:
-        return self.folder / QUARANTINE
+    def kept(self, delivery: Delivery) -> Path:
+        """A sound package's figures as they were signed."""
+        return self.folder / PACKAGES / delivery.period / f"{delivery.sha256}.csv"
+
+    def quarantined(self, delivery: Delivery) -> Path:
+        """The copy of a refused file; its name and the reason are in the journal."""
+        return self.folder / QUARANTINE / f"{delivery.sha256}.zip"
 
     def month_file(self, period: str) -> Path:
         return self.folder / f"year={period[:4]}" / f"{period}.parquet"

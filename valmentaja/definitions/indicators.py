@@ -97,9 +97,11 @@ class Indicator:
         return next(c.name for c in self.dimensions[place] if c.id == code)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Definitions:
-    """A version of the indicators; `id` and `method` go into every package made by it."""
+    """A version of the indicators; `id` and `method` go into every package made by it.
+
+    Compared as the object it is, so that what follows from it alone can be kept."""
 
     id: str
     method: str
@@ -108,11 +110,15 @@ class Definitions:
 
     def row_keys(self, *freqs: Frequency) -> tuple[RowKey, ...]:
         """The row keys of these frequencies (none named: of all) in the package's order."""
-        wanted = freqs or tuple(Frequency)
-        return tuple(sorted(key for i in self.indicators.values() for freq in wanted for key in i.row_keys(freq)))
+        return _row_keys(self, freqs or tuple(Frequency))
 
     def title(self, key: RowKey) -> LocalText:
         return self.indicators[key.indicator].row_title(key)
+
+
+@cache
+def _row_keys(version: Definitions, freqs: tuple[Frequency, ...]) -> tuple[RowKey, ...]:
+    return tuple(sorted(key for i in version.indicators.values() for freq in freqs for key in i.row_keys(freq)))
 
 
 @cache

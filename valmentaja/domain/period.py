@@ -22,5 +22,10 @@ def last_day_by(rule: Rule, start: date) -> date:
     if rule.unit is Unit.WORKING_DAYS:
         return working_days_after(start, rule.most)
     months = rule.most * (12 if rule.unit is Unit.YEARS else 1)
+    return months_after(start, months)
+
+
+def months_after(start: date, months: int) -> date:
+    """The same day number, or the last day of a month without it; `months` below 0 go back."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))

@@ -26,7 +26,7 @@ from valmentaja.domain.plan import Decision, Responsible, SignatureState
 from valmentaja.domain.rating import Aspect
 from valmentaja.domain.review import Verdict
 
-SHAPE = 5
+SHAPE = 6
 """The schema version whose rows these are; a package with a higher one is from a newer program."""
 
 Cell = str | int | bytes | None
@@ -312,6 +312,12 @@ TABLES: tuple[Table, ...] = (
         since=5,
     ),
     Table(name="card_field", columns=_columns("field:word value:text"), key=("field",), since=5),
+    Table(
+        name="ura_entry",
+        columns=_columns("id:word entered:day said:word at:moment", since=6),
+        key=("id",),
+        since=6,
+    ),
     Table(name="retention_hold", columns=_columns("reason:word since:moment")),
 )
 BY_NAME = MappingProxyType({table.name: table for table in TABLES})

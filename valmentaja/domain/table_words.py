@@ -31,6 +31,7 @@ TABLES = {
     "sending": N_("Sent documents"),
     "consent": N_("Consents"),
     "card_field": N_("Texts of the presentation card"),
+    "ura_entry": N_("Entered in the national system"),
     "document": N_("Documents"),
     "correction": N_("Corrections"),
     "told_fact": N_("Told by others"),
@@ -198,6 +199,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "withdrawn": N_("Withdrawn"),
     },
     "card_field": {"field": N_("Field"), "value": N_("Text")},
+    "ura_entry": {"entered": N_("Day")},
     "document": {
         "title": N_("Title"),
         "language": N_("Language"),

@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from valmentaja import __version__
 from valmentaja.base.canonical import Json, fingerprint
@@ -105,6 +106,7 @@ def figures_csv(rows: tuple[PublishedRow, ...], head: PackageHead) -> bytes:
     return _csv(FIGURE_COLUMNS, lines)
 
 
+@cache
 def codes_csv(definitions: Definitions) -> bytes:
     """codes.csv: the same bytes in every package of a definitions version."""
     titled = ((key, definitions.title(key)) for key in definitions.row_keys())

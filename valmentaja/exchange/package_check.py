@@ -38,13 +38,18 @@ _NOT_A_ZIP = (zipfile.BadZipFile, RuntimeError, EOFError, struct.error, ValueErr
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """What a sound package says of itself; `figures` has None where a flag stands instead."""
+    """What a sound package says of itself; `figures` has None where a flag stands instead.
+
+    `content` is indicators.csv as it was signed; `public_key` is the registry's form of the key that was checked, if
+    one was."""
 
     head: PackageHead
     definitions: str
     created: str
     key: str
     figures: tuple[tuple[RowKey, int | None], ...]
+    content: bytes
+    public_key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,25 +73,26 @@ class PackageCheck:
         return _about(self.contents), _about_signature(self.contents, checked=self.signature_checked)
 
 
-def verify(data: bytes, name: str, public_key: str | None = None) -> PackageCheck:
-    """Check a package; `public_key` is the text of the unit's minisign public key file or its second line.
+def verify(data: bytes, name: str, *public_keys: str) -> PackageCheck:
+    """Check a package; a public key is the text of the unit's minisign public key file or its second line.
 
-    The key is not inside the package, so without it the signature stays unchecked, which the verdict says.
-    A key that cannot be read is a UserError; a bad package is a verdict, never an error.
+    The key is not inside the package, so without one the signature stays unchecked, which the verdict says; of several
+    the one the signature names is used. A key that cannot be read is a UserError; a bad package is a verdict, never an
+    error.
     """
-    key = None if public_key is None else _public_key(public_key)
+    keys = tuple(_public_key(text) for text in public_keys)
     try:
-        contents = _contents(data, name, key)
+        contents = _contents(data, name, keys)
     except UserError as error:
         return PackageCheck(name=name, problem=(error.text, tuple(error.values.items())))
-    return PackageCheck(name=name, contents=contents, signature_checked=key is not None)
+    return PackageCheck(name=name, contents=contents, signature_checked=bool(keys))
 
 
-def _contents(data: bytes, name: str, key: PublicKey | None) -> Contents:
+def _contents(data: bytes, name: str, keys: tuple[PublicKey, ...]) -> Contents:
     """The first thing wrong ends it; nothing inside is looked at before the signature is."""
     members = _unpack(data)
     head = PackageHead.of_name(name)
-    signature = _signature(members, head, key)
+    signature, key = _signature(members, head, keys)
     if members[MANIFEST] != package.manifest(members):
         raise UserError(N_("The contents are not what was signed: a checksum differs."))
     described = _descriptor(members)
@@ -97,8 +103,15 @@ def _contents(data: bytes, name: str, key: PublicKey | None) -> Contents:
     if members[CODES] != package.codes_csv(version):
         raise UserError(N_("{member} is not that of these definitions."), member=CODES)
     figures = _figures(members[FIGURES], head, version)
-    shown = PublicKey(key_id=signature.key_id, raw=b"").fingerprint
-    return Contents(head=head, definitions=version.id, created=created, key=shown, figures=figures)
+    return Contents(
+        head=head,
+        definitions=version.id,
+        created=created,
+        key=PublicKey(key_id=signature.key_id, raw=b"").fingerprint,
+        figures=figures,
+        content=members[FIGURES],
+        public_key=key.line if key else "",
+    )
 
 
 def _unpack(data: bytes) -> Members:
@@ -126,18 +139,21 @@ def _require_shape(entries: list[zipfile.ZipInfo]) -> None:
         raise UserError(N_("The file is larger than a package can be (1 MB)."))
 
 
-def _signature(members: Members, head: PackageHead, key: PublicKey | None) -> Signature:
+def _signature(members: Members, head: PackageHead, keys: tuple[PublicKey, ...]) -> tuple[Signature, PublicKey | None]:
+    """The signature, and which of the keys it was checked with."""
     try:
         signature = minisign.read_signature(members[SIGNATURE].decode(), comment=minisign.UNSIGNED_COMMENT)
-        if key is not None and signature.key_id == key.key_id:
+        key = next((one for one in keys if one.key_id == signature.key_id), None)
+        if key is not None:
             minisign.check(key, members[MANIFEST], signature)
     except (MinisignError, UnicodeDecodeError) as error:
         raise UserError(N_("The signature does not match; the file has been changed.")) from error
-    if key is not None and signature.key_id != key.key_id:
-        raise UserError(N_("The file is signed with another key than {key}."), key=key.fingerprint)
+    if keys and key is None:
+        named = ", ".join(one.fingerprint for one in keys)
+        raise UserError(N_("The file is signed with another key than {key}."), key=named)
     if not signature.trusted_comment.startswith(f"{head.stem} "):
         raise UserError(N_("The signature is for another file than {stem}; the file has been renamed."), stem=head.stem)
-    return signature
+    return signature, key
 
 
 def _descriptor(members: Members) -> Node:
@@ -188,14 +204,19 @@ def _figures(content: bytes, head: PackageHead, version: Definitions) -> tuple[t
     lines = content.decode("ascii", "replace").split("\n")
     if lines[0] != ",".join(package.FIGURE_COLUMNS) or lines[-1] or len(lines) != len(keys) + 2:
         raise UserError(N_("{member} does not have the rows of this month."), member=FIGURES)
-    rows = zip(lines[1:-1], keys, strict=True)
-    read = [_figure(line, number, key, head) for number, (line, key) in enumerate(rows, start=2)]
+    starts = _starts(head, keys)
+    read = [_figure(*row) for row in zip(lines[1:-1], starts, range(2, len(keys) + 2), strict=True)]
     _require_flags(keys, [flag for _, flag in read], version)
     return tuple((key, value) for key, (value, _) in zip(keys, read, strict=True))
 
 
-def _figure(line: str, number: int, key: RowKey, head: PackageHead) -> tuple[int | None, str]:
-    start = ",".join((head.unit, row_period(key, str(head.month)), key.freq, key.indicator, key.dim1, key.dim2, ""))
+def _starts(head: PackageHead, keys: tuple[RowKey, ...]) -> list[str]:
+    """What each row begins with, up to its value."""
+    month = str(head.month)
+    return [",".join((head.unit, row_period(k, month), k.freq, k.indicator, k.dim1, k.dim2, "")) for k in keys]
+
+
+def _figure(line: str, start: str, number: int) -> tuple[int | None, str]:
     value, comma, flag = line.removeprefix(start).partition(",")
     if not line.startswith(start) or not comma or (value == "") != (flag in (FLAG_SMALL, FLAG_NOT_COLLECTED)):
         raise UserError(N_("{member}, line {line}: the row is not as it must be."), member=FIGURES, line=number)
@@ -208,13 +229,17 @@ def _figure(line: str, number: int, key: RowKey, head: PackageHead) -> tuple[int
 
 def _require_flags(keys: tuple[RowKey, ...], flags: list[str], version: Definitions) -> None:
     """`s` stands on every row but the caseload or on none; `n` on all rows of an optional indicator or on none."""
-    by_key = dict(zip(keys, flags, strict=True))
-    small = {by_key[key] == FLAG_SMALL for key in keys if key != CASELOAD}
-    if by_key[CASELOAD] or len(small) != 1:
+    place = keys.index(CASELOAD)
+    small = {flag == FLAG_SMALL for flag in (*flags[:place], *flags[place + 1 :])}
+    if flags[place] or len(small) != 1:
         raise UserError(N_("{member}: the flags contradict each other."), member=FIGURES)
-    for indicator in version.indicators.values():
-        switched_off = {flag == FLAG_NOT_COLLECTED for key, flag in by_key.items() if key.indicator == indicator.id}
-        if len(switched_off) > 1 or (True in switched_off and not indicator.optional):
+    if FLAG_NOT_COLLECTED not in flags:
+        return
+    found: dict[str, set[str]] = {}
+    for key, flag in zip(keys, flags, strict=True):
+        found.setdefault(key.indicator, set()).add(flag)
+    for indicator, kinds in found.items():
+        if FLAG_NOT_COLLECTED in kinds and (len(kinds) > 1 or not version.indicators[indicator].optional):
             raise UserError(N_("{member}: the flags contradict each other."), member=FIGURES)
 
 

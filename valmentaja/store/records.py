@@ -25,6 +25,7 @@ _ORDER = {
     "plan_step": "position, id",
     "plan_review": "date, id",
     "consent": "date, id",
+    "ura_entry": "entered, at, id",
     "document": "created, id",
 }
 _NUMBERED = ("meeting", "told_fact")

@@ -47,6 +47,8 @@ CREATE INDEX sending_by_client ON sending (client_id, at);
 
 CREATE INDEX told_fact_by_client ON told_fact (client_id, date);
 
+CREATE INDEX ura_entry_by_client ON ura_entry (client_id, entered, at);
+
 CREATE TABLE answer (
     seq INTEGER PRIMARY KEY,
     assessment_id TEXT NOT NULL REFERENCES assessment ON DELETE CASCADE,
@@ -535,6 +537,14 @@ CREATE TABLE translation_check (
     PRIMARY KEY (language, fingerprint)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE ura_entry (
+    id TEXT PRIMARY KEY,
+    client_id TEXT NOT NULL REFERENCES client ON DELETE CASCADE,
+    entered TEXT NOT NULL,
+    said TEXT NOT NULL CHECK (said <> ''),
+    at TEXT NOT NULL
+) STRICT;
+
 CREATE TRIGGER answer_is_searched_no_more AFTER DELETE ON answer
 BEGIN DELETE FROM search_text WHERE entity = 'answer' AND entity_id = CAST(OLD.seq AS TEXT); END;
 
@@ -967,6 +977,14 @@ CREATE TRIGGER handed_over_told_fact_stays BEFORE UPDATE ON told_fact
 WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
 
+CREATE TRIGGER handed_over_ura_entry_added BEFORE INSERT ON ura_entry
+WHEN (SELECT handed_over FROM client WHERE id = NEW.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
+CREATE TRIGGER handed_over_ura_entry_is_kept BEFORE DELETE ON ura_entry
+WHEN (SELECT handed_over FROM client WHERE id = OLD.client_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a client handed over is not changed here'); END;
+
 CREATE TRIGGER instrument_stays BEFORE UPDATE ON instrument
 BEGIN SELECT RAISE(ABORT, 'a released instrument never changes'); END;
 
@@ -1339,6 +1357,15 @@ BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('translat
 CREATE TRIGGER log_translation_check_removed AFTER DELETE ON translation_check
 BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('translation_check', OLD.language, ''); END;
 
+CREATE TRIGGER log_ura_entry_added AFTER INSERT ON ura_entry
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('ura_entry', NEW.id, NEW.client_id); END;
+
+CREATE TRIGGER log_ura_entry_changed AFTER UPDATE ON ura_entry
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('ura_entry', NEW.id, NEW.client_id); END;
+
+CREATE TRIGGER log_ura_entry_removed AFTER DELETE ON ura_entry
+BEGIN INSERT INTO audit_pending (entity, entity_id, client_id) VALUES ('ura_entry', OLD.id, OLD.client_id); END;
+
 CREATE TRIGGER meeting_is_searched_no_more AFTER DELETE ON meeting
 BEGIN DELETE FROM search_text WHERE entity = 'meeting' AND entity_id = CAST(OLD.id AS TEXT); END;
 
@@ -1409,6 +1436,9 @@ BEGIN SELECT RAISE(ABORT, 'what was sent never changes'); END;
 
 CREATE TRIGGER told_fact_is_searched_no_more AFTER DELETE ON told_fact
 BEGIN DELETE FROM search_text WHERE entity = 'told_fact' AND entity_id = CAST(OLD.id AS TEXT); END;
+
+CREATE TRIGGER ura_entry_stays BEFORE UPDATE ON ura_entry
+BEGIN SELECT RAISE(ABORT, 'what was entered never changes'); END;
 
 CREATE VIEW current_answer AS
 SELECT assessment_id, item, rater, value, date, meeting_id, note, at, reason, entered

@@ -23,7 +23,7 @@ def check(name: str, held: bytes, public_key: str | None = None) -> Verdict:
     if held.startswith(b"%PDF-"):
         return _document(held)
     if held.startswith(b"PK"):
-        found = package_check.verify(held, name, public_key)
+        found = package_check.verify(held, name, *(() if public_key is None else (public_key,)))
         return Verdict(sound=found.sound, sentences=found.sentences)
     text = N_("This is neither a PDF nor a package. Choose a signed plan (.pdf) or a month's package (.zip).")
     return Verdict(sound=False, sentences=((text, ()),))

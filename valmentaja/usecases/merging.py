@@ -15,7 +15,7 @@ from valmentaja.usecases.session import Session
 
 _WITH_IDS = (
     *("assessment_case", "case_meeting", "clarification", "assessment", "other_result"),
-    *("plan", "plan_goal", "plan_step", "plan_review", "document", "consent"),
+    *("plan", "plan_goal", "plan_step", "plan_review", "document", "consent", "ura_entry"),
 )
 
 

@@ -16,6 +16,7 @@ from valmentaja.usecases.session import Area, Changes, Session, changed
 
 if TYPE_CHECKING:
     from valmentaja.documents.short_pdf import ShortPaper
+    from valmentaja.documents.ura_pdf import UraPaper
     from valmentaja.documents.verify import DocumentCheck
 
 __all__ = ["DocumentRow", "check", "check_file", "document", "documents", "keep", "pages", "printing", "to_leave"]
@@ -56,7 +57,7 @@ def check_file(pdf: bytes) -> DocumentCheck:
 def keep(
     session: Session,
     client_id: ClientId,
-    paper: ShortPaper,
+    paper: ShortPaper | UraPaper,
     pdf: bytes,
     *,
     kind: str,

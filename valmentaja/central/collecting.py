@@ -1,0 +1,89 @@
+"""`ingest` brings the lake up to date, `check` says whether it is whole and what has not come in."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from valmentaja.base.errors import N_, StorageError, UserError
+from valmentaja.central.checking import Checked, check
+from valmentaja.central.command import LAKE, Command, say
+from valmentaja.central.ingest import ingest
+from valmentaja.central.lake import JOURNAL, Lake
+from valmentaja.central.merging import Status
+from valmentaja.i18n import tr, trn
+
+STATUS_WORDS = {
+    Status.ACCEPTED: N_("accepted: {number}"),
+    Status.SUPERSEDED: N_("replaced by a correction: {number}"),
+    Status.REJECTED: N_("refused: {number}"),
+    Status.CONFLICT: N_("in conflict: {number}"),
+}
+
+
+def collect(chosen: Namespace) -> None:
+    """One run, and what became of the files."""
+    lake = Lake.at(Path(chosen.lake))
+    registry = Path(chosen.registry) if chosen.registry else lake.registry
+    try:
+        done = ingest(Path(chosen.pickup).resolve(), lake, registry, count=chosen.workers)
+    except OSError as error:
+        text = N_("The lake {folder} could not be written ({reason}). Make room or mend the rights, then ingest again.")
+        raise StorageError(text, folder=chosen.lake, reason=error.strerror or type(error).__name__) from error
+    say(trn("{n} file inspected", "{n} files inspected", done.inspected))
+    for status, words in STATUS_WORDS.items():
+        if number := done.statuses.get(status, 0):
+            say("  " + tr(words, number=number))
+    say(tr("Months written: {months}", months=", ".join(done.months)) if done.months else tr("No month has changed."))
+    if done.statuses.get(Status.REJECTED) or done.statuses.get(Status.CONFLICT):
+        say(tr("The reasons are in {file}.", file=str(lake.folder / JOURNAL)))
+
+
+def look_over(chosen: Namespace) -> None:
+    """Damage is an error; what has not come in is only said."""
+    found = check(Lake.at(Path(chosen.lake)))
+    for unit, months in found.missing.items():
+        say(tr("{unit} has not delivered: {months}", unit=unit, months=", ".join(months)))
+    for file in found.conflicts:
+        say(tr("In conflict: {file}", file=file))
+    if found.refused:
+        say(tr("refused: {number}", number=found.refused))
+    _require_whole(found, chosen.lake)
+    say(trn("{n} month is what the packages say.", "{n} months are what the packages say.", found.months))
+
+
+def _require_whole(found: Checked, folder: str) -> None:
+    if found.damaged:
+        text = N_(
+            "These months are not what the packages say: {months}. Delete their Parquet files from {folder} and "
+            "ingest again."
+        )
+        raise UserError(text, months=", ".join(found.damaged), folder=folder)
+
+
+def _number(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+COMMANDS = (
+    Command(
+        name="ingest",
+        help=N_("bring the lake up to date with the pickup folder"),
+        run=collect,
+        arguments=(
+            (("pickup",), {"metavar": "PICKUP", "help": N_("folder in which the units' packages lie")}),
+            LAKE,
+            (("--registry",), {"metavar": "FILE", "help": N_("registry of units; the lake's own when not given")}),
+            (("--workers",), {"metavar": "N", "type": _number, "default": 0, "help": N_("number of processes")}),
+        ),
+    ),
+    Command(
+        name="check",
+        help=N_("is the lake whole, and what has not come in?"),
+        run=look_over,
+        arguments=(LAKE,),
+    ),
+)

@@ -1,0 +1,169 @@
+"""From the pickup folder into the lake: inspect what is new, rule, write the months that changed.
+
+Killed anywhere, it can be given again: lists and Parquet files are replaced as a whole, kept copies carry the SHA-256
+of their content as their name, and what is written follows from the set of files alone.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from valmentaja.central import deliveries, months, pickup, registry, workers
+from valmentaja.central.deliveries import Delivery, write_rows
+from valmentaja.central.inspection import inspect, keys_of, permission
+from valmentaja.central.lake import PACKAGES, Lake
+from valmentaja.central.merging import Merged, Ruling, Status, merge
+from valmentaja.central.months import PART
+from valmentaja.central.one_at_a_time import alone
+from valmentaja.central.pickup import Found, Seen
+from valmentaja.central.registry import Registry
+from valmentaja.i18n import tr
+
+CHECKPOINT = 2_000
+"""After so many files the lists are written, so that a killed ingest goes on from there."""
+JOURNAL = ("file", "sha256", "unit", "period", "revision", "status", "reason")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ingested:
+    """What one run did: new files looked at, files by status, months written or taken away."""
+
+    inspected: int
+    statuses: Mapping[Status, int]
+    months: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A file to inspect; `name` is what it was delivered as."""
+
+    path: Path
+    name: str
+    found: Found | None = None
+
+
+def ingest(pickup_folder: Path, lake: Lake, registry_file: Path, *, count: int = 0) -> Ingested:
+    """Bring the lake up to date with the pickup folder; `count` processes, as many as fit when 0."""
+    number = count or workers.default_workers()
+    entries = registry.read(registry_file)
+    with alone(lake):
+        _sweep(lake)
+        known = _known(lake)
+        seen = pickup.read_seen(lake.seen)
+        jobs = [*_again(lake, known, entries), *_new(pickup_folder, lake, known, seen)]
+        for batch in workers.batches(_inspected(lake, jobs, entries, number), CHECKPOINT):
+            _remember(lake, batch, known, seen)
+        merged = merge(known.values(), entries)
+        written = _write_months(lake, merged, number)
+        _write_journal(lake, merged)
+        _tidy(lake, merged)
+    statuses = Counter(ruling.status for ruling in merged.rulings)
+    return Ingested(inspected=len(jobs), statuses=statuses, months=written)
+
+
+def _sweep(lake: Lake) -> None:
+    """What a killed run left half-written."""
+    for part in (
+        *lake.folder.glob(f"*/.*{PART}"),
+        *(lake.folder / PACKAGES).glob(f"*/.*{PART}"),
+        *lake.folder.glob(f".*{PART}"),
+    ):
+        part.unlink(missing_ok=True)
+
+
+def _known(lake: Lake) -> dict[tuple[str, str], Delivery]:
+    """Files that could not even be read are looked at anew."""
+    return {key: one for key, one in deliveries.read(lake.deliveries).items() if one.sha256}
+
+
+def _again(lake: Lake, known: Mapping[tuple[str, str], Delivery], entries: Registry) -> Iterator[Job]:
+    """Refused files of units whose keys in the registry have changed since."""
+    for one in known.values():
+        copy = lake.quarantined(one)
+        if not one.sound and one.public_key != " ".join(keys_of(one.file, entries)) and copy.is_file():
+            yield Job(path=copy, name=one.file)
+
+
+def _new(folder: Path, lake: Lake, known: Mapping[tuple[str, str], Delivery], seen: Seen) -> Iterator[Job]:
+    held = {one.sha256 for one in known.values() if not one.sound or lake.kept(one).is_file()}
+    for found in pickup.search(folder):
+        if seen.get(pickup.key(found)) not in held:
+            yield Job(path=Path(found.path), name=found.name, found=found)
+
+
+def _inspected(lake: Lake, jobs: Sequence[Job], entries: Registry, number: int) -> Iterator[tuple[Job, Delivery]]:
+    results = workers.each(partial(_inspect, lake.folder, entries), jobs, number)
+    results = workers.told(results, tr("Inspecting"), len(jobs))
+    return zip(jobs, results, strict=True)
+
+
+def _inspect(folder: Path, entries: Registry, job: Job) -> Delivery:
+    """In a worker: the verdict, after what is to be kept has been kept."""
+    lake, done = Lake(folder), inspect(job.path, job.name, entries)
+    one = done.delivery
+    if one.sound:
+        _keep(lake.kept(one), done.content)
+    if one.sha256 and (not one.sound or permission(one, entries)):
+        _keep(lake.quarantined(one), done.data)
+    return one
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Not synced one by one: a copy that a power cut emptied is not what its SHA-256 says and is asked for again."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}{PART}")
+    part.write_bytes(content)
+    os.replace(part, path)
+
+
+def _remember(
+    lake: Lake, batch: Sequence[tuple[Job, Delivery]], known: dict[tuple[str, str], Delivery], seen: Seen
+) -> None:
+    for job, delivery in batch:
+        known[delivery.file, delivery.sha256] = delivery
+        if job.found is not None and delivery.sha256:
+            seen[pickup.key(job.found)] = delivery.sha256
+    deliveries.write(lake.deliveries, known.values())
+    pickup.write_seen(lake.seen, seen)
+
+
+def _write_months(lake: Lake, merged: Merged, number: int) -> tuple[str, ...]:
+    """Only the months whose file is not made from what counts now."""
+    stale = [
+        (period, tuple(counted))
+        for period, counted in sorted(merged.months.items())
+        if months.state(lake.month_file(period)) != months.made_from(counted)
+    ]
+    results = workers.each(partial(_write_month, lake.folder), stale, number)
+    for _ in workers.told(results, tr("Writing months"), len(stale)):
+        pass
+    gone = [path for path in lake.month_files() if path.stem not in merged.months]
+    for path in gone:
+        path.unlink()
+    return tuple(sorted([*(period for period, _ in stale), *(path.stem for path in gone)]))
+
+
+def _write_month(folder: Path, month: tuple[str, tuple[Delivery, ...]]) -> None:
+    months.write(folder, *month)
+
+
+def _write_journal(lake: Lake, merged: Merged) -> None:
+    write_rows(lake.journal, JOURNAL, (_line(ruling) for ruling in merged.rulings))
+
+
+def _line(ruling: Ruling) -> tuple[object, ...]:
+    one, reason = ruling.delivery, ruling.reason
+    said = tr(reason[0], **dict(reason[1])) if reason else ""
+    return one.file, one.sha256, one.unit, one.period, one.revision or "", ruling.status.value, said
+
+
+def _tidy(lake: Lake, merged: Merged) -> None:
+    """Copies in the quarantine of files that count by now."""
+    for ruling in merged.rulings:
+        if ruling.status is not Status.REJECTED:
+            lake.quarantined(ruling.delivery).unlink(missing_ok=True)

@@ -1,0 +1,127 @@
+"""A month's Parquet file from the figures that count; the same packages give the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from valmentaja.base.errors import N_, UserError
+from valmentaja.base.paths import sync_folder
+from valmentaja.central.deliveries import Delivery
+from valmentaja.central.lake import COLUMNS, ORDER, Lake
+
+FORMAT = "valmentaja-lake/1"
+MADE_FROM = "made_from"
+"""Key in the Parquet file's own metadata: the fingerprint of what it was made from."""
+PART = ".part"
+
+
+def made_from(counted: Sequence[Delivery]) -> str:
+    """The fingerprint of the deliveries that count in a month."""
+    said = [f"{d.unit} {d.municipality} {d.revision} {d.definitions} {d.figures}" for d in counted]
+    return hashlib.sha256("\n".join([FORMAT, *said]).encode()).hexdigest()
+
+
+def state(path: Path) -> str:
+    """What an existing month file says it was made from; empty when it is not there or cannot be read."""
+    import duckdb
+
+    if not path.is_file():
+        return ""
+    try:
+        with duckdb.connect() as connection:
+            found = connection.execute(
+                "SELECT value FROM parquet_kv_metadata(?) WHERE key = ?", [str(path), MADE_FROM.encode()]
+            ).fetchone()
+    except duckdb.Error:
+        return ""
+    return "" if found is None else bytes(found[0]).decode("ascii", "replace")
+
+
+def write(folder: Path, period: str, counted: Sequence[Delivery]) -> None:
+    """The month's file, replaced as a whole."""
+    lake = Lake(folder)
+    target = lake.month_file(period)
+    target.parent.mkdir(exist_ok=True)
+    part = target.with_name(f".{target.name}{PART}")
+    try:
+        make(lake, part, counted)
+        with part.open("rb") as written:
+            os.fsync(written.fileno())
+        os.replace(part, target)
+    finally:
+        part.unlink(missing_ok=True)
+    sync_folder(target.parent)
+
+
+def make(lake: Lake, target: Path, counted: Sequence[Delivery]) -> None:
+    """The month's file at `target`; UserError when a kept copy is not what was accepted."""
+    told = target.with_name(f".{target.name}.csv{PART}")
+    try:
+        told.write_bytes(b"".join(_rows(lake, delivery) for delivery in counted))
+        _copy(told, target, made_from(counted))
+    finally:
+        told.unlink(missing_ok=True)
+
+
+def is_whole(lake: Lake, delivery: Delivery) -> bool:
+    """Whether the kept copy is what was accepted."""
+    return hashlib.sha256(_content(lake, delivery)).hexdigest() == delivery.figures
+
+
+def _content(lake: Lake, delivery: Delivery) -> bytes:
+    try:
+        return lake.kept(delivery).read_bytes()
+    except OSError:
+        return b""
+
+
+def _rows(lake: Lake, delivery: Delivery) -> bytes:
+    """A package's rows as the lake has them: municipality, revision and definitions before what was signed."""
+    content = _content(lake, delivery)
+    if hashlib.sha256(content).hexdigest() != delivery.figures:
+        lake.kept(delivery).unlink(missing_ok=True)  # so that the package is read again when it is there
+        text = N_("The kept copy of {package} was damaged. Lay the package into the pickup folder and ingest again.")
+        raise UserError(text, package=delivery.file)
+    start = f"{delivery.municipality},{delivery.revision},{delivery.definitions},".encode()
+    return b"".join(start + line + b"\n" for line in content.split(b"\n")[1:-1])
+
+
+def _copy(told: Path, target: Path, made: str) -> None:
+    rows = (
+        f"read_csv({_quoted(told)}, header=false, delim=',', quote='', escape='', auto_detect=false, columns={_TOLD})"
+    )
+    chosen = ", ".join(_TURNED.get(name, name) for name in COLUMNS)
+    options = f"FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{MADE_FROM}: '{made}'}}"
+    with engine() as connection:
+        connection.execute(
+            f"COPY (SELECT {chosen} FROM {rows} ORDER BY {', '.join(ORDER)}) TO {_quoted(target)} ({options})"
+        )
+
+
+def engine() -> Any:
+    """DuckDB with one thread: the order of row groups, and so every byte, is then always the same."""
+    import duckdb
+
+    return duckdb.connect(config={"threads": 1})
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+_TOLD = (
+    "{'municipality': 'VARCHAR', 'revision': 'INTEGER', 'definitions': 'VARCHAR', 'unit': 'VARCHAR', "
+    "'period': 'VARCHAR', 'freq': 'VARCHAR', 'indicator': 'VARCHAR', 'dim1': 'VARCHAR', 'dim2': 'VARCHAR', "
+    "'value': 'VARCHAR', 'flag': 'VARCHAR'}"
+)
+_TURNED = {
+    "dim1": "COALESCE(dim1, '') AS dim1",
+    "dim2": "COALESCE(dim2, '') AS dim2",
+    "value": "CAST(value AS INTEGER) AS value",
+    "flag": "COALESCE(flag, '') AS flag",
+}
+"""An empty field is read as NULL; only a figure that was not published is one."""

@@ -1,0 +1,72 @@
+"""When a client's facts were entered in the national system, and what they said then."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from valmentaja.base.canonical import Json, canonical
+from valmentaja.domain.client import ClientId
+from valmentaja.domain.ura import Entered, Entry, Kind
+from valmentaja.store.audit import Event
+from valmentaja.store.clients import day, iso
+from valmentaja.store.database import Reader, Row, Transaction
+
+
+def add(tx: Transaction, entered: Entered) -> None:
+    e = entered
+    tx.change(
+        Event("enter", "ura_entry", e.id, e.client),
+        "INSERT INTO ura_entry (id, client_id, entered, said, at) VALUES (?, ?, ?, ?, ?)",
+        *(e.id, e.client, e.on.isoformat(), canonical([_json(one) for one in e.said]).decode(), e.at),
+    )
+
+
+def of_client(store: Reader, client: ClientId) -> tuple[Entered, ...]:
+    """Oldest first."""
+    sql = "SELECT id, client_id, entered, said, at FROM ura_entry WHERE client_id = ? ORDER BY entered, at, id"
+    return tuple(_entered(row) for row in store.rows(sql, client))
+
+
+def _json(entry: Entry) -> Json:
+    """What is compared later; codes that might have been meant instead are not kept."""
+    e = entry
+    return {
+        "key": e.key,
+        "kind": e.kind.value,
+        "code": e.code,
+        "service": e.service,
+        "since": iso(e.since),
+        "until": iso(e.until),
+        "words": e.words,
+    }
+
+
+def _entered(row: Row) -> Entered:
+    return Entered(
+        id=row[0],
+        client=row[1],
+        on=date.fromisoformat(row[2]),
+        said=_said(row[3]),
+        at=row[4],
+    )
+
+
+def _said(text: str) -> tuple[Entry, ...]:
+    """Empty where another coach's program wrote what this one cannot read: then everything is to be looked at."""
+    try:
+        return tuple(_entry(held) for held in json.loads(text))
+    except (ValueError, TypeError, KeyError):
+        return ()
+
+
+def _entry(held: dict[str, str]) -> Entry:
+    return Entry(
+        key=held["key"],
+        kind=Kind(held["kind"]),
+        code=held["code"],
+        service=held["service"],
+        since=day(held["since"]),
+        until=day(held["until"]),
+        words=held["words"],
+    )
