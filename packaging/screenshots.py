@@ -205,6 +205,7 @@ def pages(shown: object, session: object) -> list[tuple[str, Callable[[], object
         ("month", Place(page="month")),
         ("month-preview", Place(page="month", part="preview")),
         ("reports", Place(page="reports")),
+        ("own-figures", Place(page="own", part="LADDER")),
         ("settings", Place(page="settings")),
         ("settings-rules", Place(page="settings", part="rules")),
         ("settings-backups", Place(page="settings", part="backups")),

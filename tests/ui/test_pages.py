@@ -62,6 +62,7 @@ PLACES = (
     "case",
     "change",
     "reports",
+    "own",
     "brief",
     "summary",
     "summary-open",
@@ -80,7 +81,7 @@ class Window(Sitting):
         draft = planning.draft(session, agreed.client, PlanKind.MONIALAINEN).made
         self.places = {
             name: Place(page=name)
-            for name in ("today", "clients", "new-client", "moving", "outbox", "month", "reports", "settings")
+            for name in ("today", "clients", "new-client", "moving", "outbox", "month", "reports", "own", "settings")
         }
         self.places |= {tab: Place(page="client", key=agreed.client, part=tab) for tab in TABS}
         self.places |= {

@@ -115,11 +115,14 @@ class Change:
         return abs(self.delta) >= CHANGE
 
 
+_NUMBERS = frozenset(str(n) for n in range(11))
+
+
 def parse_value(text: str) -> Value:
     """`0`…`10` or a NoValue name; ValueError otherwise."""
     if text in NoValue.__members__:
         return NoValue(text)
-    if text not in {str(n) for n in range(11)}:
+    if text not in _NUMBERS:
         raise ValueError(text)
     return int(text)
 

@@ -28,11 +28,12 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureTable:
-    """The same values in words; the column `wide` holds the longest texts."""
+    """The same values in words; the column `wide` holds the longest texts, `numbers` says that all others count."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     wide: int = 0
+    numbers: bool = False
 
 
 class Picture(Protocol):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -31,28 +32,72 @@ _ASSESSED = (
     "FROM assessment WHERE closed IS NOT NULL AND completed IS NOT NULL ORDER BY completed, id"
 )
 _ANSWERS = (
-    "SELECT assessment_id, item, value FROM current_answer "
-    "WHERE rater = ? AND assessment_id IN (SELECT id FROM assessment WHERE closed IS NOT NULL)"
+    "SELECT assessment_id, json_group_object(item, value) FROM current_answer "
+    "WHERE rater = ? AND assessment_id IN (SELECT id FROM assessment WHERE closed IS NOT NULL) GROUP BY assessment_id"
 )
+"""One row an assessment: ten years of a caseload are a hundred thousand answers."""
 _PLANS = "SELECT client_id, id, signed, review_due, reviewed FROM plan WHERE signed IS NOT NULL ORDER BY signed, id"
 _STEPS = "SELECT plan_id, planned_start, realised_start FROM plan_step WHERE planned_start IS NOT NULL"
 _FOLLOWED = "SELECT client_id, date, status FROM follow_up"
 
 
-def everyone(store: Reader, instruments: Mapping[str, Instrument]) -> tuple[Person, ...]:
-    """The whole caseload, past clients included; `instruments` by id reckon the scores of the assessments."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """Everybody as the database has them; `people` reckons the scores of their answers, in the worker if need be.
+
+    `assessed` are (client, assessment, instrument, day of completion) in the order of completion, `answers` JSON by
+    assessment.
+    """
+
+    known: tuple[tuple[ClientId, Person], ...]
+    assessed: tuple[tuple[ClientId, str, str, str], ...]
+    answers: Mapping[str, str]
+
+    def people(self, instruments: Mapping[str, Instrument]) -> tuple[Person, ...]:
+        """`instruments` by id reckon the scores."""
+        measured = _by_client(self._measured(instruments))
+        return tuple(replace(person, assessments=tuple(measured[client])) for client, person in self.known)
+
+    def _measured(self, instruments: Mapping[str, Instrument]) -> Iterator[tuple[ClientId, AssessmentFact]]:
+        """An instrument that is not here gives no scores."""
+        for client, assessment, instrument, completed in self.assessed:
+            made = instruments.get(instrument) if instrument.startswith(SCORED) else None
+            given: dict[str, str] = {} if made is None else json.loads(self.answers.get(assessment, "{}"))
+            values = {item: parse_value(value) for item, value in given.items()}
+            yield client, _measured(date.fromisoformat(completed), made, values)
+
+
+def gather(store: Reader) -> Gathered:
+    """The whole caseload, past clients included."""
     met, follow_ups = _by_client(_met(store)), _by_client(_followed(store))
-    assessed, planned = _by_client(_assessed(store, instruments)), _by_client(_planned(store))
-    return tuple(
-        replace(
-            person,
-            met=tuple(met[client]),
-            assessments=tuple(assessed[client]),
-            plans=tuple(planned[client]),
-            follow_ups=tuple(follow_ups[client]),
+    planned = _by_client(_planned(store))
+    known = tuple(
+        (
+            client,
+            replace(
+                person,
+                met=tuple(met[client]),
+                plans=tuple(planned[client]),
+                follow_ups=tuple(follow_ups[client]),
+            ),
         )
         for client, person in _people(store, store.rows(_PEOPLE), None)
     )
+    return Gathered(
+        known=known,
+        assessed=tuple((str(r[0]), str(r[1]), str(r[2]), str(r[3])) for r in store.rows(_ASSESSED)),
+        answers={str(r[0]): str(r[1]) for r in store.rows(_ANSWERS, Rater.ASIAKAS)},
+    )
+
+
+def everyone(store: Reader, instruments: Mapping[str, Instrument]) -> tuple[Person, ...]:
+    """The whole caseload, past clients included; `instruments` by id reckon the scores of the assessments."""
+    return gather(store).people(instruments)
+
+
+def record_keys(store: Reader) -> dict[ClientId, bytes]:
+    """The random key that stands for each client among the facts."""
+    return {str(r[0]): bytes(r[1]) for r in store.rows("SELECT id, record_key FROM client")}
 
 
 def person(store: Reader, client: ClientId) -> Person:
@@ -91,16 +136,6 @@ def _met(store: Reader) -> Iterator[tuple[ClientId, tuple[date, MeetingMode]]]:
 
 def _followed(store: Reader) -> Iterator[tuple[ClientId, tuple[date, LabourStatus]]]:
     return ((r[0], (date.fromisoformat(r[1]), LabourStatus(r[2]))) for r in store.rows(_FOLLOWED))
-
-
-def _assessed(store: Reader, instruments: Mapping[str, Instrument]) -> Iterator[tuple[ClientId, AssessmentFact]]:
-    """In the order of completion; an instrument that is not here gives no scores."""
-    given: defaultdict[str, dict[str, Value]] = defaultdict(dict)
-    for assessment, item, value in store.rows(_ANSWERS, Rater.ASIAKAS):
-        given[assessment][item] = parse_value(value)
-    for client, assessment, instrument, completed in store.rows(_ASSESSED):
-        made = instruments.get(instrument) if instrument.startswith(SCORED) else None
-        yield client, _measured(date.fromisoformat(completed), made, given[assessment])
 
 
 def _measured(completed: date, instrument: Instrument | None, values: Mapping[str, Value]) -> AssessmentFact:

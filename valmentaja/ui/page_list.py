@@ -32,6 +32,7 @@ PAGES = {
     "signing": "SigningPage",
     "month": "MonthPage",
     "reports": "ReportsPage",
+    "own": "OwnPage",
     "settings": "SettingsPage",
 }
 """Name of a place → class in the module of that name; in the order in which they are loaded."""

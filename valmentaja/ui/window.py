@@ -34,7 +34,11 @@ ENTRIES: tuple[tuple[str, str, Say], ...] = (
     ("settings", "settings", lambda: tr("Settings")),
 )
 BELONGED = ("new-client", "moving", "client", "case", "change", "runner", "plan", "signing", "brief", "summary")
-BELONGS = {**dict.fromkeys((*BELONGED, "paper", "review", "difference", "outbox"), "clients"), "reports": "month"}
+BELONGS = {
+    **dict.fromkeys((*BELONGED, "paper", "review", "difference", "outbox"), "clients"),
+    "reports": "month",
+    "own": "month",
+}
 """Pages without an entry of their own, and the entry they belong to."""
 SIDE, FOLDED = 200, 56
 RECENT = 8
@@ -183,6 +187,7 @@ class MainWindow(QWidget):
             ),
             Action(words=lambda: tr("Import and export"), picture="import", act=self._to("moving")),
             Action(words=lambda: tr("Sent papers"), picture="send", act=self._to("outbox")),
+            Action(words=lambda: tr("Own figures"), picture="chart-column", act=self._to("own")),
             Action(words=lambda: tr("Reports"), picture="chart-column", act=self._to("reports")),
             Action(words=lambda: tr("Client view"), key="F8", picture="monitor", act=self.open_client_view),
             Action(words=lambda: tr("Lock"), key="Ctrl+L", picture="lock", act=self.locked.emit),

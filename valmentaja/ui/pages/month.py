@@ -50,9 +50,10 @@ class MonthPage(Page):
         self.ratios, self.figures = Ratios(), Figures(self._names)
         self.say_title(self._heading, lambda: tr("What leaves is the right column; the exact figures stay here."))
         self.reports = secondary(lambda: tr("Reports"), "chart-column", act=lambda: self.go.emit(Place(page="reports")))
+        self.own = secondary(lambda: tr("Own figures"), "users", act=lambda: self.go.emit(Place(page="own")))
         self.before = secondary(lambda: tr("Back"), "chevron-left", act=lambda: self._turn(-1))
         self.next = primary("", act=self.forward)
-        for button in (self.reports, self.before, self.next):
+        for button in (self.own, self.reports, self.before, self.next):
             self.add_action(button)
         self._lay_out()
 
@@ -160,7 +161,8 @@ class MonthPage(Page):
         for card in (self.ratios, self.figures):
             card.setVisible(self.step == PREVIEW)
         self.before.setVisible(self.step != PERIOD)
-        self.reports.setVisible(self.step == PERIOD)
+        for button in (self.own, self.reports):
+            button.setVisible(self.step == PERIOD)
         self.next.set_picture("send" if self.step == WRITE else "chevron-right")
         self.next.say(self._next_words)
         self.title.say(self._heading)

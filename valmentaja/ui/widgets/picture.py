@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QFont, QPainter, QP
 from PySide6.QtWidgets import QAccessibleWidget, QSizePolicy, QVBoxLayout, QWidget
 
 from valmentaja.i18n import tr
-from valmentaja.pictures.picture import Picture
+from valmentaja.pictures.picture import Picture, PictureTable
 from valmentaja.pictures.scene import Area, Line, Mark, Point, Scene, Side, Writing, corners
 from valmentaja.ui import theme
 from valmentaja.ui.widgets.card import empty
@@ -23,6 +23,8 @@ LEAST = 320
 """Pixels at 100 % text in which the smallest picture can be read."""
 BESIDE, NAME, CELL, LETTER = 440, 210, 150, 8
 """Room of a picture beside its table; of the table's widest column, of each other, of a letter in a head."""
+COUNT = 90
+"""Room of a column of counts."""
 NEVER = 100_000
 MOST_ROWS = 12
 """Of a longer table the rest is scrolled to."""
@@ -138,7 +140,9 @@ def _write(writing: Writing, painter: QPainter, font: QFont) -> None:
 class PictureWithTable(QWidget):
     """A picture, its notes under it or above, and a table beside it that says the same."""
 
-    def __init__(self, *, widest: int = 640, side_by_side: bool = True, notes_first: bool = False) -> None:
+    def __init__(
+        self, *, widest: int = 640, side_by_side: bool = True, notes_first: bool = False, most_rows: int = MOST_ROWS
+    ) -> None:
         super().__init__()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -148,7 +152,7 @@ class PictureWithTable(QWidget):
         self.notes.setLayout(self._notes)
         self._notes.setContentsMargins(0, 0, 0, 0)
         self.table: Table[Cells] = Table((), lambda: tr("The picture as a table"), sortable=False, whole=True)
-        self._side_by_side = side_by_side
+        self._side_by_side, self._most_rows = side_by_side, most_rows
         self._columns = Columns(least=NEVER)
         self._columns.add(self.view)
         self._columns.add(self.table)
@@ -166,22 +170,28 @@ class PictureWithTable(QWidget):
 
     def _fill_table(self, picture: Picture) -> None:
         told = picture.table()
-        self._columns.set_least(BESIDE + NAME + CELL * (len(told.head) - 1) if self._side_by_side else NEVER)
+        cell = COUNT if told.numbers else CELL
+        self._columns.set_least(BESIDE + NAME + cell * (len(told.head) - 1) if self._side_by_side else NEVER)
         longest = [max(map(len, cells)) for cells in zip(told.head, *told.rows, strict=True)]
         columns = enumerate(zip(told.head, longest, strict=True))
-        self.table.show_columns([_column(n, name, most, wide=n == told.wide) for n, (name, most) in columns])
+        self.table.show_columns([_column(told, n, name, most) for n, (name, most) in columns])
         self.table.show_rows(told.rows)
-        shown = min(len(told.rows), MOST_ROWS) + 1
+        shown = min(len(told.rows), self._most_rows) + 1
         self.table.setMinimumHeight(self.table.verticalHeader().defaultSectionSize() * shown + 8)
 
 
-def _column(place: int, name: str, longest: int, *, wide: bool) -> Column[Cells]:
+def _column(told: PictureTable, place: int, name: str, longest: int) -> Column[Cells]:
+    """Names of counts may be short: their column is as wide as its words."""
+    wide = place == told.wide
+    words = LETTER * (longest + 2)
+    least = min(NAME, words) if told.numbers and wide else NAME if wide else COUNT if told.numbers else CELL
     return Column(
         title=name,
         text=partial(_cell, place),
         strong=place == 0,
+        number=told.numbers and not wide,
         stretch=wide,
-        width=NAME if wide else max(CELL, LETTER * (longest + 2)),
+        width=least if wide else max(least, words),
     )
 
 
