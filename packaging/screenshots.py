@@ -192,6 +192,7 @@ def pages(shown: object, session: object) -> list[tuple[str, Callable[[], object
         ("moving", Place(page="moving")),
         ("outbox", Place(page="outbox")),
         *((f"client-{tab}", Place(page="client", key=agreed.client, part=tab)) for tab in tabs),
+        ("client-follow-up", Place(page="client", key=waiting[QueueKind.FOLLOW_UP].client, part="follow-up")),
         ("change", Place(page="change", key=agreed.client)),
         ("case", Place(page="case", key=waiting[QueueKind.CLARIFICATION].about)),
         ("brief", Place(page="brief", key=agreed.client)),
