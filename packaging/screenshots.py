@@ -184,7 +184,7 @@ def pages(shown: object, session: object) -> list[tuple[str, Callable[[], object
     draft = planning.draft(session, agreed.client, PlanKind.MONIALAINEN).made
     if not planning.plan(session, draft).goals:
         planning.add_goal(session, draft, words="Haluan töihin, joissa saan olla ulkona.")
-    tabs = ("overview", "assessment", "plan", "services", "documents", "log")
+    tabs = ("overview", "assessment", "plan", "services", "ura", "documents", "log")
     places = [
         ("today", Place(page="today")),
         ("clients", Place(page="clients")),

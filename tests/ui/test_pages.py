@@ -33,7 +33,7 @@ from valmentaja.usecases import assessing, caseload, papers, planning, summary, 
 from valmentaja.usecases.preferences import Preferences
 from valmentaja.usecases.session import Session
 
-TABS = ("overview", "assessment", "plan", "services", "documents", "log", "rights")
+TABS = ("overview", "assessment", "plan", "services", "ura", "documents", "log", "rights")
 PLACES = (
     "today",
     "clients",

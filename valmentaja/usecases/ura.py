@@ -142,6 +142,10 @@ def plan_text(plan: Plan) -> str:
     return "\n".join(lines)
 
 
+def plan_name(plan: Plan, language: str) -> str:
+    return words(language)(NAMES[rules.LISTS[Kind.PLAN]][rules.BY_PLAN[plan.kind]])
+
+
 def paper(session: Session, client_id: ClientId, language: str) -> UraPaper:
     """What would be printed."""
     from valmentaja.documents.ura_pdf import UraPaper, UraRow
@@ -161,7 +165,7 @@ def paper(session: Session, client_id: ClientId, language: str) -> UraPaper:
         rows=tuple(rows),
         also=tuple(sorted({pair for line in shown.lines for pair in told(line, language).also})),
         gone=gone(shown, language),
-        texts=tuple((_plan_name(p, language), plan_text(p)) for p in shown.plans if p.goals),
+        texts=tuple((plan_name(p, language), plan_text(p)) for p in shown.plans if p.goals),
         lacking=tuple(w(text) for text in shown.lacking),
         source=SOURCE,
         is_first=last is None,
@@ -234,7 +238,3 @@ def _more(entry: Entry, w: Words) -> str:
     if entry.kind is Kind.CONTACT:
         return w(CODES[entry.words]) if entry.words in CODES else ""
     return _service(entry.service, w) if entry.service else ""
-
-
-def _plan_name(plan: Plan, language: str) -> str:
-    return words(language)(NAMES[rules.LISTS[Kind.PLAN]][rules.BY_PLAN[plan.kind]])

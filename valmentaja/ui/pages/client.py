@@ -15,6 +15,7 @@ from valmentaja.ui.client.overview import OverviewTab
 from valmentaja.ui.client.plan import PlanTab
 from valmentaja.ui.client.rights import RightsTab
 from valmentaja.ui.client.services import ServicesTab
+from valmentaja.ui.client.ura import UraTab
 from valmentaja.ui.hub import Hub, perform
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.tab import TabKind, Tabs
@@ -33,6 +34,7 @@ TABS: tuple[TabKind, ...] = (
     ("assessment", AssessmentTab, lambda: tr("Assessment")),
     ("plan", PlanTab, lambda: tr("Plan")),
     ("services", ServicesTab, lambda: tr("Services")),
+    ("ura", UraTab, lambda: tr("URA")),
     ("documents", DocumentsTab, lambda: tr("Documents")),
     ("log", LogTab, lambda: tr("Log")),
     ("rights", RightsTab, lambda: tr("Data protection")),

@@ -18,7 +18,8 @@ from valmentaja.ui.widgets.text import Label, hairline
 class Row(QWidget):
     """One line of a list; what is given is shown, the rest takes no room.
 
-    `lead` is a short strong text before the title (a time), `aside` are chips and buttons at the right end.
+    `lead` is a short strong text before the title (a time), `aside` are chips and buttons at the right end; where the
+    row is narrower than `least` they go below.
     """
 
     def __init__(
@@ -28,12 +29,13 @@ class Row(QWidget):
         *,
         lead: Say = "",
         aside: Sequence[QWidget] = (),
+        least: int = 520,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 8, 0, 8)
-        line = Columns(least=520, gap=12)
+        line = Columns(least=least, gap=12)
         outer.addWidget(line)
         line.add(_words(title, below, lead), 1)
         if aside:
