@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -14,7 +15,7 @@ from valmentaja.domain.codes import EmployerSector, ExitReason, LabourStatus, Me
 from valmentaja.exchange.package import PackageHead, build
 from valmentaja.indicators.calendar import Month
 from valmentaja.indicators.facts import AssessmentFact, Person, PlanFact, ServiceFact, StepFact
-from valmentaja.indicators.month import exact, protect
+from valmentaja.indicators.month import PublishedRow, exact, protect
 
 SERVICES = ("KUNTOUTTAVA", "PALKKATUKI", "TYOKOKEILU", "TYONHAKUVALMENNUS", "OMAEHTOINEN", "TYOVOIMAKOULUTUS")
 DOMAINS = "ABCDEFGHIJK"
@@ -45,20 +46,31 @@ def months(count: int) -> list[Month]:
 
 def deliver(folder: Path, code: str, count: int) -> int:
     """Every package of a unit into its folder; the number of rows."""
-    secret, key, rows = hashlib.sha256(f"secret {code}".encode()).digest(), private_key(code), 0
-    every = people(code, count)
+    key, rows = private_key(code), 0
     place = folder / code
     place.mkdir(parents=True, exist_ok=True)
-    for month in months(count):
-        # Who came later or left more than two years ago touches no figure of this month.
-        near = [p for p in every if p.intake <= month.last and (p.exit is None or p.exit.year >= month.year - 2)]
-        shown = protect(exact(near, month, definitions()), secret, str(month), 1)
+    for month, shown in published(code, count):
         head = PackageHead(unit=code, municipality=municipality(code), month=month)
         created = f"{month.following}-02T06:00:00Z"
         package = build(shown, head, created=created, definitions=definitions(), private_key=key)
         (place / package.name).write_bytes(package.data)
         rows += len(shown)
     return rows
+
+
+def published(code: str, count: int) -> Iterator[tuple[Month, tuple[PublishedRow, ...]]]:
+    """Every month of the unit, exact beside protected."""
+    every, secret = people(code, count), hashlib.sha256(f"secret {code}".encode()).digest()
+    for month in months(count):
+        # Who came later or left more than two years ago touches no figure of this month.
+        near = [p for p in every if p.intake <= month.last and (p.exit is None or p.exit.year >= month.year - 2)]
+        yield month, protect(exact(near, month, definitions()), secret, str(month), 1)
+
+
+def figures(code: str, count: int) -> Iterator[tuple[int, int]]:
+    """Exact and published, of every row that is published."""
+    for _, shown in published(code, count):
+        yield from ((row.exact, row.published) for row in shown if row.published is not None)
 
 
 def people(code: str, count: int) -> list[Person]:

@@ -186,12 +186,9 @@ def pages(shown: object, session: object) -> list[tuple[str, Callable[[], object
         planning.add_goal(session, draft, words="Haluan töihin, joissa saan olla ulkona.")
     tabs = ("overview", "assessment", "plan", "services", "ura", "documents", "log")
     places = [
-        ("today", Place(page="today")),
-        ("clients", Place(page="clients")),
-        ("new-client", Place(page="new-client")),
-        ("moving", Place(page="moving")),
-        ("outbox", Place(page="outbox")),
+        *((name, Place(page=name)) for name in ("today", "clients", "new-client", "moving", "outbox")),
         *((f"client-{tab}", Place(page="client", key=agreed.client, part=tab)) for tab in tabs),
+        ("client-follow-up", Place(page="client", key=waiting[QueueKind.FOLLOW_UP].client, part="follow-up")),
         ("change", Place(page="change", key=agreed.client)),
         ("case", Place(page="case", key=waiting[QueueKind.CLARIFICATION].about)),
         ("brief", Place(page="brief", key=agreed.client)),

@@ -10,10 +10,12 @@ from valmentaja.definitions.plan_types import Party, plan_types
 from valmentaja.definitions.rules import rules
 from valmentaja.domain.case import Deadline, Due
 from valmentaja.domain.codes import PlanKind
+from valmentaja.domain.follow_up import Scheduled
 from valmentaja.domain.plan import Signature, SignatureState
 from valmentaja.domain.queue import (
     Awaited,
     CaseDue,
+    FollowUpDue,
     FrozenPlan,
     OpenAssessment,
     PlanDue,
@@ -52,6 +54,20 @@ def frozen(*states: tuple[str, SignatureState]) -> FrozenPlan:
 
 def by(day: date) -> Due:
     return Due(what=Deadline.END, rule="MTS-DUE", day=day)
+
+
+def follow_up(name: str, left: int) -> FollowUpDue:
+    closes = TODAY + timedelta(days=left)
+    on = closes - timedelta(days=31)
+    return FollowUpDue(
+        client=f"T-{name}", name=name, scheduled=Scheduled(months=6, on=on, opens=on - timedelta(31), closes=closes)
+    )
+
+
+def test_a_follow_up_whose_time_ends_first_stands_first() -> None:
+    waiting = Waiting(follow_ups=(follow_up("Aapo", 20), follow_up("Bertta", 9), follow_up("Ceci", 9)))
+    assert [e.name for e in queue(waiting, TODAY)] == ["Bertta", "Ceci", "Aapo"]
+    assert {e.days_late for e in queue(waiting, TODAY)} == {0}
 
 
 def test_nothing_waits_when_nothing_is_open() -> None:
@@ -157,12 +173,13 @@ def test_every_entry_stands_on_a_rule_that_is_shipped_and_in_force() -> None:
             CaseDue(client="T-1", name="Aapo", case="c", due=by(TODAY + timedelta(days=7))),
             CaseDue(client="T-1", name="Aapo", case="d", due=by(TODAY + timedelta(days=8))),
         ),
+        follow_ups=(follow_up("Bertta", 20), follow_up("Aapo", 9)),
     )
 
     found = queue(waiting, TODAY)
 
     assert {e.kind for e in found} == set(QueueKind)
-    assert len(found) == 8
+    assert len(found) == 10
     assert all(rules()[e.rule].applies(TODAY) for e in found)
 
 

@@ -63,6 +63,7 @@ PLACES = (
     "change",
     "reports",
     "own",
+    "follow-up",
     "brief",
     "summary",
     "summary-open",
@@ -85,6 +86,7 @@ class Window(Sitting):
         }
         self.places |= {tab: Place(page="client", key=agreed.client, part=tab) for tab in TABS}
         self.places |= {
+            "follow-up": Place(page="client", key=waiting[QueueKind.FOLLOW_UP].client, part="follow-up"),
             "retention": Place(page="settings", part="retention"),
             "month-preview": Place(page="month", part="preview"),
             "month-write": Place(page="month", part="write"),

@@ -16,12 +16,12 @@ from pathlib import Path
 from valmentaja.central import deliveries, months, pickup, registry, workers
 from valmentaja.central.deliveries import Delivery, write_rows
 from valmentaja.central.inspection import inspect, keys_of, permission
-from valmentaja.central.lake import PACKAGES, Lake
+from valmentaja.central.lake import PACKAGES, QUARANTINE, Lake
 from valmentaja.central.merging import Merged, Ruling, Status, merge
 from valmentaja.central.months import PART
 from valmentaja.central.one_at_a_time import alone
 from valmentaja.central.pickup import Found, Seen
-from valmentaja.central.registry import Registry
+from valmentaja.central.registry import Units
 from valmentaja.i18n import tr
 
 CHECKPOINT = 2_000
@@ -51,12 +51,13 @@ def ingest(pickup_folder: Path, lake: Lake, registry_file: Path, *, count: int =
     """Bring the lake up to date with the pickup folder; `count` processes, as many as fit when 0."""
     number = count or workers.default_workers()
     entries = registry.read(registry_file)
+    units = registry.by_unit(entries)
     with alone(lake):
         _sweep(lake)
         known = _known(lake)
         seen = pickup.read_seen(lake.seen)
-        jobs = [*_again(lake, known, entries), *_new(pickup_folder, lake, known, seen)]
-        for batch in workers.batches(_inspected(lake, jobs, entries, number), CHECKPOINT):
+        jobs = [*_again(lake, known, units), *_new(pickup_folder, lake, known, seen)]
+        for batch in workers.batches(_inspected(lake, jobs, units, number), CHECKPOINT):
             _remember(lake, batch, known, seen)
         merged = merge(known.values(), entries)
         written = _write_months(lake, merged, number)
@@ -81,11 +82,11 @@ def _known(lake: Lake) -> dict[tuple[str, str], Delivery]:
     return {key: one for key, one in deliveries.read(lake.deliveries).items() if one.sha256}
 
 
-def _again(lake: Lake, known: Mapping[tuple[str, str], Delivery], entries: Registry) -> Iterator[Job]:
+def _again(lake: Lake, known: Mapping[tuple[str, str], Delivery], units: Units) -> Iterator[Job]:
     """Refused files of units whose keys in the registry have changed since."""
     for one in known.values():
         copy = lake.quarantined(one)
-        if not one.sound and one.public_key != " ".join(keys_of(one.file, entries)) and copy.is_file():
+        if not one.sound and one.public_key != " ".join(keys_of(one.file, units)) and copy.is_file():
             yield Job(path=copy, name=one.file)
 
 
@@ -96,19 +97,19 @@ def _new(folder: Path, lake: Lake, known: Mapping[tuple[str, str], Delivery], se
             yield Job(path=Path(found.path), name=found.name, found=found)
 
 
-def _inspected(lake: Lake, jobs: Sequence[Job], entries: Registry, number: int) -> Iterator[tuple[Job, Delivery]]:
-    results = workers.each(partial(_inspect, lake.folder, entries), jobs, number)
+def _inspected(lake: Lake, jobs: Sequence[Job], units: Units, number: int) -> Iterator[tuple[Job, Delivery]]:
+    results = workers.each(partial(_inspect, lake.folder, units), jobs, number)
     results = workers.told(results, tr("Inspecting"), len(jobs))
     return zip(jobs, results, strict=True)
 
 
-def _inspect(folder: Path, entries: Registry, job: Job) -> Delivery:
+def _inspect(folder: Path, units: Units, job: Job) -> Delivery:
     """In a worker: the verdict, after what is to be kept has been kept."""
-    lake, done = Lake(folder), inspect(job.path, job.name, entries)
+    lake, done = Lake(folder), inspect(job.path, job.name, units)
     one = done.delivery
     if one.sound:
         _keep(lake.kept(one), done.content)
-    if one.sha256 and (not one.sound or permission(one, entries)):
+    if one.sha256 and (not one.sound or permission(one, units.get(one.unit, ()))):
         _keep(lake.quarantined(one), done.data)
     return one
 
@@ -134,10 +135,11 @@ def _remember(
 
 def _write_months(lake: Lake, merged: Merged, number: int) -> tuple[str, ...]:
     """Only the months whose file is not made from what counts now."""
+    made = months.states(lake.month_files())
     stale = [
         (period, tuple(counted))
         for period, counted in sorted(merged.months.items())
-        if months.state(lake.month_file(period)) != months.made_from(counted)
+        if made.get(lake.month_file(period)) != months.made_from(counted)
     ]
     results = workers.each(partial(_write_month, lake.folder), stale, number)
     for _ in workers.told(results, tr("Writing months"), len(stale)):
@@ -164,6 +166,7 @@ def _line(ruling: Ruling) -> tuple[object, ...]:
 
 def _tidy(lake: Lake, merged: Merged) -> None:
     """Copies in the quarantine of files that count by now."""
-    for ruling in merged.rulings:
-        if ruling.status is not Status.REJECTED:
-            lake.quarantined(ruling.delivery).unlink(missing_ok=True)
+    refused = {ruling.delivery.sha256 for ruling in merged.rulings if ruling.status is Status.REJECTED}
+    for copy in (lake.folder / QUARANTINE).glob("*.zip"):
+        if copy.stem not in refused:
+            copy.unlink()

@@ -12,7 +12,7 @@ from pathlib import Path
 from valmentaja.base.clock import HELSINKI
 from valmentaja.base.errors import N_, UserError
 from valmentaja.central.deliveries import Delivery, refused
-from valmentaja.central.registry import Registry
+from valmentaja.central.registry import Registry, Units
 from valmentaja.exchange.package import PackageHead
 from valmentaja.exchange.package_check import Contents, Sentence, verify
 
@@ -30,7 +30,7 @@ class Inspection:
     data: bytes = b""
 
 
-def inspect(path: Path, name: str, registry: Registry) -> Inspection:
+def inspect(path: Path, name: str, units: Units) -> Inspection:
     """Read the file and say what it is; never an error, whatever it holds."""
     shown = shown_name(name)
     try:
@@ -38,7 +38,7 @@ def inspect(path: Path, name: str, registry: Registry) -> Inspection:
     except UserError as error:
         return Inspection(delivery=refused(shown, "", (error.text, tuple(error.values.items()))))
     sha256 = hashlib.sha256(data).hexdigest()
-    keys = keys_of(shown, registry)
+    keys = keys_of(shown, units)
     check = verify(data, shown, *keys)
     if check.contents is None:
         problem = check.problem or ("", ())
@@ -48,21 +48,20 @@ def inspect(path: Path, name: str, registry: Registry) -> Inspection:
     return Inspection(delivery=_sound(shown, sha256, check.contents), content=check.contents.content, data=data)
 
 
-def keys_of(name: str, registry: Registry) -> tuple[str, ...]:
+def keys_of(name: str, units: Units) -> tuple[str, ...]:
     """Every key the unit named in the file name ever had."""
     try:
         unit = PackageHead.of_name(name).unit
     except (UserError, ValueError):
         return ()
-    return tuple(sorted({entry.public_key for entry in registry if entry.unit == unit}))
+    return tuple(sorted({entry.public_key for entry in units.get(unit, ())}))
 
 
-def permission(delivery: Delivery, registry: Registry) -> Sentence | None:
-    """Why the registry, as it stands now, does not let this sound package in; None when it does."""
-    mine = [entry for entry in registry if entry.unit == delivery.unit]
+def permission(delivery: Delivery, mine: Registry) -> Sentence | None:
+    """Why this sound package may not come in by its unit's entries as they stand now; None when it may."""
     if not mine:
         return _unregistered(delivery.unit)
-    mine = [entry for entry in mine if entry.public_key == delivery.public_key]
+    mine = tuple(entry for entry in mine if entry.public_key == delivery.public_key)
     if not mine:
         return N_("The key is no longer one of the unit {unit}."), (("unit", delivery.unit),)
     here = [entry for entry in mine if entry.municipality == delivery.municipality]

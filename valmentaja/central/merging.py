@@ -11,7 +11,7 @@ from operator import attrgetter
 from valmentaja.base.errors import N_
 from valmentaja.central.deliveries import Delivery
 from valmentaja.central.inspection import permission
-from valmentaja.central.registry import Registry
+from valmentaja.central.registry import Registry, by_unit
 from valmentaja.exchange.package_check import Sentence
 
 
@@ -43,9 +43,9 @@ class Merged:
 
 def merge(deliveries: Iterable[Delivery], registry: Registry) -> Merged:
     """The highest revision of a unit's month counts, unless two different files claim to be it."""
-    merged, allowed = Merged(), []
+    merged, allowed, units = Merged(), [], by_unit(registry)
     for delivery in sorted(deliveries):
-        reason = permission(delivery, registry) if delivery.sound else delivery.sentence
+        reason = permission(delivery, units.get(delivery.unit, ())) if delivery.sound else delivery.sentence
         if reason is None:
             allowed.append(delivery)
         else:

@@ -25,17 +25,18 @@ def made_from(counted: Sequence[Delivery]) -> str:
     return hashlib.sha256("\n".join([FORMAT, *said]).encode()).hexdigest()
 
 
-def state(path: Path) -> str:
-    """What an existing month file says it was made from; empty when it is not there or cannot be read."""
+def states(paths: Sequence[Path]) -> dict[Path, str]:
+    """What existing month files say they were made from; one that cannot be read says nothing."""
+    with engine() as connection:
+        return {path: _state(connection, path) for path in paths}
+
+
+def _state(connection: Any, path: Path) -> str:
     import duckdb
 
-    if not path.is_file():
-        return ""
+    ask = "SELECT value FROM parquet_kv_metadata(?) WHERE key = ?"
     try:
-        with duckdb.connect() as connection:
-            found = connection.execute(
-                "SELECT value FROM parquet_kv_metadata(?) WHERE key = ?", [str(path), MADE_FROM.encode()]
-            ).fetchone()
+        found = connection.execute(ask, [str(path), MADE_FROM.encode()]).fetchone()
     except duckdb.Error:
         return ""
     return "" if found is None else bytes(found[0]).decode("ascii", "replace")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -43,6 +43,8 @@ class Entry:
 
 
 Registry = tuple[Entry, ...]
+Units = Mapping[str, Registry]
+"""The entries of each unit."""
 
 
 def read(path: Path) -> Registry:
@@ -59,6 +61,13 @@ def read(path: Path) -> Registry:
         _require_alone(entry, found, f"{path.name}:{number}")
         found.append(entry)
     return tuple(sorted(found, key=lambda e: e.cells))
+
+
+def by_unit(entries: Registry) -> Units:
+    found: dict[str, Registry] = {}
+    for entry in entries:
+        found[entry.unit] = (*found.get(entry.unit, ()), entry)
+    return found
 
 
 def write(path: Path, entries: Iterable[Entry]) -> None:

@@ -76,7 +76,10 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
-    """`id` 0 is a meeting not stored yet; `started`/`ended` are UTC stamps of meetings held with the program."""
+    """`id` 0 is a meeting not stored yet; `started`/`ended` are UTC stamps of meetings held with the program.
+
+    `booked` is one that was agreed and has not begun: neither held nor missed as long as its day is ahead.
+    """
 
     id: int = 0
     client: ClientId
@@ -90,6 +93,7 @@ class Meeting:
     agreed: str = ""
     started: str | None = None
     ended: str | None = None
+    booked: bool = False
 
     @property
     def is_over(self) -> bool:

@@ -42,6 +42,11 @@ class Consent:
         ended = self.expires is not None and self.expires < today
         return self.given and self.withdrawn is None and not ended
 
+    @property
+    def is_refusal(self) -> bool:
+        """A no that has not been taken back."""
+        return not self.given and self.withdrawn is None
+
 
 def latest(consents: tuple[Consent, ...]) -> Consent | None:
     """What the client said last."""

@@ -14,6 +14,8 @@ from valmentaja.definitions.rules import rules as shipped
 from valmentaja.domain.case import Deadline, Due
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.codes import PlanKind
+from valmentaja.domain.follow_up import RULE as FOLLOW_UP_RULE
+from valmentaja.domain.follow_up import Scheduled
 from valmentaja.domain.period import last_day_by
 from valmentaja.domain.plan import Signature, SignatureState
 from valmentaja.domain.retention import RULE, Retention
@@ -32,6 +34,7 @@ class QueueKind(StrEnum):
     CLARIFICATION = "CLARIFICATION"
     CASE = "CASE"
     ASSESSMENT = "ASSESSMENT"
+    FOLLOW_UP = "FOLLOW_UP"
     RETENTION = "RETENTION"
 
 
@@ -118,6 +121,15 @@ class CaseDue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUpDue:
+    """A former client who can be asked now how it went."""
+
+    client: ClientId
+    name: str
+    scheduled: Scheduled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
     """Everything the queue is made of."""
 
@@ -129,6 +141,7 @@ class Waiting:
     retention: tuple[Retention, ...] = ()
     clarifications: tuple[Awaited, ...] = ()
     cases: tuple[CaseDue, ...] = ()
+    follow_ups: tuple[FollowUpDue, ...] = ()
     rules: Mapping[str, Rule] = field(default_factory=shipped)
     """Those in force; one that is switched off reminds of nothing."""
 
@@ -153,7 +166,7 @@ class QueueEntry:
 
 
 def queue(waiting: Waiting, today: date) -> tuple[QueueEntry, ...]:
-    """Group by group; meetings by their time, everything else latest first, then by name."""
+    """Group by group; meetings by their time, follow-ups by the days left, the rest latest first, then by name."""
     found = [
         *(_meeting(m) for m in waiting.meetings if m.on == today),
         *(_assessment(a, waiting.rules, today) for a in waiting.assessments),
@@ -162,6 +175,7 @@ def queue(waiting: Waiting, today: date) -> tuple[QueueEntry, ...]:
         *(_step(s, today) for s in waiting.steps if s.by < today),
         *(_clarification(c, today) for c in waiting.clarifications if c.expected < today),
         *(_case(c, today) for c in waiting.cases if c.due.day <= today + timedelta(days=CASE_DAYS)),
+        *(_follow_up(f, today) for f in waiting.follow_ups),
         *(_retention(r, today) for r in waiting.retention if r.is_due(today)),
     ]
     return tuple(sorted((e for e in found if waiting.rules[e.rule].enabled), key=_place))
@@ -298,6 +312,24 @@ def _case(waiting: CaseDue, today: date) -> QueueEntry:
     )
 
 
+def _follow_up(due: FollowUpDue, today: date) -> QueueEntry:
+    """Not late before its last day: any day until then counts as well."""
+    tried, one = len(due.scheduled.tries), due.scheduled
+    fresh = N_("Follow-up at {months} months, {left} days left")
+    again = N_("Follow-up at {months} months, {left} days left, tried: {tried}")
+    return QueueEntry(
+        kind=QueueKind.FOLLOW_UP,
+        client=due.client,
+        name=due.name,
+        about=due.client,
+        rule=FOLLOW_UP_RULE,
+        when=one.on,
+        days_late=0,
+        text=again if tried else fresh,
+        values=(("months", one.months), ("left", (one.closes - today).days), ("tried", tried)),
+    )
+
+
 def _retention(kept: Retention, today: date) -> QueueEntry:
     return QueueEntry(
         kind=QueueKind.RETENTION,
@@ -312,5 +344,6 @@ def _retention(kept: Retention, today: date) -> QueueEntry:
 
 
 def _place(entry: QueueEntry) -> tuple[int, str, int, str, str]:
-    time = str(dict(entry.values)["time"]).zfill(5) if entry.kind is QueueKind.MEETING else ""
+    first = {QueueKind.MEETING: "time", QueueKind.FOLLOW_UP: "left"}.get(entry.kind)
+    time = "" if first is None else str(dict(entry.values)[first]).zfill(5)
     return (_ORDER.index(entry.kind), time, -entry.days_late, entry.name, entry.about)

@@ -246,6 +246,8 @@ CODES = {
     "JARJESTO": N_("Association"),
     "VALTIO": N_("State"),
     "SEURAKUNTA": N_("Parish"),
+    "presentation": N_("Presentation card"),
+    "follow_up": N_("Follow-up"),
     "KAYNTI": N_("Visit"),
     "KOTIKAYNTI": N_("Home visit"),
     "VERKOSTO": N_("Network meeting"),

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from valmentaja.domain.codes import LabourStatus
+from valmentaja.domain.follow_up import LATER, nearest
 from valmentaja.indicators.calendar import ONE_DAY, Month, addm
 from valmentaja.indicators.events import STUDY, WORK, first_step
 from valmentaja.indicators.facts import AssessmentFact, Person, StepFact
@@ -18,12 +19,10 @@ from valmentaja.indicators.states import State, state
 LEAST_BETWEEN = timedelta(days=28)
 """Measurements closer than this are not compared."""
 IN_TIME = timedelta(days=30)
-NEAR = timedelta(days=31)
 CHANGES = ("M2", "M1", "N", "P1", "P2")
 ANSWERS = ("0-2", "3-4", "5-6", "7-8", "9-10")
 WAITS = ("0-14", "15-30", "31-60", "61-90", "91-180", "181+")
 INTERVALS = ((0, 1), (1, 3), (3, 6), (6, 12), (12, 24), (24, 48))
-LATER = (3, 6, 12, 24, 36, 60)
 BY_STATE = {State.AVOIN_TYO: "TYO", State.KOULUTUS: "KOULUTUS", State.TUETTU_TYO: "TUETTU"}
 
 
@@ -139,13 +138,8 @@ def situation_later(material: Material) -> Iterator[Place]:
 def _situation(person: Person, on: date) -> str:
     if person.in_caseload(on):
         return BY_STATE.get(state(person, on), "MUU")
-    learnt = [(abs(day - on), on - day, held) for day, held in person.follow_ups if _is_known(person, day, on)]
-    return _by_status(min(learnt)[2]) if learnt else "EI_TIETOA"
-
-
-def _is_known(person: Person, day: date, on: date) -> bool:
-    """Near enough, and learnt after the exit."""
-    return person.exit is not None and day > person.exit and abs(day - on) <= NEAR
+    learnt = nearest(person.follow_ups, left=person.exit, on=on)
+    return "EI_TIETOA" if learnt is None else _by_status(learnt[1])
 
 
 def _by_status(held: LabourStatus) -> str:

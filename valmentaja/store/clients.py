@@ -127,8 +127,21 @@ def add_follow_ups(tx: Transaction, rows: list[FollowUp]) -> None:
     tx.change_many(Event("import", "follow_up", ""), _KEEP_FOLLOW_UP, [_follow_up_values(r) for r in rows])
 
 
-def follow_ups(store: Reader) -> tuple[FollowUp, ...]:
-    found = store.rows("SELECT client_id, date, status FROM follow_up ORDER BY 1, 2")
+def add_follow_up(tx: Transaction, row: FollowUp) -> None:
+    tx.change(Event("record", "follow_up", row.date.isoformat(), row.client), _KEEP_FOLLOW_UP, *_follow_up_values(row))
+
+
+def remove_follow_up(tx: Transaction, row: FollowUp) -> None:
+    tx.change(
+        Event("remove", "follow_up", row.date.isoformat(), row.client),
+        "DELETE FROM follow_up WHERE client_id = ? AND date = ?",
+        row.client,
+        row.date.isoformat(),
+    )
+
+
+def follow_ups(store: Reader, client: ClientId | None = None) -> tuple[FollowUp, ...]:
+    found = store.rows(f"SELECT client_id, date, status FROM follow_up {_of(client)} ORDER BY 1, 2", *_one(client))
     return tuple(FollowUp(client=r[0], date=date.fromisoformat(r[1]), status=LabourStatus(r[2])) for r in found)
 
 

@@ -36,6 +36,12 @@ def of_client(store: Reader, client: ClientId, purpose: str) -> tuple[Consent, .
     return tuple(_consent(r) for r in store.rows(sql, client, purpose))
 
 
+def of_purpose(store: Reader, purpose: str) -> tuple[Consent, ...]:
+    """Of every client, each one's oldest first."""
+    sql = f"SELECT {_COLUMNS} FROM consent WHERE purpose = ? ORDER BY client_id, date, at, id"
+    return tuple(_consent(r) for r in store.rows(sql, purpose))
+
+
 def keep_field(tx: Transaction, client: ClientId, field: str, value: str) -> None:
     tx.change(
         Event("edit", "card_field", field, client),

@@ -10,7 +10,7 @@ from valmentaja.store import search
 from valmentaja.store.audit import Event
 from valmentaja.store.database import Cell, Reader, Row, Transaction
 
-_COLUMNS = "id, client_id, date, mode, minutes, attended, planned_time, place, notes, agreed, started, ended"
+_COLUMNS = "id, client_id, date, mode, minutes, attended, planned_time, place, notes, agreed, started, ended, booked"
 _INSERT = (
     "INSERT INTO meeting (client_id, date, mode, minutes, attended, planned_time, place, notes, agreed, started, "
     "ended, booked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -30,6 +30,20 @@ def add(tx: Transaction, meeting: Meeting, *, booked: bool) -> int:
 def add_many(tx: Transaction, meetings: list[Meeting]) -> None:
     tx.change_many(Event("import", "meeting", ""), _INSERT, [(*_values(m), 0) for m in meetings])
     search.catch_up(tx, "meeting")
+
+
+def record(tx: Transaction, meeting: Meeting) -> int:
+    """A contact that is over already, or that did not come about; the new meeting's id."""
+    made = tx.change(Event("record", "meeting", "", meeting.client), _INSERT, *_values(meeting), 0)
+    search.keep(tx, meeting.client, "meeting", str(made), meeting.notes, meeting.agreed)
+    return made
+
+
+def remove(tx: Transaction, meeting: Meeting) -> None:
+    """What should not have been written down at all."""
+    tx.change(
+        Event("remove", "meeting", str(meeting.id), meeting.client), "DELETE FROM meeting WHERE id = ?", meeting.id
+    )
 
 
 def move(tx: Transaction, meeting: Meeting) -> None:
@@ -161,4 +175,5 @@ def _meeting(row: Row) -> Meeting:
         agreed=row[9],
         started=row[10],
         ended=row[11],
+        booked=bool(row[12]),
     )

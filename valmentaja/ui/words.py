@@ -8,7 +8,7 @@ from valmentaja.definitions.languages import languages
 from valmentaja.definitions.rules import Rule
 from valmentaja.definitions.text import LocalText
 from valmentaja.domain.assessment import Band
-from valmentaja.domain.codes import BenefitSource, EmployerSector, ExitReason, LabourStatus
+from valmentaja.domain.codes import BenefitSource, EmployerSector, ExitReason, LabourStatus, MeetingMode
 from valmentaja.domain.plan import Decision, Responsible, SignatureState
 from valmentaja.domain.review import Verdict
 from valmentaja.domain.rights import SourceKind
@@ -49,6 +49,14 @@ STATUSES: Choices = (
     (LabourStatus.OSA_AIKATYO, lambda: tr("Part-time work")),
     (LabourStatus.KOULUTUS, lambda: tr("Studies")),
     (LabourStatus.ULKOPUOLELLA, lambda: tr("Outside the labour force")),
+)
+CONTACT_MODES: Choices = (
+    (MeetingMode.PUHELIN, lambda: tr("Phone")),
+    (MeetingMode.VIESTI, lambda: tr("Message")),
+    (MeetingMode.VIDEO, lambda: tr("Video call")),
+    (MeetingMode.KAYNTI, lambda: tr("Visit")),
+    (MeetingMode.KOTIKAYNTI, lambda: tr("Home visit")),
+    (MeetingMode.VERKOSTO, lambda: tr("Network meeting")),
 )
 SOURCES: Choices = (
     (BenefitSource.KELA, "Kela"),

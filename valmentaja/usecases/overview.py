@@ -51,7 +51,7 @@ class Overview:
 
     @property
     def next_meeting(self) -> Meeting | None:
-        ahead = [m for m in self.meetings if not m.attended and m.started is None and m.date >= self.today]
+        ahead = [m for m in self.meetings if m.booked and m.date >= self.today]
         return ahead[-1] if ahead else None
 
     @property

@@ -66,7 +66,7 @@ def _notes(
         return ()
     found = rules.gaps(served, met, taken_on=person.intake_date, today=today, left=person.exit_date)
     told = [_gap(gap, language) for gap in found]
-    booked = [m.date for m in met if m.date >= today and not m.attended and m.started is None]
+    booked = [m.date for m in met if m.booked and m.date >= today]
     if found and found[-1].until is None and booked:
         told.append(w("The next meeting is booked for {day}.", day=day(min(booked), language)))
     return tuple(told) or (
@@ -86,7 +86,7 @@ def _gap(gap: Gap, language: str) -> str:
 def _met(meeting: Meeting, today: date) -> Happening:
     if meeting.attended or meeting.started is not None:
         return Happening(on=meeting.date, kind=Kind.HELD)
-    return Happening(on=meeting.date, kind=Kind.BOOKED if meeting.date >= today else Kind.MISSED)
+    return Happening(on=meeting.date, kind=Kind.BOOKED if meeting.booked and meeting.date >= today else Kind.MISSED)
 
 
 def _plan(session: Session, client_id: ClientId) -> Plan | None:

@@ -26,7 +26,7 @@ from valmentaja.domain.queue import queue as ordered
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.store import assessments, clients, meetings, plans
 from valmentaja.store import cases as kept_cases
-from valmentaja.usecases import assessing, cases, planning, presence, retention
+from valmentaja.usecases import assessing, cases, following_up, planning, presence, retention
 from valmentaja.usecases.rules import rules_in_force
 from valmentaja.usecases.session import Session
 
@@ -34,7 +34,10 @@ Names = Mapping[ClientId, str]
 
 
 def queue(session: Session) -> tuple[QueueEntry, ...]:
-    """Everything that waits, each with the id of its rule; of ended clients only a meeting today and a full time."""
+    """Everything that waits, each with the id of its rule.
+
+    Of ended clients it is a meeting today, a follow-up and a full time only.
+    """
     today = session.today()
     away = presence.away(session)
     everyone = [c for c in clients.every(session.store) if c.id not in away]
@@ -50,6 +53,7 @@ def queue(session: Session) -> tuple[QueueEntry, ...]:
         retention=retention.everyone(session),
         clarifications=_clarifications(session, present),
         cases=_cases(session, present),
+        follow_ups=following_up.due(session, frozenset(c.id for c in everyone)),
     )
     return ordered(waiting, today)
 

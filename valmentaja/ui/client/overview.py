@@ -13,6 +13,7 @@ from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
 from valmentaja.ui.client.care import CareCard
 from valmentaja.ui.client.facts import FactsCard
+from valmentaja.ui.client.follow_up import FollowUpCard
 from valmentaja.ui.page import Page
 from valmentaja.ui.tab import Tab
 from valmentaja.ui.widgets.buttons import link, primary, secondary
@@ -39,13 +40,13 @@ class OverviewTab(Tab):
         left.add(self.next)
         right.add(self.work)
         right.add(self.facts)
-        self.care, self.details = CareCard(self), FactsCard(self)
+        self.follow_up, self.care, self.details = FollowUpCard(self), CareCard(self), FactsCard(self)
         self.booking, self.ending = self._booking(), self._ending()
         pictures = link(
             lambda: tr("Change and path in pictures"), "chart-column", act=lambda: self.go("change", self.client)
         )
         self.body.addWidget(pictures, 0, Qt.AlignmentFlag.AlignLeft)
-        for widget in (left, right, self.booking, self.care, self.details, self.ending):
+        for widget in (self.follow_up, left, right, self.booking, self.care, self.details, self.ending):
             self.body.addWidget(widget)
         self.body.addStretch(1)
 
@@ -59,6 +60,7 @@ class OverviewTab(Tab):
         self.care.reload()
         for card in (self.booking, self.ending):
             card.setVisible(self.care.is_here)
+        self.follow_up.reload(is_here=self.care.is_here)
         self.details.reload()
 
     def leave(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from valmentaja.domain.client import Meeting
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
@@ -25,6 +27,8 @@ from valmentaja.ui.widgets.fields import Field, Notes
 from valmentaja.usecases import caseload, cases, handing, meetings, overview
 from valmentaja.usecases.session import Session
 
+FOLLOW_UP = "follow-up"
+"""The part of a place that leads to the follow-up on the first tab."""
 TABS: tuple[TabKind, ...] = (
     ("overview", OverviewTab, lambda: tr("Overview")),
     ("assessment", AssessmentTab, lambda: tr("Assessment")),
@@ -56,6 +60,11 @@ class ClientPage(Page):
         self.lock = Chip("lock", "", Tone.NEUTRAL)
         self.tabs = Tabs(self, TABS, part=place.part, name=lambda: tr("Parts of the client's file"))
         self._lay_out()
+
+    def first_focus(self) -> QWidget | None:
+        """Who comes to write down a follow-up begins there."""
+        tab = self.tabs.parts[0]
+        return tab.follow_up.outcome if self.place.part == FOLLOW_UP and isinstance(tab, OverviewTab) else None
 
     def reload(self) -> None:
         shown = overview.overview(self.session, self.place.key)

@@ -32,6 +32,7 @@ GROUPS: dict[QueueKind, Say] = {
     QueueKind.CLARIFICATION: lambda: tr("A clarification has not come"),
     QueueKind.CASE: lambda: tr("An assessment case has a day to keep"),
     QueueKind.ASSESSMENT: lambda: tr("Assessment not finished"),
+    QueueKind.FOLLOW_UP: lambda: tr("Ask how it has gone"),
     QueueKind.RETENTION: lambda: tr("Retention time is full"),
 }
 
@@ -142,6 +143,10 @@ class TodayPage(Page):
             QueueKind.CLARIFICATION: (lambda: tr("Open"), Place(page="case", key=entry.about)),
             QueueKind.CASE: (lambda: tr("Open"), Place(page="case", key=entry.about)),
             QueueKind.ASSESSMENT: (lambda: tr("Continue"), Place(page="runner", key=entry.about)),
+            QueueKind.FOLLOW_UP: (
+                lambda: tr("Write down"),
+                Place(page="client", key=entry.client, part="follow-up"),
+            ),
             QueueKind.RETENTION: (lambda: tr("Open"), Place(page="client", key=entry.client, part="rights")),
         }
         if entry.kind is QueueKind.MEETING:

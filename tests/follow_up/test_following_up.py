@@ -1,0 +1,195 @@
+"""Asking former clients: what is written down feeds the figures, what is refused ends the asking, all can be undone."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from conftest import NOW
+
+from valmentaja.base.clock import FixedClock
+from valmentaja.base.errors import UserError
+from valmentaja.domain.client import ClientId
+from valmentaja.domain.codes import ExitReason, LabourStatus, MeetingMode
+from valmentaja.domain.queue import QueueEntry, QueueKind
+from valmentaja.indicators.own.figures import Topic
+from valmentaja.store import clients, handovers
+from valmentaja.usecases import caseload, following_up, logs, meetings, moving, overview, own_figures, path, today
+from valmentaja.usecases.caseload import NewClient
+from valmentaja.usecases.following_up import NOT_REACHED, REFUSED, Stage
+from valmentaja.usecases.session import Session
+
+DUE = date(2027, 2, 24)
+"""Three months from the intake of 24.11.2026."""
+WORK = LabourStatus.AVOIN_TYO
+
+
+@pytest.fixture
+def client(session: Session, clock: FixedClock) -> ClientId:
+    """Left on 20.12.2026; now it is the day of the first follow-up."""
+    made = caseload.take_on(session, NewClient(family_name="Esimerkki", given_names="Testi")).made
+    clock.moment = NOW + timedelta(days=26)
+    caseload.end_work(session, made, on=date(2026, 12, 20), reason=ExitReason.TYO)
+    clock.moment = NOW + timedelta(days=92)
+    assert session.today() == DUE
+    return made
+
+
+def waiting(session: Session) -> list[QueueEntry]:
+    return [entry for entry in today.queue(session) if entry.kind is QueueKind.FOLLOW_UP]
+
+
+def later(session: Session, clock: FixedClock) -> list[str]:
+    """The cells of OE01 that count somebody at the end of March 2027."""
+    clock.moment = NOW + timedelta(days=140)
+    held = own_figures.caseload_of(own_figures.read(session, "2027-03"))
+    shown = own_figures.detail(held, Topic.LATER, "2027-03", 12)
+    return [figure.id for figure in shown.figures if figure.people]
+
+
+def test_what_was_learnt_is_the_client_s_situation_in_the_figures(
+    session: Session, client: ClientId, clock: FixedClock
+) -> None:
+    following_up.record(session, client, outcome=WORK, note=" Töissä varastolla ")
+    (contact,) = following_up.of_client(session, client).contacts
+    assert (contact.status, contact.meeting.mode, contact.meeting.notes) == (
+        WORK,
+        MeetingMode.PUHELIN,
+        "Töissä varastolla",
+    )
+    assert waiting(session) == []
+    assert later(session, clock) == ["OE01 3 TYO"]
+
+
+@pytest.mark.usefixtures("client")
+def test_without_a_follow_up_the_figures_do_not_know(session: Session, clock: FixedClock) -> None:
+    assert later(session, clock) == ["OE01 3 EI_TIETOA"]
+
+
+def test_the_queue_asks_within_its_time_and_tells_the_days_left_and_the_tries(
+    session: Session, client: ClientId, clock: FixedClock
+) -> None:
+    (entry,) = waiting(session)
+    assert (entry.rule, entry.when, entry.days_late) == ("FOLLOW-UP", DUE, 0)
+    assert dict(entry.values) == {"months": 3, "left": 31, "tried": 0}
+    following_up.record(session, client, outcome=NOT_REACHED)
+    clock.moment += timedelta(days=31)
+    (entry,) = waiting(session)
+    assert dict(entry.values) == {"months": 3, "left": 0, "tried": 1}
+    clock.moment += timedelta(days=1)
+    assert waiting(session) == []
+    assert following_up.of_client(session, client).scheduled[0].stage(session.today()) is Stage.PASSED
+
+
+@pytest.mark.usefixtures("client")
+def test_the_first_day_to_ask_is_31_days_before(session: Session, clock: FixedClock) -> None:
+    clock.moment -= timedelta(days=31)
+    assert len(waiting(session)) == 1
+    clock.moment -= timedelta(days=1)
+    assert waiting(session) == []
+
+
+def test_a_call_that_reached_nobody_is_no_meeting_ahead(session: Session, client: ClientId) -> None:
+    following_up.record(session, client, outcome=NOT_REACHED)
+    assert overview.overview(session, client).next_meeting is None
+    shown = path.timeline(session, client)
+    assert shown is not None
+    assert [event.kind for event in shown.events] == ["missed"]
+    meetings.book(session, client, on=DUE, at="9", mode=MeetingMode.KAYNTI)
+    ahead = overview.overview(session, client).next_meeting
+    assert ahead is not None
+    assert ahead.planned_time == "9.00"
+
+
+def test_a_no_ends_the_asking_until_it_is_taken_back(session: Session, client: ClientId, clock: FixedClock) -> None:
+    following_up.record(session, client, outcome=REFUSED)
+    held = following_up.of_client(session, client)
+    assert held.refusal is not None
+    assert [contact.refused for contact in held.contacts] == [True]
+    assert waiting(session) == []
+    clock.moment += timedelta(days=1)
+    with pytest.raises(UserError, match="does not want to be asked"):
+        following_up.record(session, client, outcome=WORK)
+    following_up.ask_again(session, client)
+    assert len(waiting(session)) == 1
+    with pytest.raises(UserError, match="has not said no"):
+        following_up.ask_again(session, client)
+
+
+@pytest.mark.parametrize("outcome", [WORK, NOT_REACHED, REFUSED])
+def test_what_was_written_down_can_be_taken_back_and_both_are_logged(
+    session: Session, client: ClientId, outcome: str
+) -> None:
+    before, made = waiting(session), following_up.record(session, client, outcome=outcome).made
+    following_up.take_back(session, int(made))
+    held = following_up.of_client(session, client)
+    assert (held.contacts, held.refusal) == ((), None)
+    assert clients.follow_ups(session.store) == ()
+    assert waiting(session) == before
+    logged = [(e.action, e.entity) for e in logs.entries(session, client_id=client, limit=6)]
+    assert ("record", "meeting") in logged
+    assert ("remove", "meeting") in logged
+    assert (("record", "follow_up") in logged) == (outcome == WORK)
+    assert (("remove", "follow_up") in logged) == (outcome == WORK)
+    assert (("withdraw", "consent") in logged) == (outcome == REFUSED)
+
+
+def test_taking_back_a_call_that_reached_nobody_leaves_what_was_learnt_that_day(
+    session: Session, client: ClientId
+) -> None:
+    tried = following_up.record(session, client, outcome=NOT_REACHED).made
+    following_up.record(session, client, outcome=WORK)
+    following_up.take_back(session, int(tried))
+    assert [f.status for f in clients.follow_ups(session.store, client)] == [WORK]
+
+
+@pytest.mark.parametrize(
+    ("day", "outcome", "sentence"),
+    [
+        (DUE + timedelta(days=1), WORK, "in the future"),
+        (date(2026, 12, 20), WORK, "after the last day"),
+        (DUE, "", "Choose what came of it"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_a_sentence(
+    session: Session, client: ClientId, day: date, outcome: str, sentence: str
+) -> None:
+    with pytest.raises(UserError, match=sentence):
+        following_up.record(session, client, outcome=outcome, on=day)
+    assert following_up.of_client(session, client).contacts == ()
+
+
+def test_a_second_answer_of_one_day_does_not_silently_replace_the_first(session: Session, client: ClientId) -> None:
+    following_up.record(session, client, outcome=WORK)
+    with pytest.raises(UserError, match="written down already"):
+        following_up.record(session, client, outcome=LabourStatus.TYOTON)
+    assert [f.status for f in clients.follow_ups(session.store, client)] == [WORK]
+
+
+def test_somebody_still_in_the_caseload_has_nothing_to_follow_up(session: Session) -> None:
+    made = caseload.take_on(session, NewClient(family_name="Toinen", given_names="Testi")).made
+    assert not following_up.of_client(session, made).is_needed
+    with pytest.raises(UserError, match="after the last day"):
+        following_up.record(session, made, outcome=WORK)
+
+
+def test_a_client_handed_over_is_not_asked_here(session: Session, client: ClientId) -> None:
+    with session.store.writing() as tx:
+        handovers.send(tx, "package", client, coach="another", at=session.now(), on=session.today())
+    assert waiting(session) == []
+    with pytest.raises(UserError, match="handed over"):
+        following_up.record(session, client, outcome=WORK)
+
+
+def test_follow_ups_and_contacts_leave_in_the_tables_of_the_caseload(
+    session: Session, client: ClientId, tmp_path: Path
+) -> None:
+    following_up.record(session, client, outcome=NOT_REACHED, mode=MeetingMode.VIESTI)
+    following_up.record(session, client, outcome=LabourStatus.KOULUTUS)
+    written = {path.name: path.read_text("utf-8") for path in moving.take_out(session, tmp_path)}
+    assert written["followups.csv"].splitlines()[1:] == [f"{client},2027-02-24,KOULUTUS"]
+    assert written["meetings.csv"].splitlines()[1:] == [
+        f"{client},2027-02-24,PUHELIN,0,1",
+        f"{client},2027-02-24,VIESTI,0,0",
+    ]

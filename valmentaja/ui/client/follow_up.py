@@ -1,0 +1,160 @@
+"""Seuranta: after the exit, when the client is asked how it went, and what came of it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from valmentaja.domain.codes import LabourStatus, MeetingMode
+from valmentaja.i18n import tr
+from valmentaja.i18n.catalogue import screen_language
+from valmentaja.i18n.formats import day
+from valmentaja.ui.speech import said
+from valmentaja.ui.tab import Tab
+from valmentaja.ui.theme import Tone
+from valmentaja.ui.widgets.buttons import link, secondary
+from valmentaja.ui.widgets.card import Card
+from valmentaja.ui.widgets.chip import Chip
+from valmentaja.ui.widgets.fields import Combo, DateEdit, Field
+from valmentaja.ui.widgets.flow import Columns, stack
+from valmentaja.ui.widgets.rows import Row, Rows
+from valmentaja.ui.widgets.text import Label
+from valmentaja.ui.words import CONTACT_MODES, STATUSES, Choices
+from valmentaja.usecases import following_up
+from valmentaja.usecases.following_up import NOT_REACHED, REFUSED, Contact, FollowUps, Scheduled, Stage
+
+OUTCOMES: Choices = (
+    ("", lambda: tr("Choose …")),
+    *STATUSES,
+    (NOT_REACHED, lambda: tr("Not reached")),
+    (REFUSED, lambda: tr("Does not want to be asked")),
+)
+
+
+class FollowUpCard(Card):
+    """Shown of a former client only; a no of the client's ends the asking until it is taken back."""
+
+    def __init__(self, tab: Tab) -> None:
+        super().__init__(lambda: tr("Follow-up after the work together"))
+        self.tab = tab
+        self.now, self.schedule, self.contacts = Rows(), Rows(), Rows()
+        self.others, self.heading = Label("", "strong"), Label(lambda: tr("Contacts since"), "strong")
+        self.refusal = Label("", "strong")
+        self.again = secondary(lambda: tr("May be asked after all"), "undo-2", act=self._ask_again)
+        self.outcome, self.mode = Combo(OUTCOMES), Combo(CONTACT_MODES)
+        self.day, self.note = DateEdit(year=tab.session.today().year), QLineEdit()
+        self.button = secondary(lambda: tr("Write down the follow-up"), "plus", act=self.record)
+        self.asking = self._form()
+        self._lay_out()
+
+    def reload(self, *, is_here: bool) -> None:
+        """`is_here` is False of a client who was handed over: then nothing can be written."""
+        held = following_up.of_client(self.tab.session, self.tab.client)
+        self.setVisible(held.is_needed)
+        self._show_schedule(held)
+        self.contacts.show_rows([self._contact(one, is_here=is_here) for one in held.contacts])
+        self.heading.setVisible(bool(held.contacts))
+        self.asking.setVisible(is_here and held.refusal is None)
+        self.button.setVisible(is_here and held.refusal is None)
+        self.refusal.setVisible(held.refusal is not None)
+        self.again.setVisible(is_here and held.refusal is not None)
+        if held.refusal is not None:
+            on = day(held.refusal.on, screen_language())
+            self.refusal.say(lambda: tr("The client said {day} that they do not want to be asked.", day=on))
+
+    def record(self) -> None:
+        session, client = self.tab.session, self.tab.client
+        outcome, mode, note = self.outcome.value(), MeetingMode(self.mode.value()), self.note.text()
+        made = self.tab.do(
+            lambda: following_up.record(session, client, outcome=outcome, mode=mode, on=self.day.read(), note=note)
+        )
+        if made is not None:
+            self.outcome.set_value("")
+            self.day.clear()
+            self.note.clear()
+            self._offer_undo(tr("The follow-up was written down."), int(made.made))
+
+    def _offer_undo(self, words: str, meeting: int) -> None:
+        session, hub = self.tab.session, self.tab.page.hub
+
+        def back() -> None:
+            hub.changed.emit(following_up.take_back(session, meeting))
+
+        self.tab.page.undo_offered.emit(words, back)
+
+    def _take_back(self, contact: Contact) -> None:
+        self.tab.do(lambda: following_up.take_back(self.tab.session, contact.meeting.id))
+
+    def _ask_again(self) -> None:
+        self.tab.do(lambda: following_up.ask_again(self.tab.session, self.tab.client))
+
+    def _show_schedule(self, held: FollowUps) -> None:
+        """What can be asked now stands above the fields, the other days below them."""
+        today = self.tab.session.today()
+        due = [one for one in held.scheduled if one.stage(today) is Stage.DUE]
+        others = [one for one in held.scheduled if one not in due]
+        for rows, shown in ((self.now, due), (self.schedule, others)):
+            rows.show_rows([self._scheduled(one, held) for one in shown])
+            rows.setVisible(bool(shown))
+        self.others.say(lambda: tr("Other days") if due else tr("Days"))
+        self.others.setVisible(bool(others))
+
+    def _scheduled(self, one: Scheduled, held: FollowUps) -> Row:
+        today, on = self.tab.session.today(), day(one.on, screen_language())
+        stage, aside = one.stage(today), list[QWidget]()
+        if stage is Stage.DUE and held.refusal is None:
+            aside.append(Chip("hourglass", lambda: tr("To be asked now"), Tone.WARN))
+        if stage is Stage.LEARNT:
+            aside.append(Chip("check", lambda: tr("Known"), Tone.OK))
+        title = tr("{n} months from the intake: {day}", n=one.months, day=on)
+        return Row(title, _below(one, stage, refused=held.refusal is not None), aside=aside)
+
+    def _contact(self, contact: Contact, *, is_here: bool) -> Row:
+        held, language = contact.meeting, screen_language()
+        how = said(dict(CONTACT_MODES)[held.mode])
+        back = link(lambda: tr("Take back"), "undo-2", act=partial(self._take_back, contact))
+        back.setAccessibleDescription(day(held.date, language))
+        below = " · ".join(filter(None, (how, held.notes)))
+        return Row(f"{day(held.date, language)}  {_came_of(contact)}", below, aside=[back] if is_here else ())
+
+    def _form(self) -> QWidget:
+        first, second = Columns(least=640), Columns(least=640)
+        first.add(Field(lambda: tr("What was learnt"), self.outcome))
+        first.add(Field(lambda: tr("How"), self.mode))
+        second.add(Field(lambda: tr("Day"), self.day, hint=lambda: tr("Empty = today")))
+        second.add(Field(lambda: tr("Note"), self.note))
+        return stack(first, second, gap=12)
+
+    def _lay_out(self) -> None:
+        self.add(Label(lambda: tr("Asked at most 31 days before or after the day, it counts for that day."), "muted"))
+        asked = (self.now, self.refusal, self.again, self.asking, self.button)
+        for widget in (*asked, self.others, self.schedule, self.heading, self.contacts):
+            self.add(widget)
+
+
+def _below(one: Scheduled, stage: Stage, *, refused: bool) -> str:
+    language = screen_language()
+    if one.learnt is not None:
+        return f"{_status(one.learnt.status)}, {day(one.learnt.date, language)}"
+    if stage is Stage.PASSED:
+        return tr("Nothing was learnt in time.")
+    if refused:
+        return tr("Is not asked.")
+    if stage is Stage.AHEAD:
+        return tr("Can be asked from {day} on.", day=day(one.opens, language))
+    tried = ", ".join(day(meeting.date, language) for meeting in reversed(one.tries))
+    until = tr("Can be asked until {day}.", day=day(one.closes, language))
+    return f"{until} {tr('Not reached: {days}.', days=tried)}" if tried else until
+
+
+def _came_of(contact: Contact) -> str:
+    if not contact.meeting.attended:
+        return tr("Not reached")
+    if contact.refused:
+        return tr("Does not want to be asked")
+    return tr("Reached") if contact.status is None else _status(contact.status)
+
+
+def _status(status: LabourStatus) -> str:
+    return said(dict(STATUSES)[status])

@@ -1,0 +1,179 @@
+"""Asking former clients how it went: what is due, writing down what came of it, and taking that back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from valmentaja.base.errors import N_, UserError
+from valmentaja.domain.client import Client, ClientId, FollowUp, Meeting
+from valmentaja.domain.codes import LabourStatus, MeetingMode
+from valmentaja.domain.follow_up import NOT_REACHED, PURPOSE, REFUSED, Scheduled, Stage, schedule
+from valmentaja.domain.presentation import Consent, latest
+from valmentaja.domain.queue import FollowUpDue
+from valmentaja.store import clients, consents, meetings
+from valmentaja.usecases import caseload
+from valmentaja.usecases.presence import require_here
+from valmentaja.usecases.session import Area, Changes, Session, changed
+
+__all__ = ["NOT_REACHED", "REFUSED", "Scheduled", "Stage"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """A contact after the exit; `status` is what was learnt, `refused` a no to further asking that was said in it."""
+
+    meeting: Meeting
+    status: LabourStatus | None
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUps:
+    """Of one client: the schedule, the contacts newest first, and the no to further ones if there is one."""
+
+    scheduled: tuple[Scheduled, ...]
+    contacts: tuple[Contact, ...]
+    refusal: Consent | None
+
+    @property
+    def is_needed(self) -> bool:
+        return bool(self.scheduled or self.contacts)
+
+
+def of_client(session: Session, client_id: ClientId) -> FollowUps:
+    person, store = caseload.client(session, client_id), session.store
+    told, held = clients.follow_ups(store, client_id), _after_exit(person, meetings.of_client(store, client_id))
+    said = consents.of_client(store, client_id, PURPOSE)
+    return FollowUps(
+        scheduled=schedule(person, told, held),
+        contacts=tuple(_contact(m, {f.date: f.status for f in told}, said) for m in held),
+        refusal=_refusal(said),
+    )
+
+
+def due(session: Session, present: frozenset[ClientId]) -> tuple[FollowUpDue, ...]:
+    """What can be asked today of those clients, without those who do not want it."""
+    today, told = session.today(), _by_client(clients.follow_ups(session.store))
+    silent = {c.client for c in consents.of_purpose(session.store, PURPOSE) if c.is_refusal}
+    gone = [p for p in clients.every(session.store) if p.exit_date is not None and p.id in present - silent]
+    asked = [p for p in gone if any(one.stage(today) is Stage.DUE for one in schedule(p, told[p.id], ()))]
+    return tuple(
+        FollowUpDue(client=person.id, name=person.name, scheduled=one)
+        for person in asked
+        for one in schedule(person, told[person.id], meetings.of_client(session.store, person.id))
+        if one.stage(today) is Stage.DUE
+    )
+
+
+def record(
+    session: Session,
+    client_id: ClientId,
+    *,
+    outcome: str,
+    mode: MeetingMode = MeetingMode.PUHELIN,
+    on: date | None = None,
+    note: str = "",
+) -> Changes:
+    """What came of asking: a labour-market situation, `NOT_REACHED`, or `REFUSED`, which asks no more.
+
+    The contact is kept as a meeting with its mode, what was learnt as the follow-up of its day.
+    """
+    asked = on or session.today()
+    _check(session, client_id, asked)
+    if outcome not in (NOT_REACHED, REFUSED, *LabourStatus):
+        raise UserError(N_("Choose what came of it."))
+    contact = Meeting(
+        client=client_id,
+        date=asked,
+        mode=mode,
+        minutes=0,
+        attended=outcome != NOT_REACHED,
+        notes=note.strip(),
+    )
+    with session.store.writing() as tx:
+        made = meetings.record(tx, contact)
+        if outcome == REFUSED:
+            consents.add(tx, _no(session, client_id, asked))
+        elif outcome != NOT_REACHED:
+            clients.add_follow_up(tx, FollowUp(client=client_id, date=asked, status=LabourStatus(outcome)))
+    return changed(Area.CLIENT, Area.MEETING, client=client_id, made=str(made))
+
+
+def take_back(session: Session, meeting_id: int) -> Changes:
+    """A contact that should not have been written down, with what was learnt or refused in it."""
+    contact = meetings.get(session.store, meeting_id)
+    if contact is None:
+        raise UserError(N_("There is no such meeting."))
+    require_here(session, contact.client)
+    learnt = [f for f in clients.follow_ups(session.store, contact.client) if f.date == contact.date]
+    no = _refusal(consents.of_client(session.store, contact.client, PURPOSE))
+    with session.store.writing() as tx:
+        meetings.remove(tx, contact)
+        for row in learnt if contact.attended else ():
+            clients.remove_follow_up(tx, row)
+        if no is not None and contact.attended and not learnt and no.on == contact.date:
+            consents.withdraw(tx, no, on=session.today())
+    return changed(Area.CLIENT, Area.MEETING, client=contact.client)
+
+
+def ask_again(session: Session, client_id: ClientId) -> Changes:
+    """The client may be asked again after all; the no stays in the file as taken back."""
+    require_here(session, client_id)
+    no = _refusal(consents.of_client(session.store, client_id, PURPOSE))
+    if no is None:
+        raise UserError(N_("The client has not said no to follow-ups."))
+    with session.store.writing() as tx:
+        consents.withdraw(tx, no, on=session.today())
+    return changed(Area.CLIENT, client=client_id)
+
+
+def _contact(meeting: Meeting, learnt: dict[date, LabourStatus], said: tuple[Consent, ...]) -> Contact:
+    if not meeting.attended:
+        return Contact(meeting=meeting, status=None)
+    refused = any(c.is_refusal and c.on == meeting.date for c in said)
+    return Contact(meeting=meeting, status=learnt.get(meeting.date), refused=refused)
+
+
+def _check(session: Session, client_id: ClientId, asked: date) -> None:
+    person = caseload.client(session, client_id)
+    require_here(session, client_id)
+    if person.exit_date is None or asked <= person.exit_date:
+        raise UserError(N_("A follow-up is asked after the last day of the work together. Check the day."))
+    if asked > session.today():
+        raise UserError(N_("The day of the follow-up is in the future. Choose today or an earlier day."))
+    if _refusal(consents.of_client(session.store, client_id, PURPOSE)) is not None:
+        raise UserError(N_("The client does not want to be asked. Nothing was written down."))
+    if any(f.date == asked for f in clients.follow_ups(session.store, client_id)):
+        raise UserError(N_("A follow-up of this day is written down already. Take it back first if it is wrong."))
+
+
+def _no(session: Session, client_id: ClientId, asked: date) -> Consent:
+    return Consent(
+        id=session.new_id(),
+        client=client_id,
+        given=False,
+        on=asked,
+        expires=None,
+        scope="",
+        at=session.now(),
+        purpose=PURPOSE,
+    )
+
+
+def _refusal(said: tuple[Consent, ...]) -> Consent | None:
+    last = latest(said)
+    return last if last is not None and last.is_refusal else None
+
+
+def _after_exit(person: Client, held: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
+    left = person.exit_date
+    return () if left is None else tuple(m for m in held if m.date > left and not m.booked)
+
+
+def _by_client(told: tuple[FollowUp, ...]) -> defaultdict[ClientId, list[FollowUp]]:
+    found: defaultdict[ClientId, list[FollowUp]] = defaultdict(list)
+    for row in told:
+        found[row.client].append(row)
+    return found
