@@ -74,7 +74,7 @@ class UraTab(Tab):
         said = ura.told(line, screen_language())
         copies = [self._copy(said.code, f"{said.where} {said.code} {said.official}")] if said.code else []
         copies += [self._copy(code, f"{said.where} {code} {name}") for code, name in said.also]
-        copies += [self._copy(on, f"{said.where} {what} {on}") for what, on in said.days]
+        copies += [self._copy(typed, f"{said.where} {in_words}") for in_words, typed in said.days]
         if not said.code:
             copies.insert(0, self._copy(said.official, f"{said.where} {said.official}"))
         aside = [*_news(said), wrapping(*copies)]
@@ -173,7 +173,7 @@ def _state(shown: Summary) -> str:
 
 def _below(said: Told) -> str:
     """Where it is typed, the name in the screen's language, the days and whatever else is known."""
-    days = [f"{what} {on}".strip() for what, on in said.days]
+    days = [in_words for in_words, _typed in said.days]
     name = said.name if said.name != said.official else ""
     also = tr("or {codes}", codes=", ".join(f"{code} {name}" for code, name in said.also)) if said.also else ""
     was = tr("was: {before}", before=said.before) if said.before else ""
