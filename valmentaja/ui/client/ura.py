@@ -83,11 +83,12 @@ class UraTab(Tab):
     def _text(self, plan: Plan) -> QWidget:
         text = ura.plan_text(plan)
         name = ura.plan_name(plan, screen_language())
+        title = partial(tr, "What was agreed: {plan}", plan=name)
+        if not text:
+            return Row(title, lambda: tr("The text of this plan is not in this program."))
         copy = secondary(lambda: tr("Copy the text"), "copy", act=lambda: self._put(text, name))
         copy.setAccessibleDescription(name)
-        copy.setVisible(bool(text))
-        below = text or tr("The text of this plan is not in this program.")
-        return Row(lambda: tr("What was agreed: {plan}", plan=name), below, aside=[copy])
+        return Row(title, text, aside=[copy])
 
     def _copy(self, value: str, what: str) -> Button:
         made = Button(
