@@ -37,9 +37,7 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Lake:
     return made
 
 
-def paper(
-    lake: Lake, place: Place | None = None, months: list[str] | None = None, language: str = "en"
-) -> FiguresPaper:
+def paper(lake: Lake, place: Place | None = None, language: str = "en") -> FiguresPaper:
     set_language(language)
     with DuckDB(lake) as engine:
         return paper_of(engine, lake, place or Place(), MONTHS)
