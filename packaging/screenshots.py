@@ -201,6 +201,7 @@ def pages(shown: object, session: object) -> list[tuple[str, Callable[[], object
         ("signing", Place(page="signing", key=agreed.about)),
         ("month", Place(page="month")),
         ("month-preview", Place(page="month", part="preview")),
+        ("month-write", Place(page="month", part="write")),
         ("reports", Place(page="reports")),
         ("own-figures", Place(page="own", part="LADDER")),
         ("settings", Place(page="settings")),

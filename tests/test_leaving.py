@@ -26,6 +26,7 @@ from valmentaja.usecases import (
     assessing,
     caseload,
     logs,
+    month_paper,
     monthly,
     moving,
     opening,
@@ -63,6 +64,12 @@ def open_assessment(session: Session) -> str:
     return next(e for e in today.queue(session) if e.kind is QueueKind.ASSESSMENT).about
 
 
+def with_month(session: Session) -> Session:
+    """The month's package has gone out already, to another folder."""
+    monthly.write(session, PERIOD, session.folder.parent / "packages")
+    return session
+
+
 LOOKS: dict[str, tuple[Callable[[Session], object], tuple[str, str]]] = {
     "client's file": (lambda s: caseload.opened(s, agreed(s)[0]), ("open", "client")),
     "plan": (lambda s: planning.opened(s, agreed(s)[1]), ("show", "plan")),
@@ -84,6 +91,7 @@ EXPORTS: dict[str, tuple[Callable[[Session, Path], object], tuple[str, str]]] = 
         ("export", "document"),
     ),
     "month": (lambda s, to: monthly.write(s, PERIOD, to), ("export", "month")),
+    "month in words": (lambda s, to: month_paper.write(with_month(s), PERIOD, "fi", to), ("print", "month")),
     "caseload": (moving.take_out, ("export", "caseload")),
     "log": (lambda s, to: logs.export(s, Wanted(), to), ("export", "log")),
 }
@@ -135,7 +143,7 @@ def test_an_export_leaves_its_anchor_in_the_folder_and_on_this_computer(
     act(training_session, tmp_path / "out")
     (kept,) = anchors.known(tmp_path / "out" / anchors.NAME)
     assert log.has(training_session.store, kept)
-    assert anchors.known(tmp_path / "home" / anchors.NAME) == (kept,)
+    assert anchors.known(tmp_path / "home" / anchors.NAME)[-1] == kept
     text = (tmp_path / "out" / anchors.NAME).read_text("ascii")
     assert re.fullmatch(r"[0-9a-f]{32} \d+ [0-9a-f]{64} [0-9TZ:-]{20}\n", text)
 

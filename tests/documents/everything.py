@@ -10,6 +10,7 @@ from datetime import date
 
 import pytest
 
+from tests.documents.months import PUBLIC, a_package
 from tests.documents.papers import ARABIC, LONG, LONGEST, a_paper, a_paper_of, a_plan, a_template
 from valmentaja.definitions.instruments import instruments
 from valmentaja.documents import (
@@ -18,6 +19,7 @@ from valmentaja.documents import (
     drawing,
     form_pdf,
     form_rows,
+    month_pdf,
     own_records_pdf,
     plan_pdf,
     receipt_pdf,
@@ -38,7 +40,7 @@ from valmentaja.domain.queue import QueueKind
 from valmentaja.domain.summary import Audience
 from valmentaja.i18n import BESIDE
 from valmentaja.pictures.scene import Scene, Writing
-from valmentaja.usecases import change_paper, erasing, own_records, reports, summary, today, ura
+from valmentaja.usecases import change_paper, erasing, month_paper, own_records, reports, summary, today, ura
 from valmentaja.usecases.session import Session
 
 LANGUAGES = ("fi", "sv", "en")
@@ -54,6 +56,7 @@ def everything(session: Session) -> dict[str, Printer]:
     made.update(_forms())
     made["recovery"] = _recovery()
     made.update(_short())
+    made.update(_months())
     for language in LANGUAGES:
         made.update(_of_client(session, client, language))
     key = erasing.erase(session, client, reason="Säilytysaika täynnä", confirmed=client).made
@@ -129,6 +132,19 @@ def _short() -> Iterator[tuple[str, Printer]]:
             training=True,
         )
         yield f"notice-{language}", lambda notice=notice: short_pdf.render(notice)
+
+
+def _months() -> Iterator[tuple[str, Printer]]:
+    """A correction with the month before, a December with its quarter and year, a small unit."""
+    ways = {
+        "corrected": (a_package(revision=2), a_package("2026-09")),
+        "december": (a_package("2026-12", off=frozenset({"ME01"})), None),
+        "small": (a_package(small=True, figure=lambda _key: 8), None),
+    }
+    for language in LANGUAGES:
+        for name, (now, before) in ways.items():
+            paper = month_paper.of_package(now, before, PUBLIC, language, training=name == "small")
+            yield f"month-{name}-{language}", lambda paper=paper: month_pdf.render(paper)
 
 
 def _of_client(session: Session, client: str, language: str) -> Iterator[tuple[str, Printer]]:

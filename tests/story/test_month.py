@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 from hand import Hand
+from pypdfium2 import PdfDocument
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from sitting import Sitting
@@ -16,7 +17,7 @@ from valmentaja.domain.codes import ExitReason
 from valmentaja.ui.month.ratios import of_people, percent
 from valmentaja.ui.page import Place
 from valmentaja.ui.pages.month import MonthPage
-from valmentaja.usecases import caseload, logs, monthly
+from valmentaja.usecases import caseload, logs, monthly, settings
 from valmentaja.usecases.session import Session
 
 TARGET = 5
@@ -125,6 +126,32 @@ def correct(desk: Desk, period: str) -> None:
     desk.press_button("Go on to writing")
     desk.press_button("Write the correction")
     assert "_r2.zip" in desk.texts()
+    on_paper(desk, period)
+
+
+def on_paper(desk: Desk, period: str) -> None:
+    """The same step writes the correction in words, beside its package."""
+    desk.press_button("Write the summary")
+    assert f"_{period}_r2_en.pdf" in desk.texts()
+    (made,) = settings.vault_settings(desk.session).outbox.glob(f"*_{period}_r2_en.pdf")
+    said = " ".join(page.get_textpage().get_text_range() for page in PdfDocument(made.read_bytes()))
+    assert f"replaces vi_422_H001_{period}_r1.zip" in " ".join(said.split())
+    desk.press_button("Show")
+    assert desk.month.summary.viewer.isVisibleTo(desk.month)
+
+
+def test_without_a_package_there_is_nothing_to_sum_up(desk: Desk) -> None:
+    desk.go(Place(page="month", part="write"))
+    page = desk.month
+    assert "Write the package first" in desk.texts()
+    assert not page.summary.save.isEnabled()
+    desk.press_button("Write the package")
+    assert page.summary.save.isEnabled()
+    assert "Write the package first" not in desk.texts()
+    desk.press_button("Show")
+    desk.press_button("Back")
+    assert not page.summary.isVisibleTo(page)
+    assert not page.summary.viewer.isVisibleTo(page)
 
 
 def test_writing_again_says_it_is_the_same_file(desk: Desk) -> None:

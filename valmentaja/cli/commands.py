@@ -14,7 +14,7 @@ from valmentaja.domain.summary import Audience
 from valmentaja.i18n import tr, trn
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import day
-from valmentaja.usecases import caseload, checking, monthly, moving, opening, plan_paper, sending, summary
+from valmentaja.usecases import caseload, checking, month_paper, monthly, moving, opening, plan_paper, sending, summary
 from valmentaja.usecases.session import Unit
 
 
@@ -86,12 +86,18 @@ def summary_pdf(chosen: Namespace) -> None:
 
 
 def month(chosen: Namespace) -> None:
+    if chosen.out is None and (chosen.correct or chosen.summary or chosen.key):
+        raise UserError(N_("Say with --out which folder it is written to."))
     with open_vault(chosen) as session:
         if chosen.exact or chosen.out is None:
             sys.stdout.write(monthly.exact_csv(session, chosen.period))
         if chosen.out is not None:
             write = monthly.write_correction if chosen.correct else monthly.write
             say(str(write(session, chosen.period, Path(chosen.out))))
+            for language in chosen.summary or ():
+                say(str(month_paper.write(session, chosen.period, language, Path(chosen.out))))
+            if chosen.key:
+                say(str(monthly.write_public_key(session, Path(chosen.out))))
 
 
 def arrived(chosen: Namespace) -> None:
@@ -204,6 +210,15 @@ COMMANDS = (
             (("--exact",), {"action": "store_true", "help": N_("print the exact figures as CSV")}),
             (("--out",), {"metavar": "DIR", "help": N_("seal the month and write its package here")}),
             (("--correct",), {"action": "store_true", "help": N_("write the correction as a new revision")}),
+            (("--key",), {"action": "store_true", "help": N_("write the unit's public key too, once for the centre")}),
+            (
+                ("--summary",),
+                {
+                    "action": "append",
+                    "choices": list(month_paper.LANGUAGES),
+                    "help": N_("write a readable summary beside the package, in this language"),
+                },
+            ),
         ),
     ),
     Command(

@@ -100,6 +100,15 @@ def sealed(store: Reader, period: str) -> SealedMonth | None:
     return None if row is None else _sealed(row)
 
 
+def package(store: Reader, period: str, *, by: str = "9999") -> tuple[str, bytes] | None:
+    """File name and bytes of the latest revision sealed by a UTC stamp; the exact counts are not read."""
+    row = store.row(
+        "SELECT file_name, package FROM export_seal WHERE period = ? AND created <= ? ORDER BY revision DESC",
+        *(period, by),
+    )
+    return None if row is None else (str(row[0]), bytes(row[1]))
+
+
 def every_sealed(store: Reader) -> tuple[SealedMonth, ...]:
     """The latest revision of every period, oldest period first."""
     latest = "revision = (SELECT MAX(revision) FROM export_seal AS other WHERE other.period = export_seal.period)"

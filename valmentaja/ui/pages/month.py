@@ -13,6 +13,7 @@ from valmentaja.ui import tasks
 from valmentaja.ui.hub import Hub
 from valmentaja.ui.month.figures import Figures
 from valmentaja.ui.month.leaving import WhatIsOdd, WhatLeaves
+from valmentaja.ui.month.paper import MonthSummary
 from valmentaja.ui.month.ratios import Ratios
 from valmentaja.ui.old_copy import send
 from valmentaja.ui.page import Page, Place
@@ -48,6 +49,7 @@ class MonthPage(Page):
         self.state, self.offers = Label("", "muted"), Rows()
         self.leaves, self.odd = WhatLeaves(), WhatIsOdd(self._open)
         self.ratios, self.figures = Ratios(), Figures(self._names)
+        self.summary = MonthSummary(self)
         self.say_title(self._heading, lambda: tr("What leaves is the right column; the exact figures stay here."))
         self.reports = secondary(lambda: tr("Reports"), "chart-column", act=lambda: self.go.emit(Place(page="reports")))
         self.own = secondary(lambda: tr("Own figures"), "users", act=lambda: self.go.emit(Place(page="own")))
@@ -108,6 +110,8 @@ class MonthPage(Page):
             self.odd.show_records(month_view.odd_records(self.session, period))
         if self.preview is not None:
             self.leaves.show_preview(self.preview)
+        written = bool(monthly.sealed_at(self.session, period))
+        self.summary.show_month(period, written=written and not self.correcting)
         self.state.say(self._state)
 
     def _offer(self, found: tuple[Correction, ...]) -> None:
@@ -160,6 +164,8 @@ class MonthPage(Page):
         self.odd.setVisible(self.step == PREVIEW)
         for card in (self.ratios, self.figures):
             card.setVisible(self.step == PREVIEW)
+        self.summary.setVisible(self.step == WRITE)
+        self.summary.viewer.setVisible(self.step == WRITE and self.summary.viewer.isVisibleTo(self))
         self.before.setVisible(self.step != PERIOD)
         for button in (self.own, self.reports):
             button.setVisible(self.step == PERIOD)
@@ -188,6 +194,7 @@ class MonthPage(Page):
         above = Columns(least=900)
         above.add(self.leaves)
         above.add(self.odd)
-        for widget in (chosen, self.offered, above, self.ratios, self.figures):
+        above.add(self.summary)
+        for widget in (chosen, self.offered, above, self.summary.viewer, self.ratios, self.figures):
             self.body.addWidget(widget)
         self.body.addStretch(1)
