@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from valmentaja.central import deliveries, months, registry
 from valmentaja.central.deliveries import Delivery
 from valmentaja.central.lake import Lake
 from valmentaja.central.merging import Merged, Status, merge
-from valmentaja.central.registry import Registry
+from valmentaja.central.registry import Registry, by_unit
 from valmentaja.indicators.calendar import Month
 
 
@@ -31,10 +32,14 @@ def check(lake: Lake) -> Checked:
     entries = registry.read(lake.registry)
     merged = merge(deliveries.read(lake.deliveries).values(), entries)
     rulings = merged.rulings
+    held: dict[str, set[str]] = {}
+    for period, counted in merged.months.items():
+        for one in counted:
+            held.setdefault(one.unit, set()).add(period)
     return Checked(
         months=len(merged.months),
         damaged=tuple(_damaged(lake, merged)),
-        missing=missing(merged, entries),
+        missing=missing(held, entries),
         refused=sum(ruling.status is Status.REJECTED for ruling in rulings),
         conflicts=tuple(sorted({r.delivery.file for r in rulings if r.status is Status.CONFLICT})),
     )
@@ -58,28 +63,29 @@ def _same(lake: Lake, again: Path, period: str, counted: Sequence[Delivery]) -> 
     return same
 
 
-def missing(merged: Merged, entries: Registry) -> dict[str, tuple[str, ...]]:
+def missing(held: Mapping[str, set[str]], entries: Registry) -> dict[str, tuple[str, ...]]:
     """By unit, the months between its first and the newest of all in which nothing of it counts.
 
-    A registry entry with a first or last day narrows the months that are waited for."""
-    newest = max(merged.months, default="")
-    held: dict[str, set[str]] = {entry.unit: set() for entry in entries}
-    for period, counted in merged.months.items():
-        for one in counted:
-            held[one.unit].add(period)
-    lacks = {
-        unit: tuple(p for p in _awaited(unit, entries, min(has, default=""), newest) if p not in has)
-        for unit, has in sorted(held.items())
-    }
+    `held` are the months that count, by unit. A registry entry's first and last day narrow what is waited for."""
+    every = sorted(set().union(*held.values()))
+    if not every:
+        return {}
+    span = _months(every[0], every[-1])
+    lacks = {unit: _lacks(mine, held.get(unit, set()), span) for unit, mine in sorted(by_unit(entries).items())}
     return {unit: periods for unit, periods in lacks.items() if periods}
 
 
-def _awaited(unit: str, entries: Registry, first: str, newest: str) -> Iterator[str]:
-    if not newest:
-        return
-    begins = first or min((f"{e.valid_from:%Y-%m}" for e in entries if e.unit == unit and e.valid_from), default=newest)
-    month = Month.parse(begins)
-    while str(month) <= newest:
-        if any(e.unit == unit and e.holds_on(month.last) for e in entries):
-            yield str(month)
+def _months(first: str, last: str) -> list[tuple[str, date]]:
+    """Every month with its last day."""
+    month, found = Month.parse(first), []
+    while str(month) <= last:
+        found.append((str(month), month.last))
         month = month.following
+    return found
+
+
+def _lacks(mine: Registry, has: set[str], span: Sequence[tuple[str, date]]) -> tuple[str, ...]:
+    known = [f"{entry.valid_from:%Y-%m}" for entry in mine if entry.valid_from]
+    begins = min(has) if has else min(known, default=span[-1][0])
+    awaited = [m for m, day in span if m >= begins and any(entry.holds_on(day) for entry in mine)]
+    return tuple(m for m in awaited if m not in has)

@@ -10,6 +10,8 @@ from valmentaja.pictures.picture import LEGEND_LINE, PictureTable
 from valmentaja.pictures.scene import Area, Line, Mark, Scene, Shape, Side, Writing
 
 LEFT, RIGHT, TOP = 8.0, 34.0, 4.0
+MARGIN, DIGIT = 20.0, 5.5
+"""Around a total, and the width of one of its figures."""
 LANE, BAR = 38.0, 13.0
 GAP = 1.5
 """Between two parts: they can be told apart without their colours."""
@@ -59,7 +61,8 @@ class Bars:
 
     def _bar(self, bar: Bar, top: float, width: float) -> Iterator[Shape]:
         yield Writing(text=bar.name, at=(LEFT, top + 11), ink="text")
-        room, most = width - LEFT - RIGHT, max(1, *(b.total for b in self.bars))
+        most = max(1, *(b.total for b in self.bars))
+        room = width - LEFT - max(RIGHT, MARGIN + DIGIT * len(str(most)))
         x, upper, lower = LEFT, top + 16, top + 16 + BAR
         yield Line(points=((LEFT, lower), (LEFT + room, lower)), ink="grid", width=0.75)
         for place, value in enumerate(bar.values):
@@ -71,7 +74,7 @@ class Bars:
                 if wide >= LEAST_FOR_MARK:
                     yield Mark(kind=look(place).mark, at=((x + right) / 2, (upper + lower) / 2), ink="base", size=3)
             x += wide
-        yield Writing(text=str(bar.total), at=(LEFT + room + 24, lower - 3), ink="text", side=Side.END)
+        yield Writing(text=str(bar.total), at=(width - MARGIN / 2, lower - 3), ink="text", side=Side.END)
 
     def _legend(self, top: float) -> Iterator[Shape]:
         for place, part in enumerate(self.parts):

@@ -25,10 +25,10 @@ class SeriesLook:
 def look(place: int) -> SeriesLook:
     """The look of the series at `place`: 0 solid with discs, 1 dashed with squares, 2 dotted with triangles …
 
-    Colour and mark come again after six series, but with another dash.
+    The colour comes again after six series, but with another dash and another mark.
     """
     return SeriesLook(
         ink=f"series{place % len(LIGHT)}",
         dash=DASHES[(place + place // len(LIGHT)) % len(DASHES)],
-        mark=MARKS[place % len(MARKS)],
+        mark=MARKS[(place + place // len(MARKS)) % len(MARKS)],
     )

@@ -1,0 +1,193 @@
+"""The report: the figures of the lake and no others, the same twice, readable by anyone."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from units import Unit, lay, register
+
+from valmentaja.central import main
+from valmentaja.central.engine import DuckDB, question
+from valmentaja.central.ingest import ingest
+from valmentaja.central.lake import Lake
+from valmentaja.central.places import Place, municipality, region
+from valmentaja.central.report import CHAPTERS
+from valmentaja.central.reporting import paper_of
+from valmentaja.definitions.indicators import definitions
+from valmentaja.documents import figures_pdf
+from valmentaja.documents.figures_pdf import FiguresPaper, FiguresPart
+from valmentaja.exchange.package_check import verify
+from valmentaja.i18n import set_language
+
+UNITS = tuple(Unit(f"U{number}", "837" if number < 405 else "091") for number in range(400, 407))
+MONTHS = [f"2025-{month:02d}" for month in range(1, 13)]
+
+
+@pytest.fixture(scope="module")
+def lake(tmp_path_factory: pytest.TempPathFactory) -> Lake:
+    place = tmp_path_factory.mktemp("report")
+    register(place / "lake" / "registry.csv", (*UNITS, Unit("U499")))
+    packages = [unit.package(month) for unit in UNITS for month in MONTHS]
+    lay(place / "pickup", [p for p in packages if "U406_2025-03" not in p.name])
+    made = Lake(place / "lake")
+    ingest(place / "pickup", made, made.registry, count=1)
+    return made
+
+
+def paper(
+    lake: Lake, place: Place | None = None, months: list[str] | None = None, language: str = "en"
+) -> FiguresPaper:
+    set_language(language)
+    with DuckDB(lake) as engine:
+        return paper_of(engine, lake, place or Place(), MONTHS)
+
+
+def part(made: FiguresPaper, title: str) -> FiguresPart:
+    return next(p for chapter in made.chapters for p in chapter.parts if p.title == title)
+
+
+def cell(made: FiguresPaper, title: str, row: str, column: str) -> str:
+    table = part(made, title).table
+    assert table is not None
+    return next(r for r in table.rows if r[0] == row)[table.head.index(column)]
+
+
+def published(*units: Unit, month: str = "2025-12") -> dict[tuple[str, str, str, str], int]:
+    """Sums of the units' own packages, read without the lake."""
+    found: dict[tuple[str, str, str, str], int] = {}
+    for unit in units:
+        package = unit.package(month)
+        contents = verify(package.data, package.name).contents
+        assert contents is not None
+        for key, value in contents.figures:
+            place = (key.freq, key.indicator, key.dim1, key.dim2)
+            found[place] = found.get(place, 0) + (value or 0)
+    return found
+
+
+def test_every_indicator_of_the_definitions_has_its_place_in_the_report() -> None:
+    named = [indicator for _, _, indicators in CHAPTERS for indicator in indicators]
+    assert sorted(named) == sorted(definitions().indicators)
+
+
+def test_a_figure_is_the_sum_of_what_the_units_published(lake: Lake) -> None:
+    title = definitions().indicators["CL01"].title.en
+    told = cell(paper(lake), title, title, "12/2025")
+    assert int(told.split(" ± ")[0]) == published(*UNITS)["M", "CL01", "", ""]
+
+
+def test_a_year_of_exits_is_the_annual_row_and_not_twelve_months(lake: Lake) -> None:
+    indicator = definitions().indicators["EX01"]
+    told = cell(paper(lake), indicator.title.en, indicator.dimensions[0][0].name.en, "2025")
+    assert int(told.split(" ± ")[0]) == published(*UNITS)["A", "EX01", indicator.dimensions[0][0].id, ""]
+
+
+def test_five_units_have_margins_and_two_have_none(lake: Lake) -> None:
+    title = definitions().indicators["CL01"].title.en
+    assert "±" in cell(paper(lake, municipality("Tampere")), title, title, "12/2025")
+    helsinki = paper(lake, municipality("091"))
+    assert "±" not in cell(helsinki, title, title, "12/2025")
+    assert "±" not in "".join(
+        "".join(row) for chapter in helsinki.chapters for p in chapter.parts if p.table for row in p.table.rows
+    )
+
+
+def test_a_region_a_municipality_and_a_unit_tell_their_own_units_only(lake: Lake) -> None:
+    title = definitions().indicators["CL01"].title.en
+    for place, units in (
+        (region("Pirkanmaa"), UNITS[:5]),
+        (municipality("Helsinki"), UNITS[5:]),
+        (Place(level=Place().level.UNIT, code="U400"), UNITS[:1]),
+    ):
+        told = cell(paper(lake, place), title, title, "12/2025")
+        assert int(told.split(" ± ")[0]) == published(*units)["M", "CL01", "", ""]
+
+
+def test_places_stand_side_by_side_one_level_below(lake: Lake) -> None:
+    country = part(paper(lake), "Places side by side").table
+    assert country is not None and [row[:2] for row in country.rows] == [("Pirkanmaa", "5"), ("Uusimaa", "2")]
+    below = part(paper(lake, municipality("091")), "Places side by side").table
+    assert below is not None and [row[0] for row in below.rows] == ["U405", "U406"]
+
+
+def test_what_has_not_come_in_is_named(lake: Lake) -> None:
+    table = part(paper(lake), "What has come in").table
+    assert table is not None
+    assert ("U406", "2025-03") in table.rows
+    assert "U499" in [row[0] for row in table.rows]
+
+
+def test_every_language_says_that_the_figures_are_protected(lake: Lake) -> None:
+    said = {language: paper(lake, language=language) for language in ("fi", "sv", "en")}
+    assert len({made.marking for made in said.values()}) == 3
+    assert all(len(made.about) == 4 for made in said.values())
+
+
+def test_the_paper_keeps_its_order_and_the_same_lake_gives_the_same_bytes(lake: Lake) -> None:
+    made = paper(lake)
+    assert figures_pdf.render(made) == figures_pdf.render(paper(lake))
+
+
+class Page(HTMLParser):
+    """What a browser would fetch or run, and what it would say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fetched: list[str] = []
+        self.tags: list[str] = []
+        self.pictures = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = dict(attrs)
+        self.tags.append(tag)
+        self.fetched += [v or "" for k, v in attrs if k in ("src", "href") and not (v or "").startswith("#")]
+        if tag == "svg":
+            self.pictures += named.get("role") == "img" and bool(named.get("aria-label"))
+
+
+def test_the_page_fetches_nothing_runs_nothing_and_says_its_pictures(lake: Lake, tmp_path: Path) -> None:
+    command = ["report", str(lake.folder), "--out", str(tmp_path), "--language", "fi"]
+    assert main.run(command) == main.DONE
+    text = (tmp_path / "raportti_FI_2025-01_2025-12.html").read_text("utf-8")
+    page = Page()
+    page.feed(text)
+    assert page.fetched == []
+    assert "script" not in page.tags
+    assert page.pictures == page.tags.count("svg") > 10
+    assert page.tags.count("table") > 30
+    assert not re.search(r"url\(|@import", text)
+    assert (tmp_path / "raportti_FI_2025-01_2025-12.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["--municipality", "Atlantis"],
+        ["--region", "99"],
+        ["--unit", "U1'; DROP TABLE t"],
+        ["--unit", "U777"],
+        ["--from", "2031-01"],
+        ["--from", "1.1.2025"],
+    ],
+)
+def test_a_choice_that_cannot_be_is_refused_and_nothing_is_written(
+    lake: Lake, tmp_path: Path, wrong: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main.run(["report", str(lake.folder), "--out", str(tmp_path / "out"), *wrong]) == main.REFUSED
+    assert capsys.readouterr().err.strip()
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_empty_lake_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    register(tmp_path / "registry.csv", UNITS)
+    assert main.run(["report", str(tmp_path), "--language", "en"]) == main.REFUSED
+    assert "ingest" in capsys.readouterr().err
+
+
+def test_the_questions_use_no_word_of_one_engine_only() -> None:
+    """The common subset: what DuckDB, Spark, Polars and Trino all read."""
+    for name in ("figures", "places"):
+        assert not re.search(r"read_parquet|QUALIFY|::|STRUCT|LIST|\[|FILTER \(", question(name))
