@@ -12,11 +12,15 @@ import pytest
 
 from tests.documents.months import PUBLIC, a_package
 from tests.documents.papers import ARABIC, LONG, LONGEST, a_paper, a_paper_of, a_plan, a_template
+from valmentaja.central.report import Figures, chapters
+from valmentaja.central.sums import Sum, Sums
+from valmentaja.definitions.indicators import definitions
 from valmentaja.definitions.instruments import instruments
 from valmentaja.documents import (
     blocks,
     change_pdf,
     drawing,
+    figures_pdf,
     form_pdf,
     form_rows,
     month_pdf,
@@ -29,6 +33,7 @@ from valmentaja.documents import (
     summary_pdf,
     ura_pdf,
 )
+from valmentaja.documents.figures_pdf import FiguresPaper
 from valmentaja.documents.receipt_pdf import ReceiptPaper
 from valmentaja.documents.recovery_pdf import RecoverySheet
 from valmentaja.documents.short_pdf import ShortPaper
@@ -38,7 +43,8 @@ from valmentaja.domain.paper_form import Form, pages
 from valmentaja.domain.presentation import FIELDS
 from valmentaja.domain.queue import QueueKind
 from valmentaja.domain.summary import Audience
-from valmentaja.i18n import BESIDE
+from valmentaja.exchange.package_check import verify
+from valmentaja.i18n import BESIDE, words
 from valmentaja.pictures.scene import Scene, Writing
 from valmentaja.usecases import change_paper, erasing, month_paper, own_records, reports, summary, today, ura
 from valmentaja.usecases.session import Session
@@ -57,6 +63,7 @@ def everything(session: Session) -> dict[str, Printer]:
     made["recovery"] = _recovery()
     made.update(_short())
     made.update(_months())
+    made.update(_figures())
     for language in LANGUAGES:
         made.update(_of_client(session, client, language))
     key = erasing.erase(session, client, reason="Säilytysaika täynnä", confirmed=client).made
@@ -145,6 +152,31 @@ def _months() -> Iterator[tuple[str, Printer]]:
         for name, (now, before) in ways.items():
             paper = month_paper.of_package(now, before, PUBLIC, language, training=name == "small")
             yield f"month-{name}-{language}", lambda paper=paper: month_pdf.render(paper)
+
+
+def _figures() -> Iterator[tuple[str, Printer]]:
+    """The collecting office's report of seven units that delivered a December and a November."""
+    sums: Sums = {}
+    for month in ("2026-11", "2026-12"):
+        name, data = a_package(month)
+        contents = verify(data, name).contents
+        if contents is None:
+            raise LookupError("the invented package is not sound")
+        for key, value in contents.figures:
+            period = "2026-A" if key.freq == "A" else month
+            sums[period, key] = Sum(total=7 * (value or 0), larger=7, units=7)
+    for language in LANGUAGES:
+        figures = Figures(sums=sums, months=("2026-11", "2026-12"), definitions=definitions(), language=language)
+        paper = FiguresPaper(
+            title="Työvalmennus lukuina: Koko maa",
+            marking=words(language)("Protected figures"),
+            language=language,
+            facts=(("Paikka", "Koko maa"),),
+            about=("Osien summa ei ole kokonaismäärä.",),
+            chapters=chapters(figures),
+            created=CREATED,
+        )
+        yield f"figures-{language}", lambda paper=paper: figures_pdf.render(paper)
 
 
 def _of_client(session: Session, client: str, language: str) -> Iterator[tuple[str, Printer]]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from valmentaja import __version__
 from valmentaja.base.errors import N_, StorageError, UserError
-from valmentaja.cli import auditing, backups, commands, handing, instruments, keys, rights, safety
+from valmentaja.cli import auditing, backups, commands, handing, instruments, keys, rights, safety, ura
 from valmentaja.definitions.policy import policy
 from valmentaja.i18n import LANGUAGES, set_language, tr, words
 from valmentaja.i18n.catalogue import screen_language
@@ -23,6 +23,7 @@ COMMANDS = (
     *rights.COMMANDS,
     *handing.COMMANDS,
     *instruments.COMMANDS,
+    *ura.COMMANDS,
 )
 GROUPS = {"instrument": N_("check, add and list instruments of the assessment")}
 """First words of commands that have two."""

@@ -17,8 +17,8 @@ SHARES = {2: (0.8, 0.2), 4: (0.52, 0.14, 0.18, 0.16)}
 """Of the width, by the number of columns."""
 SEAL_SHARE = 0.22
 """A checksum stands in one line."""
-LINE, FRAME, MOST_KEPT = 20.0, 60.0, 300.0
-"""Heights: of a line of a table, of what is around it, and up to which a table stays on one page."""
+HEADING, LINE, FRAME, MOST_KEPT = 36.0, 20.0, 60.0, 300.0
+"""Heights: of a heading, a line of a table, what is around it, and up to which a table stays on one page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ def render(paper: MonthPaper) -> bytes:
         story.heading(2, picture.title, room=_room(picture))
         story.picture(picture, table=False)
     for part in paper.parts:
-        story.heading(2, part.title)
+        story.heading(2, part.title, room=HEADING + _height(part.tables[0]))
         for table in part.tables:
             _table(story, table)
     story.heading(2, w("About these figures"))
@@ -110,11 +110,16 @@ def _room(picture: Bars) -> float:
 
 
 def _table(story: Story, table: MonthTable) -> None:
-    story.heading(3, table.title, room=min(FRAME + LINE * len(table.rows), MOST_KEPT))
+    story.heading(3, table.title, room=_height(table))
     if table.rows:
         story.table(table.head, table.rows, SHARES[len(table.head)], whole_rows=True)
     if table.says:
         story.paragraph(table.says, blocks.BASIS)
+
+
+def _height(table: MonthTable) -> float:
+    """Of a table with its title, as far as it is kept together."""
+    return min(FRAME + LINE * len(table.rows), MOST_KEPT)
 
 
 def _content(paper: MonthPaper) -> Json:

@@ -16,7 +16,7 @@ from valmentaja.documents.story import Story
 from valmentaja.documents.voice import Said
 from valmentaja.i18n import Words, words
 
-SHARES = (0.19, 0.12, 0.27, 0.24, 0.18)
+SHARES = (0.18, 0.11, 0.24, 0.22, 0.25)
 FIRST_TIME = (0.2, 0.14, 0.36, 0.3)
 """When nothing was entered before, nothing is told of it row by row."""
 SHORTER = ((1000, 40), (600, 40), (300, 30), (300, 22), (300, 16), (0, 16), (0, 12), (0, 8), (0, 4), (0, 1))
@@ -119,7 +119,7 @@ def _opening(story: Story, paper: UraPaper, w: Words) -> None:
 
 def _table(story: Story, paper: UraPaper, w: Words) -> None:
     shares = FIRST_TIME if paper.is_first else SHARES
-    head = (w(N_("Where")), w(N_("Code")), w("Name"), w(N_("Day and more")), w(N_("Since last entered")))
+    head = (w(N_("Where")), w(N_("Code")), w("Name"), w(N_("Day and more")), w(N_("Last time")))
     rows = [(r.where, r.code, Said(r.name, r.official, "fi"), r.days, r.news) for r in paper.rows]
     if rows:
         story.table(head[: len(shares)], [row[: len(shares)] for row in rows], shares, whole_rows=True)

@@ -108,7 +108,7 @@ def _sentence(held: Published, key: RowKey) -> str:
 
 
 def pictures(held: Published) -> tuple[Bars, ...]:
-    """Where the clients stood on the last working day, and how many of each group were in a service."""
+    """How many of each target group were in a service on the last working day, and where the clients stood."""
     if held.is_small:
         return ()
     w, found = held.words, held.definitions.indicators
@@ -131,7 +131,7 @@ def pictures(held: Published) -> tuple[Bars, ...]:
         ),
         notes=(note,),
     )
-    return states, active
+    return active, states
 
 
 def _bars(held: Published, indicator: Indicator) -> Iterator[Bar]:

@@ -41,12 +41,12 @@ WHERE = {
     Kind.CONTACT: N_("Contact"),
 }
 DAYS = {
-    Kind.EMPLOYMENT: (N_("from"), ""),
-    Kind.SEGMENT: (N_("from"), ""),
-    Kind.PLAN: (N_("agreed"), N_("review")),
-    Kind.SERVICE: (N_("from"), N_("until")),
-    Kind.JOB: (N_("from"), N_("until")),
-    Kind.EXIT: (N_("last day"), ""),
+    Kind.EMPLOYMENT: (N_("from {day}"), ""),
+    Kind.SEGMENT: (N_("from {day}"), ""),
+    Kind.PLAN: (N_("agreed {day}"), N_("review {day}")),
+    Kind.SERVICE: (N_("from {day}"), N_("until {day}")),
+    Kind.JOB: (N_("from {day}"), N_("until {day}")),
+    Kind.EXIT: (N_("last day {day}"), ""),
     Kind.CONTACT: ("", ""),
 }
 
@@ -56,7 +56,7 @@ class Told:
     """One line of the summary in a language, in pieces that are typed one by one.
 
     `official` is the name as it stands in the national system, in Finnish; `name` the same in the language. `days` are
-    (what, day) with the day as it is typed; `also` other codes that may be the right one, with their names.
+    (the day in words, the day as it is typed); `also` other codes that may be the right one, with their names.
     """
 
     where: str
@@ -121,7 +121,7 @@ def told(line: Line, language: str) -> Told:
 def in_short(entry: Entry, language: str) -> str:
     """`02 unemployed, from 1.3.2026`"""
     w = words(language)
-    parts = (f"{entry.code} {_name(entry, w)}".strip(), *(f"{what} {on}".strip() for what, on in _days(entry, w)))
+    parts = (f"{entry.code} {_name(entry, w)}".strip(), *(told for told, _typed in _days(entry, w)))
     return ", ".join((*parts, *filter(None, (_more(entry, w),))))
 
 
@@ -155,7 +155,7 @@ def paper(session: Session, client_id: ClientId, language: str) -> UraPaper:
     last = shown.last
     return UraPaper(
         title=w(N_("Summary for the national system (URA), {number}"), number=person.id),
-        heading=w(N_("Summary for the national system (URA)")),
+        heading=w(N_("Summary for URA")),
         language=language,
         facts=(
             (w("Client"), f"{person.name} · {person.id}"),
@@ -189,7 +189,7 @@ def keep(session: Session, client_id: ClientId, ready: UraPaper, pdf: bytes) -> 
 
 def _cells(line: Line, language: str) -> dict[str, str]:
     said, w = told(line, language), words(language)
-    days = [f"{what} {on}".strip() for what, on in said.days]
+    days = [in_words for in_words, _typed in said.days]
     official = said.official if rules.LISTS.get(line.entry.kind) and said.official != said.name else ""
     or_else = w(N_("or {codes}"), codes=", ".join(code for code, _name in said.also)) if said.also else ""
     return {
@@ -228,7 +228,7 @@ def _service(code: str, w: Words) -> str:
 def _days(entry: Entry, w: Words) -> tuple[tuple[str, str], ...]:
     """The days as they are typed there, whatever language the words around them are in."""
     found = zip(DAYS[entry.kind], (entry.since, entry.until), strict=True)
-    return tuple((w(what) if what else "", day(on)) for what, on in found if on is not None)
+    return tuple((w(text, day=day(on)) if text else day(on), day(on)) for text, on in found if on is not None)
 
 
 def _more(entry: Entry, w: Words) -> str:

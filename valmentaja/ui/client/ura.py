@@ -74,7 +74,7 @@ class UraTab(Tab):
         said = ura.told(line, screen_language())
         copies = [self._copy(said.code, f"{said.where} {said.code} {said.official}")] if said.code else []
         copies += [self._copy(code, f"{said.where} {code} {name}") for code, name in said.also]
-        copies += [self._copy(on, f"{said.where} {what} {on}") for what, on in said.days]
+        copies += [self._copy(typed, f"{said.where} {in_words}") for in_words, typed in said.days]
         if not said.code:
             copies.insert(0, self._copy(said.official, f"{said.where} {said.official}"))
         aside = [*_news(said), wrapping(*copies)]
@@ -83,11 +83,12 @@ class UraTab(Tab):
     def _text(self, plan: Plan) -> QWidget:
         text = ura.plan_text(plan)
         name = ura.plan_name(plan, screen_language())
+        title = partial(tr, "What was agreed: {plan}", plan=name)
+        if not text:
+            return Row(title, lambda: tr("The text of this plan is not in this program."))
         copy = secondary(lambda: tr("Copy the text"), "copy", act=lambda: self._put(text, name))
         copy.setAccessibleDescription(name)
-        copy.setVisible(bool(text))
-        below = text or tr("The text of this plan is not in this program.")
-        return Row(lambda: tr("What was agreed: {plan}", plan=name), below, aside=[copy])
+        return Row(title, text, aside=[copy])
 
     def _copy(self, value: str, what: str) -> Button:
         made = Button(
@@ -173,7 +174,7 @@ def _state(shown: Summary) -> str:
 
 def _below(said: Told) -> str:
     """Where it is typed, the name in the screen's language, the days and whatever else is known."""
-    days = [f"{what} {on}".strip() for what, on in said.days]
+    days = [in_words for in_words, _typed in said.days]
     name = said.name if said.name != said.official else ""
     also = tr("or {codes}", codes=", ".join(f"{code} {name}" for code, name in said.also)) if said.also else ""
     was = tr("was: {before}", before=said.before) if said.before else ""
