@@ -187,5 +187,5 @@ def test_an_empty_lake_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFix
 
 def test_the_questions_use_no_word_of_one_engine_only() -> None:
     """The common subset: what DuckDB, Spark, Polars and Trino all read."""
-    for name in ("figures", "places"):
+    for name in ("figures", "places", "units"):
         assert not re.search(r"read_parquet|QUALIFY|::|STRUCT|LIST|\[|FILTER \(", question(name))

@@ -11,9 +11,9 @@ from valmentaja.central import sums
 from valmentaja.central.engine import Choice
 from valmentaja.central.report import Figures, ratio_estimate, told, told_percent
 from valmentaja.central.sums import Sums
-from valmentaja.definitions.indicators import RowKey
 from valmentaja.definitions.municipalities import municipalities
 from valmentaja.documents.figures_pdf import FiguresPart
+from valmentaja.indicators.month import CASELOAD
 from valmentaja.indicators.ratios import RATIOS
 from valmentaja.pictures.picture import PictureTable
 
@@ -48,6 +48,11 @@ class Place:
         unit = self.code if self.level is Level.UNIT else ""
         return Choice(first=first, last=last, municipalities=self.municipalities, unit=unit)
 
+    @property
+    def question(self) -> str:
+        """What is asked about the places below."""
+        return "places" if self.level in (Level.COUNTRY, Level.REGION) else "units"
+
     def name(self, language: str) -> str:
         """As people call it; a unit goes by its code."""
         if self.level is Level.REGION:
@@ -72,32 +77,39 @@ def municipality(text: str) -> Place:
     raise UserError(N_("There is no municipality “{text}”. Give its name or its three digits."), text=text[:40])
 
 
-def side_by_side(place: Place, found: Mapping[tuple[str, str], Sums], figures: Figures) -> FiguresPart | None:
-    """The places one level below, over the newest twelve months; None for a unit, which has none."""
+def side_by_side(place: Place, found: Mapping[str, Sums], figures: Figures) -> FiguresPart | None:
+    """The places one level below, over the newest twelve months; None for a unit, which has none.
+
+    `found` are the answers to the place's `question`, by municipality or unit."""
     if place.level is Level.UNIT:
         return None
     grouped: dict[str, list[Sums]] = {}
-    for (of_municipality, unit), one in found.items():
-        grouped.setdefault(_below(place, of_municipality, unit), []).append(one)
+    for code, one in found.items():
+        grouped.setdefault(_below(place, code), []).append(one)
     w, months = figures.words, figures.months[-MONTHS:]
     rows = []
     for code, several in grouped.items():
         mine = replace(figures, sums=sums.together(several), months=months)
-        caseload = sums.average([mine.of(RowKey("M", "CL01"), month) for month in months])
+        caseload = sums.average([mine.of(CASELOAD, month) for month in months])
         rates = (told_percent(ratio_estimate(mine, ratio, months), mine) for ratio in (EVERYBODY, GROUP_P))
-        name = _name_below(place, code, figures.language)
-        rows.append((name, str(len(several)), told(caseload, mine), *rates))
+        units = str(units_of(mine.sums))
+        rows.append((_name_below(place, code, figures.language), units, told(caseload, mine), *rates))
     head = (w("Place"), w("Units"), w("Clients on average"), *(w(ratio.name) for ratio in (EVERYBODY, GROUP_P)))
     says = w("The newest {n} months. Small differences mean nothing.", n=len(months))
     table = PictureTable(head=head, rows=tuple(sorted(rows)), numbers=True)
     return FiguresPart(title=w("Places side by side"), says=(says,), table=table)
 
 
-def _below(place: Place, of_municipality: str, unit: str) -> str:
-    if place.level is Level.COUNTRY:
-        known = municipalities().get(of_municipality)
-        return known.region if known else ""
-    return of_municipality if place.level is Level.REGION else unit
+def units_of(found: Sums) -> int:
+    """How many units delivered, in the month in which most did."""
+    return max((one.units + one.withheld for (_, key), one in found.items() if key == CASELOAD), default=0)
+
+
+def _below(place: Place, code: str) -> str:
+    if place.level is not Level.COUNTRY:
+        return code
+    known = municipalities().get(code)
+    return known.region if known else ""
 
 
 def _name_below(place: Place, code: str, language: str) -> str:

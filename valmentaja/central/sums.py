@@ -74,11 +74,11 @@ def _sum(cells: Sequence[int | None]) -> Sum:
     return Sum(total=total, threes=threes, larger=larger, zeros=zeros, withheld=withheld, units=units)
 
 
-def read_places(rows: Rows) -> dict[tuple[str, str], Sums]:
-    """From the answer to `places.sql`, by municipality and unit."""
-    found: dict[tuple[str, str], Sums] = {}
+def read_places(rows: Rows) -> dict[str, Sums]:
+    """From the answer to `places.sql` or `units.sql`, by municipality or unit."""
+    found: dict[str, Sums] = {}
     for row in rows:
-        found.setdefault((row[0], row[1]), {})[row[2], RowKey(*row[3:7])] = _sum(row[7:])
+        found.setdefault(row[0], {})[row[1], RowKey(*row[2:6])] = _sum(row[6:])
     return found
 
 
