@@ -43,7 +43,7 @@ def test_every_hostile_file_is_refused_with_its_reason_and_nothing_else_is_lost(
         place = tmp_path / "pickup" / f"hostile {number}"
         place.mkdir()
         (place / case.name).write_bytes(case.data)
-    done = ingest(tmp_path / "pickup", lake, lake.registry, count=1)
+    done = ingest(tmp_path / "pickup", lake, count=1)
     assert done.statuses[Status.ACCEPTED] == len(GOOD)
     rulings = told(lake)
     for case in cases:
@@ -59,12 +59,12 @@ def test_every_hostile_file_is_refused_with_its_reason_and_nothing_else_is_lost(
 
 
 def test_hostile_files_change_nothing_of_what_counts(lake: Lake, tmp_path: Path) -> None:
-    ingest(tmp_path / "pickup", lake, lake.registry, count=1)
+    ingest(tmp_path / "pickup", lake, count=1)
     before = {path: path.read_bytes() for path in lake.month_files()}
     for number, case in enumerate(every()):
         (tmp_path / "pickup" / f"hostile {number}").mkdir()
         (tmp_path / "pickup" / f"hostile {number}" / case.name).write_bytes(case.data)
-    assert ingest(tmp_path / "pickup", lake, lake.registry, count=2).months == ()
+    assert ingest(tmp_path / "pickup", lake, count=2).months == ()
     assert {path: path.read_bytes() for path in lake.month_files()} == before
 
 
@@ -75,7 +75,7 @@ def test_what_is_not_an_ordinary_file_is_never_opened(lake: Lake, tmp_path: Path
     (tmp_path / "pickup" / "folder.zip").mkdir()
     (tmp_path / "pickup" / "gone.zip").symlink_to(tmp_path / "nowhere")
     (tmp_path / "pickup" / "round").symlink_to(tmp_path / "pickup", target_is_directory=True)
-    ingest(tmp_path / "pickup", lake, lake.registry, count=1)
+    ingest(tmp_path / "pickup", lake, count=1)
     refused = {file: reason for (file, _), (status, reason) in told(lake).items() if status == "rejected"}
     assert refused == dict.fromkeys([sound().name, "pipe.zip", "gone.zip"], "This is not an ordinary file.")
 
@@ -84,6 +84,6 @@ def test_a_name_that_is_not_text_is_written_down_all_the_same(lake: Lake, tmp_pa
     odd = os.fsencode(tmp_path / "pickup") + b"/odd\xff.zip"
     with open(odd, "wb") as opened:  # noqa: PTH123 – a name no Path prints
         opened.write(sound().data)
-    ingest(tmp_path / "pickup", lake, lake.registry, count=1)
-    assert ingest(tmp_path / "pickup", lake, lake.registry, count=1).inspected == 0
+    ingest(tmp_path / "pickup", lake, count=1)
+    assert ingest(tmp_path / "pickup", lake, count=1).inspected == 0
     assert "odd\\udcff.zip" in {file for file, _ in told(lake)}

@@ -35,7 +35,7 @@ def place(tmp_path: Path) -> Path:
 
 def run(place: Path, *, count: int = 1) -> Ingested:
     lake = Lake(place / "lake")
-    return ingest(place / "pickup", lake, lake.registry, count=count)
+    return ingest(place / "pickup", lake, count=count)
 
 
 def journal(place: Path) -> dict[str, list[tuple[str, str]]]:
@@ -275,3 +275,24 @@ def test_the_command_says_what_became_of_the_files(place: Path, capsys: pytest.C
     assert "accepted: 1" in said
     assert "refused: 1" in said
     assert "2025-11" in said
+
+
+def test_a_registry_given_to_ingest_becomes_the_lakes_own(tmp_path: Path) -> None:
+    register(tmp_path / "units.csv", (ONE,))
+    lay(tmp_path / "pickup", [ONE.package("2025-11")])
+    command = ["ingest", "--registry", str(tmp_path / "units.csv"), str(tmp_path / "pickup"), str(tmp_path / "lake")]
+    assert main.run(command) == main.DONE
+    assert (tmp_path / "lake" / "registry.csv").read_bytes() == (tmp_path / "units.csv").read_bytes()
+    assert main.run(["ingest", str(tmp_path / "pickup"), str(tmp_path / "lake")]) == main.DONE
+
+
+@pytest.mark.parametrize(("pickup", "lake"), [("both", "both"), ("both/in", "both"), ("both", "both/in")])
+def test_a_pickup_folder_and_a_lake_one_in_the_other_are_refused(
+    tmp_path: Path, pickup: str, lake: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    register(tmp_path / lake / "registry.csv", (ONE,))
+    (tmp_path / pickup).mkdir(exist_ok=True, parents=True)
+    command = ["ingest", str(tmp_path / pickup), str(tmp_path / lake), "--language", "en"]
+    assert main.run(command) == main.REFUSED
+    assert "one in the other" in capsys.readouterr().err
+    assert not (tmp_path / lake / "ingest.csv").exists()

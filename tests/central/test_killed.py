@@ -70,7 +70,7 @@ def test_an_ingest_killed_fifty_times_gives_the_same_bytes_when_it_is_given_agai
         kills += 1
         count = len(list(folder.glob("year=*/*.parquet")))
         stages["no month" if not count else "some months" if count < len(MONTHS) else "all months"] += 1
-        ingest(tmp_path / "pickup", Lake(folder), folder / "registry.csv", count=1)
+        ingest(tmp_path / "pickup", Lake(folder), count=1)
         assert written(folder) == expected
         assert not list(folder.rglob("*.part"))
     sys.stdout.write(f"{kills} kills of an ingest of {takes:.1f} s, {stages}: the same bytes every time\n")

@@ -33,7 +33,7 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Lake:
     packages = [unit.package(month) for unit in UNITS for month in MONTHS]
     lay(place / "pickup", [p for p in packages if "U406_2025-03" not in p.name])
     made = Lake(place / "lake")
-    ingest(place / "pickup", made, made.registry, count=1)
+    ingest(place / "pickup", made, count=1)
     return made
 
 

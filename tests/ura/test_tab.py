@@ -14,6 +14,7 @@ from valmentaja.domain.codes import LabourStatus
 from valmentaja.ui.client.ura import UraTab
 from valmentaja.ui.widgets.buttons import Button
 from valmentaja.usecases import caseload, papers, ura
+from valmentaja.usecases.preferences import Preferences
 from valmentaja.usecases.session import Session
 
 
@@ -77,3 +78,16 @@ def test_the_paper_is_made_in_the_chosen_language(window: Window, tab: UraTab) -
     assert "among the documents" in window.texts()
     (made,) = [d for d in papers.documents(window.session, tab.client) if d.kind == ura.DOCUMENT]
     assert (made.language, made.title) == ("sv", f"Överföringssammandrag (URA), {tab.client}")
+
+
+def test_another_language_is_told_at_once_and_the_tab_is_built_only_when_it_differs(
+    window: Window, tab: UraTab
+) -> None:
+    assert "Employment code" in window.texts()
+    before = copies(tab)
+    tab.reload()
+    assert copies(tab) == before
+    window.program.apply(Preferences(language="sv"))
+    window.rest()
+    assert "Sysselsättningskod" in window.texts()
+    assert "Employment code" not in window.texts()

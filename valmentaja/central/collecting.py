@@ -6,6 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from valmentaja.base.errors import N_, StorageError, UserError
+from valmentaja.central import registry
 from valmentaja.central.checking import Checked, check
 from valmentaja.central.command import LAKE, Command, say
 from valmentaja.central.ingest import ingest
@@ -23,10 +24,13 @@ STATUS_WORDS = {
 
 def collect(chosen: Namespace) -> None:
     """One run, and what became of the files."""
-    lake = Lake.at(Path(chosen.lake))
-    registry = Path(chosen.registry) if chosen.registry else lake.registry
+    pickup, folder = Path(chosen.pickup).resolve(), Path(chosen.lake).resolve()
+    _require_apart(pickup, folder)
     try:
-        done = ingest(Path(chosen.pickup).resolve(), lake, registry, count=chosen.workers)
+        if chosen.registry:
+            registry.write(Lake(folder).registry, registry.read(Path(chosen.registry)))
+        lake = Lake.at(folder)
+        done = ingest(pickup, lake, count=chosen.workers)
     except OSError as error:
         text = N_("The lake {folder} could not be written ({reason}). Make room or mend the rights, then ingest again.")
         raise StorageError(text, folder=chosen.lake, reason=error.strerror or type(error).__name__) from error
@@ -37,6 +41,13 @@ def collect(chosen: Namespace) -> None:
     say(tr("Months written: {months}", months=", ".join(done.months)) if done.months else tr("No month has changed."))
     if done.statuses.get(Status.REJECTED) or done.statuses.get(Status.CONFLICT):
         say(tr("The reasons are in {file}.", file=str(lake.folder / JOURNAL)))
+
+
+def _require_apart(pickup: Path, lake: Path) -> None:
+    """What is refused would be collected again."""
+    if pickup == lake or pickup in lake.parents or lake in pickup.parents:
+        text = N_("The pickup folder {pickup} and the lake {lake} must not lie one in the other.")
+        raise UserError(text, pickup=str(pickup), lake=str(lake))
 
 
 def look_over(chosen: Namespace) -> None:
@@ -76,7 +87,7 @@ COMMANDS = (
         arguments=(
             (("pickup",), {"metavar": "PICKUP", "help": N_("folder in which the units' packages lie")}),
             LAKE,
-            (("--registry",), {"metavar": "FILE", "help": N_("registry of units; the lake's own when not given")}),
+            (("--registry",), {"metavar": "FILE", "help": N_("registry of units; it becomes the lake's own")}),
             (("--workers",), {"metavar": "N", "type": _number, "default": 0, "help": N_("number of processes")}),
         ),
     ),

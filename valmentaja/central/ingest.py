@@ -47,10 +47,10 @@ class Job:
     found: Found | None = None
 
 
-def ingest(pickup_folder: Path, lake: Lake, registry_file: Path, *, count: int = 0) -> Ingested:
+def ingest(pickup_folder: Path, lake: Lake, *, count: int = 0) -> Ingested:
     """Bring the lake up to date with the pickup folder; `count` processes, as many as fit when 0."""
     number = count or workers.default_workers()
-    entries = registry.read(registry_file)
+    entries = registry.read(lake.registry)
     units = registry.by_unit(entries)
     with alone(lake):
         _sweep(lake)

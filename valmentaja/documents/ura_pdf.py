@@ -40,7 +40,7 @@ class UraPaper:
     """All texts are in `language` already, `created` is a UTC stamp. `title` names nobody, because the file carries it.
 
     `also` names the codes that stand after “or”; `texts` are (plan, what was agreed); `is_first` when nothing has been
-    entered before. What does not fit on the page is counted on it.
+    entered before; `source` says whose codes they are. What does not fit on the page is counted on it.
     """
 
     title: str
@@ -143,8 +143,8 @@ def _rest(story: Story, paper: UraPaper, w: Words, cut: int) -> None:
         cut,
     )
     story.bullets((*((more,) if cut else ()), *paper.lacking), blocks.SMALL)
-    lists = w(N_("Codes: Statistics Finland, {source}. Only what is confirmed; nothing is sent."), source=paper.source)
-    story.paragraph(lists, replace(blocks.BASIS, before=6))
+    confirmed = w(N_("Only what is confirmed stands here; nothing is sent."))
+    story.paragraph(f"{confirmed} {paper.source}", replace(blocks.BASIS, before=6))
 
 
 def _content(paper: UraPaper, cut: int) -> Json:

@@ -156,7 +156,7 @@ def _made_by(held: shown.Published, w: Words) -> str:
     return w(
         N_(
             "Definitions {definitions}, method {method}. The package is signed and this paper is not: "
-            "in a doubt, the package decides."
+            "if in doubt, the package decides."
         ),
         definitions=held.now.definitions,
         method=held.definitions.method,

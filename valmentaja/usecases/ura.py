@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from valmentaja.documents.ura_pdf import UraPaper
 
 DOCUMENT = "ura"
+CODES_OF = N_(
+    "Codes: Statistics Finland, {source}. Where the national system names a code otherwise, believe the system."
+)
 WHERE = {
     Kind.EMPLOYMENT: N_("Employment code"),
     Kind.SEGMENT: N_("Service segment"),
@@ -146,6 +149,11 @@ def plan_name(plan: Plan, language: str) -> str:
     return words(language)(NAMES[rules.LISTS[Kind.PLAN]][rules.BY_PLAN[plan.kind]])
 
 
+def source(language: str) -> str:
+    """Whose codes they are."""
+    return words(language)(CODES_OF, source=SOURCE)
+
+
 def paper(session: Session, client_id: ClientId, language: str) -> UraPaper:
     """What would be printed."""
     from valmentaja.documents.ura_pdf import UraPaper, UraRow
@@ -167,7 +175,7 @@ def paper(session: Session, client_id: ClientId, language: str) -> UraPaper:
         gone=gone(shown, language),
         texts=tuple((plan_name(p, language), plan_text(p)) for p in shown.plans if p.goals),
         lacking=tuple(w(text) for text in shown.lacking),
-        source=SOURCE,
+        source=source(language),
         is_first=last is None,
         confidential=plan_type(PlanKind.VALMENNUS, session.today()).confidential.in_(language),
         created=session.now(),

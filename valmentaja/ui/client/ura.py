@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from valmentaja.base.errors import UserError
@@ -34,11 +34,13 @@ MANY_COPIES = 640
 
 
 class UraTab(Tab):
-    """Read again at every change of the client; what is recorded as typed is what stands here."""
+    """What is recorded as typed is what stands here. It is put together when it is looked at, and anew when it differs:
+    a row has many buttons, and the other tabs should not wait for them."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self.shown: Summary | None = None
+        self._built: tuple[Summary, str] | None = None
         self.state, self.older = Label("", "strong"), Label("", "muted")
         self.rows, self.gone, self.lacking = Rows(), Rows(), Rows()
         self.days = Label("", "muted")
@@ -55,8 +57,20 @@ class UraTab(Tab):
         self._lay_out()
 
     def reload(self) -> None:
+        if self.isVisible():
+            self._read()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._read()
+        super().showEvent(event)
+
+    def _read(self) -> None:
         shown = self.shown = ura.summary(self.session, self.client)
-        language = screen_language()
+        if self._built != (shown, screen_language()):
+            self._built = (shown, screen_language())
+            self._build(shown, screen_language())
+
+    def _build(self, shown: Summary, language: str) -> None:
         self.state.say(lambda: _state(shown))
         self.rows.show_rows([*(self._row(line) for line in shown.lines), *(self._text(p) for p in shown.plans)])
         self.nothing.setVisible(not shown.lines)
@@ -142,7 +156,8 @@ class UraTab(Tab):
                 "muted",
             )
         )
-        for widget in (self.state, self.rows, self.nothing, self.older):
+        source = Label(lambda: ura.source(screen_language()), "small")
+        for widget in (self.state, self.rows, self.nothing, self.older, source):
             typed.add(widget)
         self.gone_card = Card(lambda: tr("Entered earlier, holds no more"))
         self.gone_card.add(self.gone)
