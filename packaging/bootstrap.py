@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,9 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 PROGRAMS = {"valmentaja": "valmentaja.__main__", "valmentaja-kokoaja": "valmentaja.central.__main__"}
 """Command beside the interpreter → module whose `main` it runs."""
 LOCK = ROOT / "requirements.lock"
+SPARK_LOCK = ROOT / "requirements-spark.lock"
+"""PySpark alone: 450 MB as source, and only the slow tests of the centre want it."""
+SPARK_JAVA = 17
 
 Libraries = dict[str, str]
 """File to probe → Debian package that brings it."""
@@ -137,6 +141,37 @@ def make_environment() -> None:
     stamp.write_text(wanted, encoding="utf-8")
 
 
+def add_spark() -> None:
+    """PySpark into .venv where Java can run it; without it its tests are skipped, and say so."""
+    stamp = ENVIRONMENT / "spark-made-from"
+    wanted = hashlib.sha256(SPARK_LOCK.read_bytes()).hexdigest()
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+        return
+    if java_version() < SPARK_JAVA:
+        say(f"No Java {SPARK_JAVA} or newer: the tests of --engine spark will be skipped.")
+        return
+    say("Installing PySpark (450 MB) ...")
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "-q", "install"]
+    # Built with the setuptools of requirements.lock: pip would fetch one that no hash was asked of.
+    how = ["--require-hashes", "--no-deps", "--no-build-isolation", "--no-binary", "pyspark", "-r", str(SPARK_LOCK)]
+    done = subprocess.run([*pip, *how], capture_output=True, text=True, check=False)
+    if done.returncode:
+        say(f"{done.stderr}\nPySpark could not be installed: the tests of --engine spark will be skipped.")
+        return
+    stamp.write_text(wanted, encoding="utf-8")
+
+
+def java_version() -> int:
+    """The first number of what `java -version` says; 0 without Java."""
+    home = os.environ.get("JAVA_HOME")
+    java = shutil.which("java", path=str(Path(home) / "bin") if home else None)
+    if java is None:
+        return 0
+    said = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
+    found = re.search(r'version "(\d+)', said)
+    return int(found[1]) if found else 0
+
+
 def add_program() -> None:
     """The package as it lies here, and its two commands beside the interpreter."""
     ask = [str(PYTHON), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
@@ -178,6 +213,7 @@ def check(rest: Sequence[str]) -> int:
         "tests": ["-m", "pytest", "-n", "auto", "-m", "not slow", *more],
     }
     if slow:
+        add_spark()
         # One at a time, and what they count is shown: kills, states, flips.
         steps["slow tests"] = ["-m", "pytest", "-s", "-m", "slow", *more]
     for name, command in steps.items():

@@ -56,13 +56,18 @@ def question(name: str) -> str:
     return (QUESTIONS / f"{name}.sql").read_text("utf-8")
 
 
+def within(files: Sequence[Path], choice: Choice) -> list[str]:
+    """The month files a choice is about."""
+    return [str(file) for file in files if choice.first <= file.stem <= choice.last]
+
+
 class DuckDB:
     """In this process, over the Parquet files of a lake."""
 
     def __init__(self, lake: Lake) -> None:
         import duckdb
 
-        self._files = [str(path) for path in lake.month_files()]
+        self._files = lake.month_files()
         self._connection = duckdb.connect(config={"threads": 2, "memory_limit": "256MB"})
 
     def ask(self, question: str, choice: Choice) -> Rows:
@@ -83,7 +88,7 @@ class DuckDB:
 
     def _source(self, choice: Choice) -> str:
         """Oldest month first, each file as it is sorted; empty when no month was chosen."""
-        files = [file for file in self._files if choice.first <= Path(file).stem <= choice.last]
+        files = within(self._files, choice)
         listed = ", ".join(_quoted(file) for file in files)
         source = f"SELECT * FROM read_parquet([{listed}], hive_partitioning=false) WHERE {choice.condition}"
         return source if files else ""
@@ -104,12 +109,16 @@ def _bare(text: str) -> str:
     return "\n".join(line for line in text.splitlines() if not line.startswith("--"))
 
 
-ENGINES = {"duckdb": DuckDB}
+ENGINES = ("duckdb", "spark")
 
 
 def engine(name: str, lake: Lake) -> Engine:
     """The engine of that name."""
-    return ENGINES[name](lake)
+    if name == "spark":
+        from valmentaja.central.spark import Spark
+
+        return Spark(lake)
+    return DuckDB(lake)
 
 
 def periods(lake: Lake) -> Sequence[str]:

@@ -168,7 +168,7 @@ PLACE_AND_TIME: tuple[Argument, ...] = (
 )
 ENGINE: Argument = (
     ("--engine",),
-    {"choices": sorted(ENGINES), "default": "duckdb", "help": N_("what answers the questions")},
+    {"choices": ENGINES, "default": "duckdb", "help": N_("what answers the questions")},
 )
 COMMANDS = (
     Command(

@@ -1,0 +1,102 @@
+"""The same questions answered by Apache Spark, for lakes that one machine no longer holds (docs/scaling.md).
+
+Here it runs within this machine: Java is a child of this process, and the two talk over the loopback address alone.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from valmentaja.base.errors import N_, UserError
+from valmentaja.central.engine import QUESTIONS, Choice, Rows, within
+from valmentaja.central.lake import Lake
+
+LOOPBACK = "127.0.0.1"
+FILES = "lake_files"
+SETTINGS = {
+    "spark.master": "local[*]",
+    "spark.driver.host": LOOPBACK,
+    "spark.driver.bindAddress": LOOPBACK,
+    "spark.driver.memory": "1g",
+    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={(QUESTIONS / 'log4j2.properties').as_uri()}",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.sql.catalogImplementation": "in-memory",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.shuffle.partitions": "4",
+    "spark.sql.sources.partitionColumnTypeInference.enabled": "false",
+}
+NEEDS = N_("--engine spark needs Java 17 or newer, and PySpark: pip install valmentaja[spark]. DuckDB needs neither.")
+
+
+class Spark:
+    """A Spark of this process's own, over the Parquet files of a lake."""
+
+    def __init__(self, lake: Lake) -> None:
+        self._files = lake.month_files()
+        self._scratch = tempfile.TemporaryDirectory(prefix="valmentaja-spark-", ignore_cleanup_errors=True)
+        try:
+            self._session = _session(Path(self._scratch.name))
+        except BaseException:
+            self._scratch.cleanup()
+            raise
+
+    def ask(self, question: str, choice: Choice) -> Rows:
+        files = within(self._files, choice)
+        if not files:
+            return []
+        self._session.read.parquet(*files).createOrReplaceTempView(FILES)
+        text = f"WITH t AS (SELECT * FROM {FILES} WHERE {choice.condition}) {question}"
+        return [tuple(row) for row in self._session.sql(text).collect()]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._session.stop()
+        self._scratch.cleanup()
+
+
+def _session(scratch: Path) -> Any:
+    """UserError when Java or PySpark is not there, or too old."""
+    if shutil.which("java", path=_java_places()) is None:
+        raise UserError(NEEDS)
+    os.environ["SPARK_LOCAL_IP"] = LOOPBACK  # or Spark asks the system what this machine is called outside
+    os.environ["SPARK_LOCAL_HOSTNAME"] = LOOPBACK
+    with _talk_to(scratch / "told.txt"):
+        try:
+            from pyspark.errors import PySparkException
+            from pyspark.sql import SparkSession
+        except ImportError as error:
+            raise UserError(NEEDS) from error
+        folders = {"spark.local.dir": str(scratch), "spark.sql.warehouse.dir": str(scratch)}
+        builder = SparkSession.builder.appName("valmentaja-kokoaja").config(map={**SETTINGS, **folders})
+        try:
+            return builder.getOrCreate()
+        except PySparkException as error:  # Java ended at once: too old
+            raise UserError(NEEDS) from error
+
+
+@contextmanager
+def _talk_to(file: Path) -> Iterator[None]:
+    """What Java says as long as it lives is not for the person at the command line; errors come as exceptions."""
+    kept = os.dup(2)
+    with file.open("wb") as told:
+        os.dup2(told.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+
+
+def _java_places() -> str:
+    home = os.environ.get("JAVA_HOME", "")
+    return str(Path(home) / "bin") if home else os.environ.get("PATH", "")
