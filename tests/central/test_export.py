@@ -49,7 +49,7 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Lake:
     register(place / "lake" / "registry.csv", UNITS)
     lay(place / "pickup", [unit.package(month) for unit in UNITS for month in MONTHS])
     made = Lake(place / "lake")
-    ingest(place / "pickup", made, made.registry, count=1)
+    ingest(place / "pickup", made, count=1)
     return made
 
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from subprocess import DEVNULL
 from types import TracebackType
 from typing import Any, Self
 
@@ -21,6 +20,7 @@ from valmentaja.central.lake import Lake
 LOOPBACK = "127.0.0.1"
 FILES = "lake_files"
 SETTINGS = {
+    "spark.app.name": "valmentaja-kokoaja",
     "spark.master": "local[*]",
     "spark.driver.host": LOOPBACK,
     "spark.driver.bindAddress": LOOPBACK,
@@ -37,13 +37,13 @@ NEEDS = N_("--engine spark needs Java 17 or newer, and PySpark: pip install valm
 
 
 class Spark:
-    """A Spark of this process's own, over the Parquet files of a lake."""
+    """A Spark of this process's own, over the Parquet files of a lake; Java ends with it."""
 
     def __init__(self, lake: Lake) -> None:
         self._files = lake.month_files()
         self._scratch = tempfile.TemporaryDirectory(prefix="valmentaja-spark-", ignore_cleanup_errors=True)
         try:
-            self._session = _session(Path(self._scratch.name))
+            self._java, self._session = _started(Path(self._scratch.name))
         except BaseException:
             self._scratch.cleanup()
             raise
@@ -61,40 +61,48 @@ class Spark:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._session.stop()
+        _end(self._java)
         self._scratch.cleanup()
 
 
-def _session(scratch: Path) -> Any:
-    """UserError when Java or PySpark is not there, or too old."""
+def _started(scratch: Path) -> tuple[Any, Any]:
+    """Java and a session in it; UserError when Java or PySpark is not there, or too old."""
     if shutil.which("java", path=_java_places()) is None:
         raise UserError(NEEDS)
-    os.environ["SPARK_LOCAL_IP"] = LOOPBACK  # or Spark asks the system what this machine is called outside
-    os.environ["SPARK_LOCAL_HOSTNAME"] = LOOPBACK
-    with _talk_to(scratch / "told.txt"):
-        try:
-            from pyspark.errors import PySparkException
-            from pyspark.sql import SparkSession
-        except ImportError as error:
-            raise UserError(NEEDS) from error
-        folders = {"spark.local.dir": str(scratch), "spark.sql.warehouse.dir": str(scratch)}
-        builder = SparkSession.builder.appName("valmentaja-kokoaja").config(map={**SETTINGS, **folders})
-        try:
-            return builder.getOrCreate()
-        except PySparkException as error:  # Java ended at once: too old
-            raise UserError(NEEDS) from error
-
-
-@contextmanager
-def _talk_to(file: Path) -> Iterator[None]:
-    """What Java says as long as it lives is not for the person at the command line; errors come as exceptions."""
-    kept = os.dup(2)
-    with file.open("wb") as told:
-        os.dup2(told.fileno(), 2)
+    os.environ |= {
+        "SPARK_LOCAL_IP": LOOPBACK,
+        "SPARK_LOCAL_HOSTNAME": LOOPBACK,
+    }  # or Spark asks for this machine's name
     try:
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
+        from pyspark import SparkConf, SparkContext
+        from pyspark.errors import PySparkException
+        from pyspark.java_gateway import launch_gateway
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise UserError(NEEDS) from error
+    folders = {"spark.local.dir": str(scratch), "spark.sql.warehouse.dir": str(scratch)}
+    settings = SparkConf().setAll([*SETTINGS.items(), *folders.items()])
+    try:
+        # What Java says while it lives is not for the person at the command line; errors come as exceptions.
+        java = launch_gateway(settings, {"stdout": DEVNULL, "stderr": DEVNULL})
+    except PySparkException as error:  # it ended at once: too old
+        raise UserError(NEEDS) from error
+    try:
+        return java, SparkSession(SparkContext(conf=settings, gateway=java))
+    except BaseException:
+        _end(java)
+        raise
+
+
+def _end(java: Any) -> None:
+    """Closing its input ends Java; PySpark must forget it, or the next Spark here would speak to the dead."""
+    from pyspark import SparkContext
+
+    java.shutdown()
+    java.proc.stdin.close()
+    java.proc.wait()
+    SparkContext._gateway = None  # noqa: SLF001 - there is no other way to say it
+    SparkContext._jvm = None  # noqa: SLF001
 
 
 def _java_places() -> str:
