@@ -31,6 +31,11 @@ def test_the_schedule_has_the_days_after_the_exit_and_nothing_before_it() -> Non
     assert [one.on for one in found][:2] == [HALF_A_YEAR, date(2026, 8, 31)]
 
 
+def test_a_day_that_is_the_last_in_the_caseload_needs_no_follow_up() -> None:
+    left = Client(id="T-1", family_name="A", given_names="B", intake_date=INTAKE, exit_date=HALF_A_YEAR)
+    assert schedule(left, (), ())[0].months == 12
+
+
 def test_somebody_still_in_the_caseload_is_not_followed_up() -> None:
     still = Client(id="T-1", family_name="A", given_names="B", intake_date=INTAKE)
     assert schedule(still, told(HALF_A_YEAR), ()) == ()

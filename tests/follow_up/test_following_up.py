@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -135,13 +136,58 @@ def test_what_was_written_down_can_be_taken_back_and_both_are_logged(
     assert (("withdraw", "consent") in logged) == (outcome == REFUSED)
 
 
-def test_taking_back_a_call_that_reached_nobody_leaves_what_was_learnt_that_day(
-    session: Session, client: ClientId
+@pytest.mark.parametrize("outcome", [WORK, REFUSED])
+def test_taking_back_a_call_that_reached_nobody_leaves_what_came_of_the_next_one(
+    session: Session, client: ClientId, outcome: str
 ) -> None:
     tried = following_up.record(session, client, outcome=NOT_REACHED).made
-    following_up.record(session, client, outcome=WORK)
+    following_up.record(session, client, outcome=outcome)
     following_up.take_back(session, int(tried))
-    assert [f.status for f in clients.follow_ups(session.store, client)] == [WORK]
+    (contact,) = following_up.of_client(session, client).contacts
+    assert (contact.status, contact.refused) == ((WORK, False) if outcome == WORK else (None, True))
+
+
+@pytest.mark.parametrize("no_more", [False, True])
+def test_who_tells_how_it_goes_may_say_no_to_the_next_time(
+    session: Session, client: ClientId, clock: FixedClock, no_more: bool
+) -> None:
+    following_up.record(session, client, outcome=WORK, no_more=no_more)
+    held = following_up.of_client(session, client)
+    assert (held.contacts[0].status, held.refusal is not None) == (WORK, no_more)
+    clock.moment = NOW + timedelta(days=181)
+    assert len(waiting(session)) == (0 if no_more else 1)
+
+
+def test_a_no_can_only_be_said_by_somebody_who_was_reached(session: Session, client: ClientId) -> None:
+    following_up.record(session, client, outcome=NOT_REACHED, no_more=True)
+    assert following_up.of_client(session, client).refusal is None
+
+
+@pytest.mark.parametrize(("outcome", "no_more"), [(WORK, False), (WORK, True), (NOT_REACHED, False), (REFUSED, False)])
+def test_what_was_taken_back_can_be_put_back_as_it_was(
+    session: Session, client: ClientId, outcome: str, no_more: bool
+) -> None:
+    following_up.record(session, client, outcome=outcome, no_more=no_more, note="Soitin", mode=MeetingMode.VIDEO)
+    (before,) = following_up.of_client(session, client).contacts
+    following_up.take_back(session, before.meeting.id)
+    assert following_up.of_client(session, client).refusal is None
+    following_up.restore(session, before)
+    (after,) = following_up.of_client(session, client).contacts
+    assert replace(after, meeting=replace(after.meeting, id=before.meeting.id)) == before
+
+
+def test_a_meeting_held_with_the_program_is_not_taken_back_as_a_follow_up(
+    session: Session, client: ClientId, clock: FixedClock
+) -> None:
+    meeting = int(meetings.start(session, client).made)
+    meetings.end(session, meeting)
+    following_up.record(session, client, outcome=REFUSED)
+    held = following_up.of_client(session, client)
+    assert [contact.is_written for contact in held.contacts] == [True, False]
+    with pytest.raises(UserError, match="no such follow-up"):
+        following_up.take_back(session, meeting)
+    clock.moment += timedelta(days=1)
+    assert following_up.of_client(session, client).refusal is not None
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from sample_caseload import sample_people
 from valmentaja.definitions.indicators import definitions
 from valmentaja.domain.codes import ExitReason, LabourStatus, MeetingMode
 from valmentaja.indicators.calendar import Month
-from valmentaja.indicators.facts import Person, PlanFact, ServiceFact, StepFact
+from valmentaja.indicators.facts import AssessmentFact, Person, PlanFact, ServiceFact, StepFact
 from valmentaja.indicators.month import exact
 from valmentaja.indicators.own.care import Agreed, Beside, days_bin
 from valmentaja.indicators.own.course import Course, Pick, detail, glance
@@ -96,6 +96,86 @@ def test_a_rung_is_told_by_the_service_or_the_work(
 )
 def test_a_move_is_from_the_stock_day_before_to_this_one(known: dict[str, object], move: str) -> None:
     assert where(Topic.LADDER, "MOVE_1", a_person(**known)) == [move]
+
+
+def test_a_move_in_a_year_is_from_the_stock_day_of_the_same_month_a_year_before() -> None:
+    """On 31.3.2025 there was no service yet, on 30.4.2025 there was."""
+    assert where(Topic.LADDER, "MOVE_12", a_person(services=(service("TYOKOKEILU", date(2025, 4, 15)),))) == ["UP"]
+
+
+def measured(*scores: int) -> tuple[AssessmentFact, ...]:
+    """Half a year apart, the latest in the month."""
+    days = [date(2026, 3, 10) - timedelta(180 * n) for n in reversed(range(len(scores)))]
+    return tuple(
+        AssessmentFact(completed=on, scores={"A": Fraction(score)}) for on, score in zip(days, scores, strict=True)
+    )
+
+
+def steps(*late: int | None) -> tuple[PlanFact, ...]:
+    """Of one plan; each was to begin on 20.2. and did so many days later, or never."""
+    planned = date(2026, 2, 20)
+    made = (StepFact(planned=planned, realised=None if n is None else planned + timedelta(n)) for n in late)
+    return (PlanFact(signed=LONG_AGO, steps=tuple(made)),)
+
+
+def status(*rows: tuple[date, str]) -> tuple[tuple[date, LabourStatus], ...]:
+    return tuple((on, LabourStatus(held)) for on, held in rows)
+
+
+def reviewed(on: date | None) -> tuple[PlanFact, ...]:
+    return (PlanFact(signed=LONG_AGO, review_due=date(2026, 3, 16), reviewed=on),)
+
+
+MARCH = date(2026, 3, 5)
+TOLD: tuple[tuple[Topic, dict[str, object], tuple[int | None, ...]], ...] = (
+    (Topic.CASELOAD, {}, (1, 0, 0)),
+    (Topic.CASELOAD, {"intake": MARCH}, (1, 1, 0)),
+    (Topic.CASELOAD, {"exit": MARCH}, (0, 0, 1)),
+    (Topic.ACTIVATION, {}, (0, None)),
+    (Topic.ACTIVATION, {"services": (service("TYOKOKEILU", MARCH),)}, (1, None)),
+    (Topic.ACTIVATION, {"readings": ((LONG_AGO, 700),)}, (0, 0)),
+    (Topic.LADDER, {"services": (service("TYOKOKEILU", MARCH),)}, (1, 0, 1, 0)),
+    (Topic.LADDER, {"services": (service("TYOKOKEILU", LONG_AGO, MARCH),)}, (0, 1, 0, 1)),
+    (Topic.LADDER, {"exit": MARCH, "exit_reason": ExitReason.KOULUTUS}, (1, 0, 1, 0)),
+    (Topic.LADDER, {"exit": MARCH, "exit_reason": ExitReason.MUUTTO}, (0, 0, 0, 0)),
+    (Topic.TRANSITIONS, {"statuses": status((MARCH, "AVOIN_TYO"))}, (1, 0)),
+    (Topic.TRANSITIONS, {"statuses": status((LONG_AGO, "AVOIN_TYO"), (MARCH, "KOULUTUS"))}, (0, 0)),
+    (Topic.TRANSITIONS, {"statuses": status((LONG_AGO, "AVOIN_TYO"), (MARCH, "TYOTON"))}, (0, 1)),
+    (Topic.CHANGE, {"assessments": measured(4, 6)}, (1, 0, 1)),
+    (Topic.CHANGE, {"assessments": measured(6, 5)}, (0, 1, 1)),
+    (Topic.CHANGE, {"assessments": measured(6, 6)}, (0, 0, 1)),
+    (Topic.CHANGE, {"assessments": measured(6)}, (0, 0, 0)),
+    (Topic.PLANS, {"plans": steps(30, 0)}, (1, 0, 0)),
+    (Topic.PLANS, {"plans": steps(30, None)}, (0, 1, 0)),
+    (Topic.PLANS, {"plans": steps(31)}, (0, 0, 1)),
+    (Topic.CONTINUITY, {"met": ((ON - timedelta(30), MeetingMode.VIESTI),)}, (0, 0)),
+    (Topic.CONTINUITY, {"met": ((ON - timedelta(31), MeetingMode.VIESTI),)}, (1, 0)),
+    (Topic.CONTINUITY, {"met": ((ON - timedelta(91), MeetingMode.VIESTI),)}, (1, 1)),
+    (Topic.CONTACTS, {"met": ((MARCH, MeetingMode.VERKOSTO),)}, (1, 0, 0)),
+    (Topic.CONTACTS, {"met": ((MARCH, MeetingMode.VIDEO),)}, (0, 1, 0)),
+    (Topic.CONTACTS, {}, (0, 0, 1)),
+    (Topic.TIMELINESS, {"plans": reviewed(date(2026, 3, 16))}, (1, None)),
+    (Topic.TIMELINESS, {"plans": reviewed(date(2026, 3, 17))}, (0, None)),
+    (Topic.TIMELINESS, {"plans": (PlanFact(signed=MARCH),), "intake": MARCH - timedelta(30)}, (None, 1)),
+    (Topic.TIMELINESS, {"plans": (PlanFact(signed=MARCH),), "intake": MARCH - timedelta(31)}, (None, 0)),
+    (Topic.GAPS, {}, (1, 0)),
+    (Topic.GAPS, {"plans": (PlanFact(signed=LONG_AGO, steps=(StepFact(planned=ON),)),)}, (0, 1)),
+    (Topic.LATER, {"intake": date(2025, 3, 1), "statuses": status((LONG_AGO, "AVOIN_TYO"))}, (1, 0, 0)),
+    (Topic.LATER, {"intake": date(2025, 3, 1)}, (0, 1, 0)),
+    (Topic.LATER, {"intake": date(2025, 3, 1), "exit": date(2025, 12, 1)}, (0, 0, 1)),
+)
+
+
+@pytest.mark.parametrize(("topic", "known", "values"), TOLD)
+def test_each_course_counts_what_its_words_say(
+    topic: Topic, known: dict[str, object], values: tuple[int | None, ...]
+) -> None:
+    shown = detail(caseload(a_person(**known)), topic, MONTH, 1)
+    assert tuple(each for _course, (each,) in shown.courses) == values
+
+
+def test_every_topic_has_a_case_by_hand() -> None:
+    assert {topic for topic, _known, _values in TOLD} == set(Topic)
 
 
 def test_days_are_put_into_the_bins_whose_ends_belong_to_them() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from sample_caseload import expected, sample_people
 
-from valmentaja.definitions.indicators import definitions
+from valmentaja.definitions.indicators import RowKey, definitions
 from valmentaja.indicators.calendar import Month
 from valmentaja.indicators.month import PublishedRow, exact, protect
 from valmentaja.indicators.ratios import RatioRow, ratios
@@ -57,6 +58,15 @@ def test_where_a_figure_is_not_published_there_is_no_published_ratio() -> None:
     met = by_name(published("2025-12", frozenset({"ME01"})))["Met face to face during the month"]
     assert met.exact.value is not None
     assert (met.published.above, met.published.below, met.published.value) == (None, None, None)
+
+
+def test_a_sum_with_one_figure_missing_is_no_sum() -> None:
+    lacking = RowKey("M", "AR_U", "S")
+    rows = tuple(replace(row, published=None) if row.key == lacking else row for row in published("2025-12"))
+    rate = by_name(rows)["Activation rate, everybody"]
+    assert (rate.published.above is None, rate.published.below) == (False, None)
+    assert rate.published.value is None
+    assert by_name(rows)["Activation rate, others"].published.value is not None
 
 
 def test_of_nobody_there_is_no_ratio() -> None:

@@ -120,6 +120,23 @@ def test_a_call_that_reached_nobody_stays_in_the_queue_and_a_no_ends_it(desk: De
     assert [c.meeting.mode for c in following_up.of_client(desk.session, client).contacts] == [MeetingMode.PUHELIN] * 2
 
 
+def test_what_is_taken_back_is_offered_back(desk: Desk, client: ClientId) -> None:
+    desk.press_button("Write down")
+    desk.tab_to("Note")
+    desk.hand.press(KEY.Key_Tab)
+    desk.hand.press(KEY.Key_Space)
+    desk.tab_to("What was learnt")
+    write_down(desk, outcome=3)
+    (before,) = following_up.of_client(desk.session, client).contacts
+    assert (before.status, before.refused) == (LabourStatus.AVOIN_TYO, True)
+    desk.press_button("Take back")
+    assert following_up.of_client(desk.session, client).contacts == ()
+    desk.press_button("Undo")
+    (after,) = following_up.of_client(desk.session, client).contacts
+    assert (after.status, after.refused) == (before.status, True)
+    assert "Work on the open market, Does not want to be asked" in desk.texts()
+
+
 def test_what_came_of_it_has_to_be_chosen(desk: Desk, client: ClientId) -> None:
     desk.press_button("Write down")
     write_down(desk, outcome=0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +13,7 @@ from valmentaja.base.paths import RESOURCES
 from valmentaja.central.lake import Lake
 
 QUESTIONS = RESOURCES / "central"
+BATCH = 10_000
 Rows = list[tuple[Any, ...]]
 
 
@@ -65,18 +66,37 @@ class DuckDB:
         self._connection = duckdb.connect(config={"threads": 2, "memory_limit": "256MB"})
 
     def ask(self, question: str, choice: Choice) -> Rows:
+        source = self._source(choice)
+        return self._connection.execute(f"WITH t AS ({source}) {_bare(question)}").fetchall() if source else []
+
+    def copy(self, select: str, choice: Choice, target: Path, options: str) -> None:
+        """What the query finds in `t`, written as one file; the same lake gives the same bytes."""
+        self._connection.execute("SET threads = 1")  # or two threads would take turns in the order of row groups
+        source, to = self._source(choice), _quoted(str(target))
+        self._connection.execute(f"COPY (WITH t AS ({source}) {select}) TO {to} ({options})")
+
+    def each(self, select: str, choice: Choice) -> Iterator[tuple[Any, ...]]:
+        """Row after row, never all at once."""
+        found = self._connection.execute(f"WITH t AS ({self._source(choice)}) {select}")
+        while rows := found.fetchmany(BATCH):
+            yield from rows
+
+    def _source(self, choice: Choice) -> str:
+        """Oldest month first, each file as it is sorted; empty when no month was chosen."""
         files = [file for file in self._files if choice.first <= Path(file).stem <= choice.last]
-        if not files:
-            return []
-        listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
+        listed = ", ".join(_quoted(file) for file in files)
         source = f"SELECT * FROM read_parquet([{listed}], hive_partitioning=false) WHERE {choice.condition}"
-        return self._connection.execute(f"WITH t AS ({source}) {_bare(question)}").fetchall()
+        return source if files else ""
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._connection.close()
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _bare(text: str) -> str:

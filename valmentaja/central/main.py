@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 from valmentaja import __version__
 from valmentaja.base.errors import StorageError, UserError
-from valmentaja.central import collecting, registering, reporting
+from valmentaja.central import collecting, exporting, registering, reporting
 from valmentaja.central.command import Command
 from valmentaja.i18n import LANGUAGES, set_language, tr, words
 from valmentaja.i18n.catalogue import screen_language
 
-COMMANDS: tuple[Command, ...] = (*registering.COMMANDS, *collecting.COMMANDS, *reporting.COMMANDS)
+COMMANDS: tuple[Command, ...] = (*registering.COMMANDS, *collecting.COMMANDS, *reporting.COMMANDS, *exporting.COMMANDS)
 DONE, REFUSED, USAGE, STORAGE = 0, 1, 2, 3
 
 

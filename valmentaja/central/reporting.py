@@ -41,8 +41,8 @@ MOST_NAMED = 40
 def report(chosen: Namespace) -> None:
     """Both files, named after the place and the months."""
     lake = Lake.at(Path(chosen.lake))
-    place = _place(chosen)
-    months = _months(lake, chosen.first, chosen.last)
+    place = place_of(chosen)
+    months = months_of(lake, chosen.first, chosen.last)
     with engine(chosen.engine, lake) as asked:
         paper = paper_of(asked, lake, place, months)
     stem = "_".join(filter(None, ("raportti", place.code or "FI", months[0], months[-1])))
@@ -139,7 +139,7 @@ def _counts(statuses: Counter[str]) -> dict[str, int]:
     }
 
 
-def _place(chosen: Namespace) -> Place:
+def place_of(chosen: Namespace) -> Place:
     if chosen.unit:
         if not chosen.unit.isalnum() or not chosen.unit.isascii():
             raise UserError(N_("“{text}” is not a unit's code."), text=chosen.unit[:40])
@@ -149,7 +149,7 @@ def _place(chosen: Namespace) -> Place:
     return places.region(chosen.region) if chosen.region else Place()
 
 
-def _months(lake: Lake, first: str, last: str) -> list[str]:
+def months_of(lake: Lake, first: str, last: str) -> list[str]:
     """The months in the lake from first to last."""
     for given in filter(None, (first, last)):
         Month.parse(given)
@@ -159,13 +159,16 @@ def _months(lake: Lake, first: str, last: str) -> list[str]:
     return found
 
 
-CHOSEN: tuple[Argument, ...] = (
+PLACE_AND_TIME: tuple[Argument, ...] = (
     (("--region",), {"default": "", "help": N_("one region, by name or number")}),
     (("--municipality",), {"default": "", "help": N_("one municipality, by name or number")}),
     (("--unit",), {"default": "", "help": N_("one unit, by its code")}),
     (("--from",), {"dest": "first", "default": "", "metavar": "YYYY-MM", "help": N_("first month")}),
     (("--to",), {"dest": "last", "default": "", "metavar": "YYYY-MM", "help": N_("last month")}),
-    (("--engine",), {"choices": sorted(ENGINES), "default": "duckdb", "help": N_("what answers the questions")}),
+)
+ENGINE: Argument = (
+    ("--engine",),
+    {"choices": sorted(ENGINES), "default": "duckdb", "help": N_("what answers the questions")},
 )
 COMMANDS = (
     Command(
@@ -175,7 +178,8 @@ COMMANDS = (
         arguments=(
             LAKE,
             (("--out",), {"metavar": "FOLDER", "default": os.curdir, "help": N_("folder for the report")}),
-            *CHOSEN,
+            *PLACE_AND_TIME,
+            ENGINE,
             (("--no-pdf",), {"action": "store_true", "help": N_("only the page for a browser")}),
         ),
     ),

@@ -63,6 +63,7 @@ class Worked:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
     """`population` says who can be counted at all; versions before 1 say neither that nor give an example.
+    `code_lists` are the names of the lists `dimensions` holds.
 
     `optional` ones a unit may switch off; then their rows go out empty with flag n."""
 
@@ -74,6 +75,7 @@ class Indicator:
     explanation: LocalText
     source: str
     optional: bool
+    code_lists: tuple[str, ...] = ()
     population: LocalText | None = None
     worked: Worked | None = None
 
@@ -176,6 +178,7 @@ def _indicator(node: Node, lists: Mapping[str, tuple[Code, ...]]) -> Indicator:
         explanation=local_text(node, "explanation"),
         source=node.text("source"),
         optional=node.boolean("optional", False),
+        code_lists=node.texts("dimensions") if node.has("dimensions") else (),
         population=local_text(node, "population") if node.has("population") else None,
         worked=_worked(node) if node.has("worked") else None,
     )

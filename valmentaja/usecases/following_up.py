@@ -13,6 +13,7 @@ from valmentaja.domain.follow_up import NOT_REACHED, PURPOSE, REFUSED, Scheduled
 from valmentaja.domain.presentation import Consent, latest
 from valmentaja.domain.queue import FollowUpDue
 from valmentaja.store import clients, consents, meetings
+from valmentaja.store.database import Transaction
 from valmentaja.usecases import caseload
 from valmentaja.usecases.presence import require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
@@ -27,6 +28,11 @@ class Contact:
     meeting: Meeting
     status: LabourStatus | None
     refused: bool = False
+
+    @property
+    def is_written(self) -> bool:
+        """Not a meeting that was held with the program, which has notes of its own and is corrected there."""
+        return self.meeting.started is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +81,11 @@ def record(
     mode: MeetingMode = MeetingMode.PUHELIN,
     on: date | None = None,
     note: str = "",
+    no_more: bool = False,
 ) -> Changes:
-    """What came of asking: a labour-market situation, `NOT_REACHED`, or `REFUSED`, which asks no more.
+    """What came of asking: a labour-market situation, `NOT_REACHED`, or `REFUSED`; with `no_more` it was the last time.
 
-    The contact is kept as a meeting with its mode, what was learnt as the follow-up of its day.
+    The contact is kept as a meeting with its mode, what was learnt as the follow-up of its day, the no as a refusal.
     """
     asked = on or session.today()
     _check(session, client_id, asked)
@@ -93,29 +100,35 @@ def record(
         notes=note.strip(),
     )
     with session.store.writing() as tx:
-        made = meetings.record(tx, contact)
-        if outcome == REFUSED:
-            consents.add(tx, _no(session, client_id, asked))
-        elif outcome != NOT_REACHED:
-            clients.add_follow_up(tx, FollowUp(client=client_id, date=asked, status=LabourStatus(outcome)))
+        status = LabourStatus(outcome) if outcome in set(LabourStatus) else None
+        refused = outcome == REFUSED or (no_more and contact.attended)
+        made = _keep(session, tx, Contact(meeting=contact, status=status, refused=refused))
     return changed(Area.CLIENT, Area.MEETING, client=client_id, made=str(made))
 
 
 def take_back(session: Session, meeting_id: int) -> Changes:
     """A contact that should not have been written down, with what was learnt or refused in it."""
-    contact = meetings.get(session.store, meeting_id)
-    if contact is None:
-        raise UserError(N_("There is no such meeting."))
-    require_here(session, contact.client)
-    learnt = [f for f in clients.follow_ups(session.store, contact.client) if f.date == contact.date]
-    no = _refusal(consents.of_client(session.store, contact.client, PURPOSE))
+    held = meetings.get(session.store, meeting_id)
+    contact = None if held is None else _known(session, held)
+    if held is None or contact is None or not contact.is_written:
+        raise UserError(N_("There is no such follow-up."))
+    require_here(session, held.client)
+    no = _refusal(consents.of_client(session.store, held.client, PURPOSE))
     with session.store.writing() as tx:
-        meetings.remove(tx, contact)
-        for row in learnt if contact.attended else ():
-            clients.remove_follow_up(tx, row)
-        if no is not None and contact.attended and not learnt and no.on == contact.date:
+        meetings.remove(tx, held)
+        if contact.status is not None:
+            clients.remove_follow_up(tx, FollowUp(client=held.client, date=held.date, status=contact.status))
+        if contact.refused and no is not None:
             consents.withdraw(tx, no, on=session.today())
-    return changed(Area.CLIENT, Area.MEETING, client=contact.client)
+    return changed(Area.CLIENT, Area.MEETING, client=held.client)
+
+
+def restore(session: Session, contact: Contact) -> Changes:
+    """A contact just taken back, as it was."""
+    require_here(session, contact.meeting.client)
+    with session.store.writing() as tx:
+        made = _keep(session, tx, contact)
+    return changed(Area.CLIENT, Area.MEETING, client=contact.meeting.client, made=str(made))
 
 
 def ask_again(session: Session, client_id: ClientId) -> Changes:
@@ -127,6 +140,22 @@ def ask_again(session: Session, client_id: ClientId) -> Changes:
     with session.store.writing() as tx:
         consents.withdraw(tx, no, on=session.today())
     return changed(Area.CLIENT, client=client_id)
+
+
+def _keep(session: Session, tx: Transaction, contact: Contact) -> int:
+    """The new meeting's id."""
+    held = contact.meeting
+    made = meetings.record(tx, held)
+    if contact.status is not None:
+        clients.add_follow_up(tx, FollowUp(client=held.client, date=held.date, status=contact.status))
+    if contact.refused:
+        consents.add(tx, _no(session, held.client, held.date))
+    return made
+
+
+def _known(session: Session, held: Meeting) -> Contact | None:
+    """The contact that a meeting after the exit is."""
+    return next((c for c in of_client(session, held.client).contacts if c.meeting.id == held.id), None)
 
 
 def _contact(meeting: Meeting, learnt: dict[date, LabourStatus], said: tuple[Consent, ...]) -> Contact:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from valmentaja.domain.codes import LabourStatus, MeetingMode
 from valmentaja.i18n import tr
@@ -23,6 +24,7 @@ from valmentaja.ui.widgets.text import Label
 from valmentaja.ui.words import CONTACT_MODES, STATUSES, Choices
 from valmentaja.usecases import following_up
 from valmentaja.usecases.following_up import NOT_REACHED, REFUSED, Contact, FollowUps, Scheduled, Stage
+from valmentaja.usecases.session import Changes
 
 OUTCOMES: Choices = (
     ("", lambda: tr("Choose …")),
@@ -44,6 +46,7 @@ class FollowUpCard(Card):
         self.again = secondary(lambda: tr("May be asked after all"), "undo-2", act=self._ask_again)
         self.outcome, self.mode = Combo(OUTCOMES), Combo(CONTACT_MODES)
         self.day, self.note = DateEdit(year=tab.session.today().year), QLineEdit()
+        self.no_more = QCheckBox()
         self.button = secondary(lambda: tr("Write down the follow-up"), "plus", act=self.record)
         self.asking = self._form()
         self._lay_out()
@@ -53,6 +56,7 @@ class FollowUpCard(Card):
         held = following_up.of_client(self.tab.session, self.tab.client)
         self.setVisible(held.is_needed)
         self._show_schedule(held)
+        self.no_more.setText(tr("Does not want to be asked again"))
         self.contacts.show_rows([self._contact(one, is_here=is_here) for one in held.contacts])
         self.heading.setVisible(bool(held.contacts))
         self.asking.setVisible(is_here and held.refusal is None)
@@ -67,24 +71,35 @@ class FollowUpCard(Card):
         session, client = self.tab.session, self.tab.client
         outcome, mode, note = self.outcome.value(), MeetingMode(self.mode.value()), self.note.text()
         made = self.tab.do(
-            lambda: following_up.record(session, client, outcome=outcome, mode=mode, on=self.day.read(), note=note)
+            lambda: following_up.record(
+                session,
+                client,
+                outcome=outcome,
+                mode=mode,
+                on=self.day.read(),
+                note=note,
+                no_more=self.no_more.isChecked(),
+            )
         )
         if made is not None:
-            self.outcome.set_value("")
-            self.day.clear()
-            self.note.clear()
-            self._offer_undo(tr("The follow-up was written down."), int(made.made))
+            self._empty()
+            back = partial(following_up.take_back, session, int(made.made))
+            self._offer_undo(tr("The follow-up was written down."), back)
 
-    def _offer_undo(self, words: str, meeting: int) -> None:
-        session, hub = self.tab.session, self.tab.page.hub
+    def _empty(self) -> None:
+        self.outcome.set_value("")
+        self.no_more.setChecked(False)
+        self.day.clear()
+        self.note.clear()
 
-        def back() -> None:
-            hub.changed.emit(following_up.take_back(session, meeting))
-
-        self.tab.page.undo_offered.emit(words, back)
+    def _offer_undo(self, words: str, back: Callable[[], Changes]) -> None:
+        hub = self.tab.page.hub
+        self.tab.page.undo_offered.emit(words, lambda: hub.changed.emit(back()))
 
     def _take_back(self, contact: Contact) -> None:
-        self.tab.do(lambda: following_up.take_back(self.tab.session, contact.meeting.id))
+        session = self.tab.session
+        if self.tab.do(lambda: following_up.take_back(session, contact.meeting.id)) is not None:
+            self._offer_undo(tr("The follow-up was taken back."), partial(following_up.restore, session, contact))
 
     def _ask_again(self) -> None:
         self.tab.do(lambda: following_up.ask_again(self.tab.session, self.tab.client))
@@ -116,7 +131,8 @@ class FollowUpCard(Card):
         back = link(lambda: tr("Take back"), "undo-2", act=partial(self._take_back, contact))
         back.setAccessibleDescription(day(held.date, language))
         below = " · ".join(filter(None, (how, held.notes)))
-        return Row(f"{day(held.date, language)}  {_came_of(contact)}", below, aside=[back] if is_here else ())
+        can_be_taken_back = is_here and contact.is_written
+        return Row(f"{day(held.date, language)}  {_came_of(contact)}", below, aside=[back] if can_be_taken_back else ())
 
     def _form(self) -> QWidget:
         first, second = Columns(least=640), Columns(least=640)
@@ -124,7 +140,7 @@ class FollowUpCard(Card):
         first.add(Field(lambda: tr("How"), self.mode))
         second.add(Field(lambda: tr("Day"), self.day, hint=lambda: tr("Empty = today")))
         second.add(Field(lambda: tr("Note"), self.note))
-        return stack(first, second, gap=12)
+        return stack(first, second, self.no_more, gap=12)
 
     def _lay_out(self) -> None:
         self.add(Label(lambda: tr("Asked at most 31 days before or after the day, it counts for that day."), "muted"))
@@ -151,9 +167,9 @@ def _below(one: Scheduled, stage: Stage, *, refused: bool) -> str:
 def _came_of(contact: Contact) -> str:
     if not contact.meeting.attended:
         return tr("Not reached")
-    if contact.refused:
-        return tr("Does not want to be asked")
-    return tr("Reached") if contact.status is None else _status(contact.status)
+    told = None if contact.status is None else _status(contact.status)
+    no = tr("Does not want to be asked") if contact.refused else None
+    return ", ".join(filter(None, (told, no))) or tr("Reached")
 
 
 def _status(status: LabourStatus) -> str:

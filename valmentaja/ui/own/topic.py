@@ -44,12 +44,12 @@ class SpreadCard(Card):
     """The people of the month spread over what they can be; not every topic has such a picture."""
 
     def __init__(self) -> None:
-        super().__init__(lambda: tr("Spread in the month"))
+        super().__init__(lambda: tr("Spread"))
         self.picture = PictureWithTable()
         self.add(self.picture)
 
     def show_detail(self, held: Detail) -> None:
-        title = tr("Spread in the month") + ": " + said(TOPICS[held.topic])
+        title = tr("Spread") + ": " + said(TOPICS[held.topic])
         picture = own_pictures.spread(held, title, screen_language())
         self.setVisible(picture is not None)
         if picture is not None:
