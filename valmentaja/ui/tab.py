@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
@@ -67,6 +68,12 @@ class Tabs(QTabWidget):
         shown = self.parts[self.currentIndex()]
         high = shown.heightForWidth(width) if shown.hasHeightForWidth() else shown.sizeHint().height()
         return high + self.tabBar().sizeHint().height()
+
+    def minimumSizeHint(self) -> QSize:
+        """Words at their narrowest are high; that is no reason to scroll past the end at the width there is."""
+        least = super().minimumSizeHint()
+        wide = max(self.width(), least.width())
+        return QSize(least.width(), min(least.height(), self.heightForWidth(wide)))
 
     @property
     def part(self) -> str:

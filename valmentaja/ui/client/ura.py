@@ -16,6 +16,7 @@ from valmentaja.i18n.formats import day
 from valmentaja.ui import tasks
 from valmentaja.ui.clipboard import KEPT_MS, concealed
 from valmentaja.ui.page import Page
+from valmentaja.ui.speech import Say
 from valmentaja.ui.tab import Tab
 from valmentaja.ui.theme import Tone
 from valmentaja.ui.widgets.buttons import Button, secondary
@@ -24,7 +25,7 @@ from valmentaja.ui.widgets.chip import Chip
 from valmentaja.ui.widgets.empty import EmptyState
 from valmentaja.ui.widgets.fields import Combo, DateEdit, Field
 from valmentaja.ui.widgets.flow import Columns
-from valmentaja.ui.widgets.rows import Point, Row, Rows, wrapping
+from valmentaja.ui.widgets.rows import Row, Rows, wrapping
 from valmentaja.ui.widgets.text import Label
 from valmentaja.usecases import ura
 from valmentaja.usecases.ura import Told
@@ -42,7 +43,7 @@ class UraTab(Tab):
         self.shown: Summary | None = None
         self._built: tuple[Summary, str] | None = None
         self.state, self.older = Label("", "strong"), Label("", "muted")
-        self.rows, self.gone, self.lacking = Rows(), Rows(), Rows()
+        self.rows, self.gone, self.lacking = Rows(), Rows(), Label("", "muted")
         self.days = Label("", "muted")
         self.nothing = EmptyState(
             lambda: tr("Nothing to type yet"),
@@ -78,8 +79,8 @@ class UraTab(Tab):
         self.older.setVisible(shown.older > 0)
         self.older.say(lambda: trn("{n} older thing is not offered.", "{n} older things are not offered.", shown.older))
         self.gone_card.setVisible(bool(shown.gone))
-        self.gone.show_rows([Point("undo-2", "warn", told) for told in ura.gone(shown, language)])
-        self.lacking.show_rows([Point("info", "muted", partial(tr, text), "muted") for text in shown.lacking])
+        self.gone.show_rows([Row(told) for told in ura.gone(shown, language)])
+        self.lacking.say(lambda: "\n".join(tr(text) for text in shown.lacking))
         typed = ", ".join(day(e.on, language) for e in ura.entered(self.session, self.client))
         self.days.setVisible(bool(typed))
         self.days.say(lambda: tr("Entered: {days}", days=typed))
@@ -90,8 +91,8 @@ class UraTab(Tab):
         copies += [self._copy(code, f"{said.where} {code} {name}") for code, name in said.also]
         copies += [self._copy(typed, f"{said.where} {in_words}") for in_words, typed in said.days]
         if not said.code:
-            copies.insert(0, self._copy(said.official, f"{said.where} {said.official}"))
-        aside = [*_news(said), wrapping(*copies)]
+            copies.insert(0, self._copy(said.official, f"{said.where} {said.official}", lambda: tr("Name")))
+        aside = [*_news(said), *copies]
         return Row(said.official, _below(said), lead=said.code or "–", aside=aside, least=MANY_COPIES)
 
     def _text(self, plan: Plan) -> QWidget:
@@ -104,9 +105,10 @@ class UraTab(Tab):
         copy.setAccessibleDescription(name)
         return Row(title, text, aside=[copy])
 
-    def _copy(self, value: str, what: str) -> Button:
+    def _copy(self, value: str, what: str, words: Say = "") -> Button:
+        """A button that says what it copies; `words` where that is too long for a button."""
         made = Button(
-            value,
+            words or value,
             kind="secondary",
             picture="copy",
             name=lambda: tr("Copy: {what}", what=what),
