@@ -76,6 +76,8 @@ def of_package(
         seal=tuple(_seal(found, now, w)),
         created=now.created,
         training=training,
+        period=str(month),
+        file_name=f"{found[0].removesuffix('.zip')}_{language}.pdf",
     )
 
 
@@ -86,23 +88,21 @@ def make(ready: MonthPaper) -> bytes:
     return render(ready)
 
 
-def deliver(session: Session, period: str, language: str, pdf: bytes, folder: Path | None = None) -> Path:
-    """Beside the package, under its name; logged before it happens."""
-    found = papers.package(session.store, period)
-    if found is None:
-        raise UserError(N_("{month} has not been written yet. Write the package first."), month=period)
+def deliver(session: Session, ready: MonthPaper, pdf: bytes, folder: Path | None = None) -> Path:
+    """Beside the package it was made of, under its name; logged before it happens."""
     target = leaving.place(session, folder)
     leaving.require_newest(session, target)
     with session.store.writing() as tx:
-        papers.note_month(tx, "print", period)
-    return leaving.deliver(session, target, f"{found[0].removesuffix('.zip')}_{language}.pdf", pdf)
+        papers.note_month(tx, "print", ready.period)
+    return leaving.deliver(session, target, ready.file_name, pdf)
 
 
 def write(session: Session, period: str, language: str, folder: Path | None = None) -> Path:
     """All three at once, for the command line."""
     if language not in LANGUAGES:
         raise UserError(N_("“{language}” is not a language of the summary. Choose fi, sv or en."), language=language)
-    return deliver(session, period, language, make(paper(session, period, language)), folder)
+    ready = paper(session, period, language)
+    return deliver(session, ready, make(ready), folder)
 
 
 def _read(found: tuple[str, bytes], key: str) -> Contents:
