@@ -230,7 +230,7 @@ def test_a_paper_goes_beside_the_package_it_was_made_of_although_a_correction_ca
     gone = next(c for c in caseload.client_rows(sealed) if c.exit_date is None)
     caseload.end_work(sealed, gone.id, on=max(gone.intake_date, date(2026, 10, 3)), reason=ExitReason.MUUTTO)
     monthly.write_correction(sealed, PERIOD, tmp_path / "out")
-    path = month_paper.deliver(sealed, ready, month_paper.make(ready), tmp_path)
+    path = month_paper.deliver(sealed, month_paper.make(ready), tmp_path)
     assert path.name == "vi_422_H001_2026-10_r1_sv.pdf"
     assert "vi_422_H001_2026-10_r1.zip" in text_of(path.read_bytes())
 

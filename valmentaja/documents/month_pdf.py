@@ -43,9 +43,8 @@ class MonthPart:
 class MonthPaper:
     """All texts are in `language` already and all figures are the package's; `created` is the seal's UTC stamp.
 
-    `period` and `file_name` are the package's too: the paper goes beside it, whatever is chosen on the screen by then.
-    `about` says how the figures are protected, `changes` what may and may not be read from a change, `seal` which file
-    they stand in.
+    `period` is the package's, `file_name` is made of its name. `about` says how the figures are protected, `changes`
+    what may and may not be read from a change, `seal` which file they stand in.
     """
 
     title: str

@@ -5,6 +5,7 @@ As with other papers: `paper` reads on the UI thread, `make` draws in the worker
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +38,15 @@ READING = (
     N_("The true figures stay in the unit. Names and people stand in no figure."),
 )
 CHANGES = N_("A change from month to month is partly chance as well: both figures are altered, each by at most 8.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """The paper of the month it was asked for, whatever is chosen on the screen by now."""
+
+    period: str
+    file_name: str
+    pdf: bytes
 
 
 def paper(session: Session, period: str, language: str) -> MonthPaper:
@@ -81,28 +91,27 @@ def of_package(
     )
 
 
-def make(ready: MonthPaper) -> bytes:
+def make(ready: MonthPaper) -> Drawn:
     """Slow, safe in the worker. The same paper gives the same bytes."""
     from valmentaja.documents.month_pdf import render
 
-    return render(ready)
+    return Drawn(period=ready.period, file_name=ready.file_name, pdf=render(ready))
 
 
-def deliver(session: Session, ready: MonthPaper, pdf: bytes, folder: Path | None = None) -> Path:
+def deliver(session: Session, drawn: Drawn, folder: Path | None = None) -> Path:
     """Beside the package it was made of, under its name; logged before it happens."""
     target = leaving.place(session, folder)
     leaving.require_newest(session, target)
     with session.store.writing() as tx:
-        papers.note_month(tx, "print", ready.period)
-    return leaving.deliver(session, target, ready.file_name, pdf)
+        papers.note_month(tx, "print", drawn.period)
+    return leaving.deliver(session, target, drawn.file_name, drawn.pdf)
 
 
 def write(session: Session, period: str, language: str, folder: Path | None = None) -> Path:
     """All three at once, for the command line."""
     if language not in LANGUAGES:
         raise UserError(N_("“{language}” is not a language of the summary. Choose fi, sv or en."), language=language)
-    ready = paper(session, period, language)
-    return deliver(session, ready, make(ready), folder)
+    return deliver(session, make(paper(session, period, language)), folder)
 
 
 def _read(found: tuple[str, bytes], key: str) -> Contents:

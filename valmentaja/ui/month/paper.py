@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from valmentaja.base.errors import UserError
 from valmentaja.i18n import LANGUAGES, tr
@@ -19,11 +18,9 @@ from valmentaja.ui.widgets.rows import wrapping
 from valmentaja.ui.widgets.text import Label
 from valmentaja.ui.widgets.viewer import Viewer
 from valmentaja.usecases import month_paper
+from valmentaja.usecases.month_paper import Drawn
 
-if TYPE_CHECKING:
-    from valmentaja.documents.month_pdf import MonthPaper
-
-Made = Callable[["MonthPaper", bytes], None]
+Made = Callable[[Drawn], None]
 
 
 class MonthSummary(Card):
@@ -70,22 +67,22 @@ class MonthSummary(Card):
             self._page.show_error(error)
             return
         self.busy.start(lambda: tr("Making the paper …"))
-        tasks.run(self, lambda: month_paper.make(ready), lambda pdf: self._made(then, ready, pdf), self._failed)
+        tasks.run(self, lambda: month_paper.make(ready), lambda drawn: self._made(then, drawn), self._failed)
 
-    def _made(self, then: Made, ready: MonthPaper, pdf: bytes) -> None:
+    def _made(self, then: Made, drawn: Drawn) -> None:
         self.busy.stop()
-        then(ready, pdf)
+        then(drawn)
 
-    def _show(self, ready: MonthPaper, pdf: bytes) -> None:
+    def _show(self, drawn: Drawn) -> None:
         """Not under another month or on another step that was chosen meanwhile."""
-        if ready.period == self._period and not self.isHidden():
+        if drawn.period == self._period and not self.isHidden():
             self.viewer.show()
-            self.viewer.show_pdf(pdf)
+            self.viewer.show_pdf(drawn.pdf)
             self._page.show_widget(self.viewer)
 
-    def _deliver(self, ready: MonthPaper, pdf: bytes) -> None:
+    def _deliver(self, drawn: Drawn) -> None:
         def write() -> None:
-            path = month_paper.deliver(self._page.session, ready, pdf)
+            path = month_paper.deliver(self._page.session, drawn)
             self._page.show_notice(lambda: tr("Written: {file}", file=str(path)))
 
         send(self._page, write)
