@@ -11,11 +11,14 @@ from conftest import NOW
 
 from valmentaja.base.clock import FixedClock
 from valmentaja.base.errors import UserError
-from valmentaja.domain.client import ClientId
+from valmentaja.domain.client import ClientId, FollowUp, Meeting
 from valmentaja.domain.codes import ExitReason, LabourStatus, MeetingMode
+from valmentaja.domain.follow_up import PURPOSE
+from valmentaja.domain.presentation import Consent
 from valmentaja.domain.queue import QueueEntry, QueueKind
 from valmentaja.indicators.own.figures import Topic
-from valmentaja.store import clients, handovers
+from valmentaja.store import clients, consents, handovers
+from valmentaja.store import meetings as kept
 from valmentaja.usecases import caseload, following_up, logs, meetings, moving, overview, own_figures, path, today
 from valmentaja.usecases.caseload import NewClient
 from valmentaja.usecases.following_up import NOT_REACHED, REFUSED, Stage
@@ -118,6 +121,50 @@ def test_a_no_ends_the_asking_until_it_is_taken_back(session: Session, client: C
         following_up.ask_again(session, client)
 
 
+def say(session: Session, client: ClientId, key: str, on: date, *, given: bool = False) -> None:
+    """A word of the client's as another vault's comes in with a handover."""
+    with session.store.writing() as tx:
+        word = Consent(id=key, client=client, given=given, on=on, expires=None, scope="", at=key, purpose=PURPOSE)
+        consents.add(tx, word)
+
+
+def may_be_asked(session: Session, client: ClientId) -> bool:
+    """The page, the queue and the writing down say the same."""
+    on_page = following_up.of_client(session, client).refusal is None
+    assert on_page == bool(waiting(session))
+    if not on_page:
+        with pytest.raises(UserError, match="does not want to be asked"):
+            following_up.record(session, client, outcome=WORK)
+    return on_page
+
+
+def test_of_two_refusals_both_end_when_the_client_may_be_asked_after_all(session: Session, client: ClientId) -> None:
+    say(session, client, "1", date(2027, 2, 1))
+    say(session, client, "2", date(2027, 2, 10))
+    assert not may_be_asked(session, client)
+    following_up.ask_again(session, client)
+    assert may_be_asked(session, client)
+    words = consents.of_client(session.store, client, PURPOSE)
+    assert [(c.given, c.withdrawn) for c in words] == [(False, DUE)] * 2
+
+
+def test_a_refusal_written_down_by_mistake_takes_no_earlier_one_with_it(session: Session, client: ClientId) -> None:
+    made = following_up.record(session, client, outcome=REFUSED).made
+    say(session, client, "1", date(2027, 2, 1))
+    following_up.take_back(session, int(made))
+    assert not may_be_asked(session, client)
+    refusal = following_up.of_client(session, client).refusal
+    assert refusal is not None
+    assert refusal.on == date(2027, 2, 1)
+
+
+@pytest.mark.parametrize(("yes", "asked"), [(date(2027, 2, 10), True), (date(2027, 1, 10), False)])
+def test_the_last_word_counts(session: Session, client: ClientId, yes: date, asked: bool) -> None:
+    say(session, client, "1", date(2027, 2, 1))
+    say(session, client, "2", yes, given=True)
+    assert may_be_asked(session, client) == asked
+
+
 @pytest.mark.parametrize("outcome", [WORK, NOT_REACHED, REFUSED])
 def test_what_was_written_down_can_be_taken_back_and_both_are_logged(
     session: Session, client: ClientId, outcome: str
@@ -174,6 +221,107 @@ def test_what_was_taken_back_can_be_put_back_as_it_was(
     following_up.restore(session, before)
     (after,) = following_up.of_client(session, client).contacts
     assert replace(after, meeting=replace(after.meeting, id=before.meeting.id)) == before
+
+
+def import_meetings(session: Session, client: ClientId, *minutes: int, status: LabourStatus | None = WORK) -> list[int]:
+    """Attended meetings of the day, and what was learnt on it, from another program's tables; the new ids."""
+    rows = [Meeting(client=client, date=DUE, mode=MeetingMode.KAYNTI, minutes=m, attended=True) for m in minutes]
+    with session.store.writing() as tx:
+        kept.add_many(tx, rows)
+        clients.add_follow_ups(tx, [] if status is None else [FollowUp(client=client, date=DUE, status=status)])
+    return [m.id for m in kept.of_client(session.store, client)][::-1]
+
+
+def learnt(session: Session, client: ClientId) -> list[LabourStatus]:
+    return [f.status for f in clients.follow_ups(session.store, client)]
+
+
+@pytest.mark.parametrize("minutes", [(30, 45), (0, 45), (45, 0), (0, 0)])
+@pytest.mark.parametrize("first", [0, 1])
+def test_what_was_imported_goes_with_the_last_contact_of_its_day(
+    session: Session, client: ClientId, minutes: tuple[int, int], first: int
+) -> None:
+    ids = import_meetings(session, client, *minutes)
+    following_up.take_back(session, ids[first])
+    (left,) = following_up.of_client(session, client).contacts
+    assert (left.status, learnt(session, client)) == (WORK, [WORK])
+    following_up.take_back(session, ids[1 - first])
+    assert learnt(session, client) == []
+    following_up.restore(session, left)
+    assert learnt(session, client) == [WORK]
+
+
+def test_one_of_two_contacts_of_a_day_can_be_put_back(session: Session, client: ClientId) -> None:
+    first, _second = import_meetings(session, client, 30, 45)
+    (contact,) = (c for c in following_up.of_client(session, client).contacts if c.meeting.id == first)
+    following_up.take_back(session, first)
+    following_up.restore(session, contact)
+    assert [c.status for c in following_up.of_client(session, client).contacts] == [WORK, WORK]
+
+
+@pytest.mark.parametrize("minutes", [0, 30])
+def test_what_was_written_down_goes_with_its_own_contact_and_with_no_other(
+    session: Session, client: ClientId, minutes: int
+) -> None:
+    (imported,) = import_meetings(session, client, minutes, status=None)
+    own = int(following_up.record(session, client, outcome=WORK, no_more=True).made)
+    beside = next(c for c in following_up.of_client(session, client).contacts if c.meeting.id == imported)
+    following_up.take_back(session, imported)
+    assert learnt(session, client) == [WORK]
+    assert following_up.of_client(session, client).refusal is not None
+    following_up.restore(session, beside)
+    assert len(consents.of_client(session.store, client, PURPOSE)) == 1
+    following_up.take_back(session, own if minutes else own + 1)
+    held = following_up.of_client(session, client)
+    assert (learnt(session, client), held.refusal, len(held.contacts)) == ([], None, 1)
+
+
+def test_a_meeting_of_the_same_day_does_not_hold_what_was_written_down_by_mistake(
+    session: Session, client: ClientId
+) -> None:
+    meetings.end(session, int(meetings.start(session, client).made))
+    for outcome in (WORK, REFUSED):
+        made = following_up.record(session, client, outcome=outcome).made
+        following_up.take_back(session, int(made))
+        assert (learnt(session, client), following_up.of_client(session, client).refusal) == ([], None)
+
+
+def test_a_no_that_was_taken_back_does_not_hold_what_was_learnt_later_that_day(
+    session: Session, client: ClientId
+) -> None:
+    following_up.record(session, client, outcome=REFUSED)
+    following_up.ask_again(session, client)
+    made = following_up.record(session, client, outcome=WORK).made
+    following_up.take_back(session, int(made))
+    assert learnt(session, client) == []
+
+
+def test_what_was_taken_back_replaces_nothing_that_was_learnt_of_the_day_meanwhile(
+    session: Session, client: ClientId
+) -> None:
+    following_up.record(session, client, outcome=NOT_REACHED)
+    following_up.record(session, client, outcome=WORK)
+    reached, tried = following_up.of_client(session, client).contacts
+    for contact in (reached, tried):
+        following_up.take_back(session, contact.meeting.id)
+    following_up.record(session, client, outcome=LabourStatus.KOULUTUS)
+    with pytest.raises(UserError, match="written down already"):
+        following_up.restore(session, reached)
+    assert learnt(session, client) == [LabourStatus.KOULUTUS]
+    following_up.restore(session, tried)
+    came = [(c.status, c.meeting.attended) for c in following_up.of_client(session, client).contacts]
+    assert sorted(came, key=str) == [(LabourStatus.KOULUTUS, True), (None, False)]
+
+
+def test_what_was_taken_back_is_not_put_back_before_the_end_of_the_work(session: Session, client: ClientId) -> None:
+    following_up.record(session, client, outcome=WORK)
+    (contact,) = following_up.of_client(session, client).contacts
+    following_up.take_back(session, contact.meeting.id)
+    with session.store.writing() as tx:
+        clients.edit(tx, replace(caseload.client(session, client), exit_date=DUE))
+    with pytest.raises(UserError, match="after the last day"):
+        following_up.restore(session, contact)
+    assert learnt(session, client) == []
 
 
 def test_a_meeting_held_with_the_program_is_not_taken_back_as_a_follow_up(

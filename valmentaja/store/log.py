@@ -150,3 +150,9 @@ def clock_was(store: Reader) -> str:
 def last_moment(store: Reader) -> str:
     """UTC stamp of the last committed write, "" for none."""
     return store.text("SELECT at FROM audit ORDER BY seq DESC LIMIT 1") or ""
+
+
+def last_action(store: Reader, entity: str, row: str, client: str) -> str:
+    """What was done last with one row of a client's, "" for nothing; many rows written at once are not told apart."""
+    sql = "SELECT action FROM audit WHERE client_id = ? AND entity = ? AND entity_id = ? ORDER BY seq DESC LIMIT 1"
+    return store.text(sql, client, entity, row) or ""
