@@ -69,6 +69,7 @@ class DuckDB:
 
         self._files = lake.month_files()
         self._connection = duckdb.connect(config={"threads": 2, "memory_limit": "256MB"})
+        self._connection.execute("SET enable_progress_bar = false")  # it would write among what the command says
 
     def ask(self, question: str, choice: Choice) -> Rows:
         source = self._source(choice)
