@@ -45,12 +45,13 @@ class Caseload:
 
 SAMPLE, EVEN = (43, 16, 11, 7, 9, 11, 3), (30, 15, 12, 10, 11, 12, 10)
 """ST01 of the sample caseload, the unemployed first; and one with no rare state."""
-TYPICAL = Caseload("as the sample caseload", SAMPLE, 0.06, 0.04)
+TYPICAL = Caseload("as the sample caseload", SAMPLE, 0.32, 0.03)
+"""In the sample's TM01 17 of 70 clients change and 2 leave in a month; a quarter of the moves drawn change nothing."""
 OTHERS = (
-    Caseload("half as many changes", SAMPLE, 0.03, 0.02),
-    Caseload("twice as many changes", SAMPLE, 0.12, 0.04),
-    Caseload("no rare state", EVEN, 0.06, 0.04),
-    Caseload("no rare state, twice as many changes", EVEN, 0.12, 0.04),
+    Caseload("half as many changes", SAMPLE, 0.16, 0.03),
+    Caseload("a fifth as many changes", SAMPLE, 0.064, 0.03),
+    Caseload("no rare state", EVEN, 0.32, 0.03),
+    Caseload("no rare state, a fifth as many changes", EVEN, 0.064, 0.03),
 )
 
 
@@ -264,7 +265,8 @@ def alone() -> Iterator[str]:
         yield f"Nobody else can be in the cell, {months} month(s): right {0.5 + seen / 2:.0%}, certain {seen / 2:.0%}."
     guess = worst(figure for figure in range(26) if figure not in NEVER_PUBLISHED)
     if guess is not None:
-        yield f"The file alone: never surer than {float(guess.sure):.0%} (of a published {guess.published})."
+        sure = f"{float(guess.sure):.0%} sure (of a published {guess.published})"
+        yield f"The file alone, and nothing known of how large such figures usually are: at most {sure}."
 
 
 def typical(units: int = 30) -> Iterator[str]:
@@ -279,7 +281,7 @@ def typical(units: int = 30) -> Iterator[str]:
     told = "/".join(f"{share * 100:.0f}" for share in (*shares, 1 - sum(shares)))
     empty = behind[0].get(0, 0) / sum(behind[0].values())
     yield f"In {units} invented units a published 3 is truly 1/2/3/4/5/6+ in {told} of a hundred cases."
-    yield f"In the same units a published 0 is truly empty in {empty:.0%}."
+    yield f"The file alone, and those shares known: at most {max(empty, *shares):.0%} sure (a published 0 is empty)."
 
 
 def say(text: str) -> None:

@@ -230,13 +230,69 @@ def test_a_kept_copy_that_rotted_is_read_again_from_the_pickup_folder(place: Pat
     lay(place / "pickup", [package])
     run(place)
     before = written(place)
-    kept = next((place / "lake" / "packages").rglob("*.csv"))
-    kept.write_bytes(b"rotten")
+    rot(place, package.name)
     (place / "lake" / "year=2025" / "2025-11.parquet").unlink()
-    with pytest.raises(UserError, match=package.name):
-        run(place)
-    run(place)
+    assert run(place).damaged == (package.name,)
+    assert run(place).damaged == ()
     assert written(place) == before
+
+
+def rot(place: Path, file: str) -> None:
+    """The kept copy of a delivered file is no longer what was accepted."""
+    with (place / "lake" / "deliveries.csv").open(newline="") as opened:
+        sha256 = next(row["sha256"] for row in csv.DictReader(opened) if row["file"] == file)
+    next((place / "lake" / "packages").rglob(f"{sha256}.csv")).write_bytes(b"rotten")
+
+
+def test_one_rotten_copy_stops_neither_other_months_nor_the_list(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, later = ONE.package("2025-10"), ONE.package("2025-11")
+    lay(place / "pickup", [old])
+    run(place)
+    rot(place, old.name)
+    shutil.rmtree(place / "pickup")
+    (place / "pickup").mkdir()
+    lay(place / "pickup", [TWO.package("2025-10"), later])
+    command = ["ingest", str(place / "pickup"), str(place / "lake"), "--language", "en"]
+    assert main.run(command) == main.REFUSED
+    assert old.name in capsys.readouterr().err
+    assert query(place, "SELECT DISTINCT period FROM read_parquet(LAKE) ORDER BY 1") == [("2025-10",), ("2025-11",)]
+    assert journal(place)[later.name] == [("accepted", "")]
+
+
+def test_a_file_a_newer_program_understands_is_looked_at_again(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = ONE.package("2025-11")
+    lay(place / "pickup", [package])
+    with monkeypatch.context() as older:
+        older.setattr("valmentaja.exchange.package_check.every_version", dict)
+        older.setattr("valmentaja.central.deliveries.inspector", lambda: "an older program")
+        older.setattr("valmentaja.central.ingest.inspector", lambda: "an older program")
+        run(place)
+        assert journal(place)[package.name][0][0] == "rejected"
+    run(place)
+    assert journal(place)[package.name] == [("accepted", "")]
+
+
+@pytest.mark.parametrize("lost", ["gone", "emptied"])
+def test_a_lost_copy_in_the_quarantine_keeps_nobody_out(place: Path, lost: str) -> None:
+    late = Unit("U200")
+    package = late.package("2025-11")
+    lay(place / "pickup", [package])
+    run(place)
+    copy = next((place / "lake" / "quarantine").iterdir())
+    copy.unlink() if lost == "gone" else copy.write_bytes(b"")
+    register(place / "lake" / "registry.csv", (ONE, TWO, late))
+    run(place)
+    assert journal(place)[package.name] == [("accepted", "")]
+    assert run(place).inspected == 0
+
+
+def test_a_key_that_ended_with_a_month_is_waited_for_no_longer(place: Path) -> None:
+    registry.write(place / "lake" / "registry.csv", [ONE.entry(ends=date(2025, 11, 30)), TWO.entry()])
+    lay(place / "pickup", [ONE.package("2025-10", created="2025-11-03T06:00:00Z"), TWO.package("2025-12")])
+    run(place)
+    assert check(Lake(place / "lake")).missing == {}
 
 
 def test_what_has_not_come_in_is_named(place: Path) -> None:

@@ -83,6 +83,20 @@ def test_a_year_of_exits_is_the_annual_row_and_not_twelve_months(lake: Lake) -> 
     assert int(told.split(" ± ")[0]) == published(*UNITS)["A", "EX01", indicator.dimensions[0][0].id, ""]
 
 
+def test_a_year_in_rehabilitative_work_is_the_average_of_its_months(lake: Lake) -> None:
+    indicator = definitions().indicators["KT01"]
+    months = [m for m in MONTHS]
+    per_month = [published(*(u for u in UNITS if (u.code, m) != ("U406", "2025-03")), month=m) for m in months]
+    expected = round(sum(one["M", "KT01", "", ""] for one in per_month) / 12)
+    told = cell(paper(lake), indicator.title.en, indicator.title.en, "2025")
+    assert int(told.split(" ± ")[0]) == expected
+
+
+def test_a_year_of_which_a_place_lacks_months_has_no_column(lake: Lake) -> None:
+    table = part(paper(lake, Place(level=Place().level.UNIT, code="U406")), definitions().indicators["CL01"].title.en)
+    assert table.table is not None and table.table.head == ("Counted", "12/2025")
+
+
 def test_five_units_have_margins_and_two_have_none(lake: Lake) -> None:
     title = definitions().indicators["CL01"].title.en
     assert "±" in cell(paper(lake, municipality("Tampere")), title, title, "12/2025")

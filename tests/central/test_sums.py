@@ -71,3 +71,12 @@ def test_a_rate_over_twelve_stock_days_keeps_the_margin_of_one() -> None:
 
 def test_a_rate_of_nobody_is_none() -> None:
     assert ratio([Parts(above=of(0, 0), below=of(0, 0), inside=True)], stock=True) is None
+
+
+def test_a_margin_needs_five_units_in_every_period() -> None:
+    few, many = of(5, 5), of(5, 5, 5, 5, 5)
+    for found in (flow([few, many]), average([few, many])):
+        assert found is not None and found.margin is None
+    parts = [Parts(above=one, below=one, inside=True) for one in (few, many)]
+    rate = ratio(parts, stock=True)
+    assert rate is not None and rate.margin is None

@@ -76,10 +76,10 @@ def missing(held: Mapping[str, set[str]], entries: Registry) -> dict[str, tuple[
 
 
 def _months(first: str, last: str) -> list[tuple[str, date]]:
-    """Every month with its last day."""
+    """Every month with the first day on which its file can be made."""
     month, found = Month.parse(first), []
     while str(month) <= last:
-        found.append((str(month), month.last))
+        found.append((str(month), month.following.first))
         month = month.following
     return found
 

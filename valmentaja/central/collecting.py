@@ -6,7 +6,6 @@ from argparse import Namespace
 from pathlib import Path
 
 from valmentaja.base.errors import N_, StorageError, UserError
-from valmentaja.central import registry
 from valmentaja.central.checking import Checked, check
 from valmentaja.central.command import LAKE, Command, say
 from valmentaja.central.ingest import ingest
@@ -27,10 +26,11 @@ def collect(chosen: Namespace) -> None:
     pickup, folder = Path(chosen.pickup).resolve(), Path(chosen.lake).resolve()
     _require_apart(pickup, folder)
     try:
-        if chosen.registry:
-            registry.write(Lake(folder).registry, registry.read(Path(chosen.registry)))
-        lake = Lake.at(folder)
-        done = ingest(pickup, lake, count=chosen.workers)
+        given = Path(chosen.registry) if chosen.registry else None
+        if given is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+        lake = Lake(folder) if given else Lake.at(folder)
+        done = ingest(pickup, lake, registry_file=given, count=chosen.workers)
     except OSError as error:
         text = N_("The lake {folder} could not be written ({reason}). Make room or mend the rights, then ingest again.")
         raise StorageError(text, folder=chosen.lake, reason=error.strerror or type(error).__name__) from error
@@ -41,6 +41,9 @@ def collect(chosen: Namespace) -> None:
     say(tr("Months written: {months}", months=", ".join(done.months)) if done.months else tr("No month has changed."))
     if done.statuses.get(Status.REJECTED) or done.statuses.get(Status.CONFLICT):
         say(tr("The reasons are in {file}.", file=str(lake.folder / JOURNAL)))
+    if done.damaged:
+        text = N_("Kept copies were damaged: {files}. Lay these packages into the pickup folder and ingest again.")
+        raise UserError(text, files=", ".join(done.damaged))
 
 
 def _require_apart(pickup: Path, lake: Path) -> None:
@@ -52,7 +55,11 @@ def _require_apart(pickup: Path, lake: Path) -> None:
 
 def look_over(chosen: Namespace) -> None:
     """Damage is an error; what has not come in is only said."""
-    found = check(Lake.at(Path(chosen.lake)))
+    try:
+        found = check(Lake.at(Path(chosen.lake)))
+    except OSError as error:
+        text = N_("The lake {folder} cannot be read ({reason}).")
+        raise StorageError(text, folder=chosen.lake, reason=error.strerror or type(error).__name__) from error
     for unit, months in found.missing.items():
         say(tr("{unit} has not delivered: {months}", unit=unit, months=", ".join(months)))
     for file in found.conflicts:

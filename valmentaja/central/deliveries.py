@@ -7,10 +7,13 @@ import io
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, fields
+from functools import cache
 from pathlib import Path
 
+from valmentaja import __version__
 from valmentaja.base.errors import N_, UserError
 from valmentaja.base.paths import write_new
+from valmentaja.definitions.indicators import every_version
 from valmentaja.exchange.package_check import Sentence
 
 
@@ -19,7 +22,8 @@ class Delivery:
     """A sound package has `figures`, the SHA-256 of its indicators.csv; a refused one has a `problem`, a msgid.
 
     `public_key` is the key the signature was checked with; of a refused file all keys that were tried, with spaces
-    between. A file too odd to be read has no `sha256` and is looked at again every time."""
+    between, and `inspector` says what refused it: another may know more. A file too odd to be read has no `sha256` and
+    is looked at again every time."""
 
     file: str
     sha256: str
@@ -33,6 +37,7 @@ class Delivery:
     figures: str = ""
     problem: str = ""
     values: str = "{}"
+    inspector: str = ""
 
     @property
     def sound(self) -> bool:
@@ -53,7 +58,13 @@ def refused(file: str, sha256: str, problem: Sentence, public_key: str = "") -> 
     """A delivery that goes into quarantine."""
     text, values = problem
     told = json.dumps(dict(values), ensure_ascii=False, sort_keys=True)
-    return Delivery(file=file, sha256=sha256, problem=text, values=told, public_key=public_key)
+    return Delivery(file=file, sha256=sha256, problem=text, values=told, public_key=public_key, inspector=inspector())
+
+
+@cache
+def inspector() -> str:
+    """This program and the definitions it knows."""
+    return " ".join((__version__, *sorted(every_version())))
 
 
 def read(path: Path) -> dict[tuple[str, str], Delivery]:

@@ -1,11 +1,12 @@
 """From the pickup folder into the lake: inspect what is new, rule, write the months that changed.
 
 Killed anywhere, it can be given again: lists and Parquet files are replaced as a whole, kept copies carry the SHA-256
-of their content as their name, and what is written follows from the set of files alone.
+of their content as their name, and the Parquet files follow from the set of files and the registry alone.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from valmentaja.central import deliveries, months, pickup, registry, workers
-from valmentaja.central.deliveries import Delivery, write_rows
+from valmentaja.central.deliveries import Delivery, inspector, write_rows
 from valmentaja.central.inspection import inspect, keys_of, permission
 from valmentaja.central.lake import PACKAGES, QUARANTINE, Lake
 from valmentaja.central.merging import Merged, Ruling, Status, merge
@@ -31,11 +32,14 @@ JOURNAL = ("file", "sha256", "unit", "period", "revision", "status", "reason")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ingested:
-    """What one run did: new files looked at, files by status, months written or taken away."""
+    """What one run did: new files looked at, files by status, months written or taken away.
+
+    `damaged` are packages whose kept copy is not whole: their months stayed as they were."""
 
     inspected: int
     statuses: Mapping[Status, int]
     months: tuple[str, ...]
+    damaged: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,24 +51,28 @@ class Job:
     found: Found | None = None
 
 
-def ingest(pickup_folder: Path, lake: Lake, *, count: int = 0) -> Ingested:
-    """Bring the lake up to date with the pickup folder; `count` processes, as many as fit when 0."""
+def ingest(pickup_folder: Path, lake: Lake, *, registry_file: Path | None = None, count: int = 0) -> Ingested:
+    """Bring the lake up to date with the pickup folder; `count` processes, as many as fit when 0.
+
+    A `registry_file` becomes the lake's own registry."""
     number = count or workers.default_workers()
-    entries = registry.read(lake.registry)
-    units = registry.by_unit(entries)
     with alone(lake):
+        if registry_file is not None:
+            registry.write(lake.registry, registry.read(registry_file))
+        entries = registry.read(lake.registry)
+        units = registry.by_unit(entries)
         _sweep(lake)
         known = _known(lake)
         seen = pickup.read_seen(lake.seen)
-        jobs = [*_again(lake, known, units), *_new(pickup_folder, lake, known, seen)]
+        jobs = [*_again(lake, known, units), *_new(pickup_folder, lake, known, seen, units)]
         for batch in workers.batches(_inspected(lake, jobs, units, number), CHECKPOINT):
             _remember(lake, batch, known, seen)
         merged = merge(known.values(), entries)
-        written = _write_months(lake, merged, number)
+        written, damaged = _write_months(lake, merged, number)
         _write_journal(lake, merged)
         _tidy(lake, merged)
     statuses = Counter(ruling.status for ruling in merged.rulings)
-    return Ingested(inspected=len(jobs), statuses=statuses, months=written)
+    return Ingested(inspected=len(jobs), statuses=statuses, months=written, damaged=damaged)
 
 
 def _sweep(lake: Lake) -> None:
@@ -83,18 +91,37 @@ def _known(lake: Lake) -> dict[tuple[str, str], Delivery]:
 
 
 def _again(lake: Lake, known: Mapping[tuple[str, str], Delivery], units: Units) -> Iterator[Job]:
-    """Refused files of units whose keys in the registry have changed since."""
+    """Refused files that may be let in now, as far as their copies are whole."""
     for one in known.values():
         copy = lake.quarantined(one)
-        if not one.sound and one.public_key != " ".join(keys_of(one.file, units)) and copy.is_file():
+        if _is_open(one, units) and _is(copy, one.sha256):
             yield Job(path=copy, name=one.file)
 
 
-def _new(folder: Path, lake: Lake, known: Mapping[tuple[str, str], Delivery], seen: Seen) -> Iterator[Job]:
-    held = {one.sha256 for one in known.values() if not one.sound or lake.kept(one).is_file()}
+def _is_open(one: Delivery, units: Units) -> bool:
+    """Refused before the unit had its keys of now, or by a program that knew less or more."""
+    return not one.sound and (one.public_key != " ".join(keys_of(one.file, units)) or one.inspector != inspector())
+
+
+def _is(path: Path, sha256: str) -> bool:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+    except OSError:
+        return False
+
+
+def _new(
+    folder: Path, lake: Lake, known: Mapping[tuple[str, str], Delivery], seen: Seen, units: Units
+) -> Iterator[Job]:
+    """What was never read, and what has to be read again because its copy is gone."""
+    held = {one.sha256 for one in known.values() if _is_settled(one, lake, units)}
     for found in pickup.search(folder):
         if seen.get(pickup.key(found)) not in held:
             yield Job(path=Path(found.path), name=found.name, found=found)
+
+
+def _is_settled(one: Delivery, lake: Lake, units: Units) -> bool:
+    return lake.kept(one).is_file() if one.sound else not _is_open(one, units)
 
 
 def _inspected(lake: Lake, jobs: Sequence[Job], units: Units, number: int) -> Iterator[tuple[Job, Delivery]]:
@@ -133,7 +160,7 @@ def _remember(
     pickup.write_seen(lake.seen, seen)
 
 
-def _write_months(lake: Lake, merged: Merged, number: int) -> tuple[str, ...]:
+def _write_months(lake: Lake, merged: Merged, number: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Only the months whose file is not made from what counts now."""
     made = months.states(lake.month_files())
     stale = [
@@ -142,16 +169,16 @@ def _write_months(lake: Lake, merged: Merged, number: int) -> tuple[str, ...]:
         if made.get(lake.month_file(period)) != months.made_from(counted)
     ]
     results = workers.each(partial(_write_month, lake.folder), stale, number)
-    for _ in workers.told(results, tr("Writing months"), len(stale)):
-        pass
+    damaged = list(workers.told(results, tr("Writing months"), len(stale)))
     gone = [path for path in lake.month_files() if path.stem not in merged.months]
     for path in gone:
         path.unlink()
-    return tuple(sorted([*(period for period, _ in stale), *(path.stem for path in gone)]))
+    done = [period for (period, _), lacks in zip(stale, damaged, strict=True) if not lacks]
+    return tuple(sorted([*done, *(path.stem for path in gone)])), tuple(filter(None, damaged))
 
 
-def _write_month(folder: Path, month: tuple[str, tuple[Delivery, ...]]) -> None:
-    months.write(folder, *month)
+def _write_month(folder: Path, month: tuple[str, tuple[Delivery, ...]]) -> str:
+    return months.write(folder, *month)
 
 
 def _write_journal(lake: Lake, merged: Merged) -> None:

@@ -80,9 +80,9 @@ def made_on(delivery: Delivery) -> date:
 
 
 def shown_name(name: str) -> str:
-    """A file's name that can be written down: no control characters, nothing a spreadsheet would calculate."""
+    """A name that can be written down: no control characters, nothing that a spreadsheet would split or calculate."""
     text = name.encode("utf-8", "backslashreplace").decode()
-    plain = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    plain = "".join(c if c.isprintable() and c != ";" else f"\\x{ord(c):02x}" for c in text)
     return SAFE_START + plain if plain.startswith(("=", "+", "-", "@")) else plain
 
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from valmentaja.base.errors import N_, UserError
 from valmentaja.base.paths import sync_folder
 from valmentaja.central.deliveries import Delivery
 from valmentaja.central.lake import COLUMNS, ORDER, Lake
@@ -20,9 +19,11 @@ PART = ".part"
 
 
 def made_from(counted: Sequence[Delivery]) -> str:
-    """The fingerprint of the deliveries that count in a month."""
+    """The fingerprint of the deliveries that count in a month; another DuckDB may write other bytes."""
+    import duckdb
+
     said = [f"{d.unit} {d.municipality} {d.revision} {d.definitions} {d.figures}" for d in counted]
-    return hashlib.sha256("\n".join([FORMAT, *said]).encode()).hexdigest()
+    return hashlib.sha256("\n".join([FORMAT, duckdb.__version__, *said]).encode()).hexdigest()
 
 
 def states(paths: Sequence[Path]) -> dict[Path, str]:
@@ -42,9 +43,13 @@ def _state(connection: Any, path: Path) -> str:
     return "" if found is None else bytes(found[0]).decode("ascii", "replace")
 
 
-def write(folder: Path, period: str, counted: Sequence[Delivery]) -> None:
-    """The month's file, replaced as a whole."""
+def write(folder: Path, period: str, counted: Sequence[Delivery]) -> str:
+    """The month's file, replaced as a whole; a package whose kept copy is damaged is named, and the file stays."""
     lake = Lake(folder)
+    damaged = next((one for one in counted if not is_whole(lake, one)), None)
+    if damaged is not None:
+        lake.kept(damaged).unlink(missing_ok=True)  # so that the package is read again when it is there
+        return damaged.file
     target = lake.month_file(period)
     target.parent.mkdir(exist_ok=True)
     part = target.with_name(f".{target.name}{PART}")
@@ -56,14 +61,19 @@ def write(folder: Path, period: str, counted: Sequence[Delivery]) -> None:
     finally:
         part.unlink(missing_ok=True)
     sync_folder(target.parent)
+    return ""
 
 
 def make(lake: Lake, target: Path, counted: Sequence[Delivery]) -> None:
-    """The month's file at `target`; UserError when a kept copy is not what was accepted."""
+    """The month's file at `target`; the kept copies are whole. OSError when it cannot be written."""
+    import duckdb
+
     told = target.with_name(f".{target.name}.csv{PART}")
     try:
         told.write_bytes(b"".join(_rows(lake, delivery) for delivery in counted))
         _copy(told, target, made_from(counted))
+    except duckdb.Error as error:
+        raise OSError(None, str(error).splitlines()[0]) from error
     finally:
         told.unlink(missing_ok=True)
 
@@ -83,10 +93,6 @@ def _content(lake: Lake, delivery: Delivery) -> bytes:
 def _rows(lake: Lake, delivery: Delivery) -> bytes:
     """A package's rows as the lake has them: municipality, revision and definitions before what was signed."""
     content = _content(lake, delivery)
-    if hashlib.sha256(content).hexdigest() != delivery.figures:
-        lake.kept(delivery).unlink(missing_ok=True)  # so that the package is read again when it is there
-        text = N_("The kept copy of {package} was damaged. Lay the package into the pickup folder and ingest again.")
-        raise UserError(text, package=delivery.file)
     start = f"{delivery.municipality},{delivery.revision},{delivery.definitions},".encode()
     return b"".join(start + line + b"\n" for line in content.split(b"\n")[1:-1])
 

@@ -9,6 +9,7 @@ from valmentaja.base.errors import N_, StorageError, UserError
 from valmentaja.central import registry
 from valmentaja.central.command import LAKE, Command, say
 from valmentaja.central.lake import Lake
+from valmentaja.central.one_at_a_time import alone
 from valmentaja.crypto import minisign
 from valmentaja.i18n import tr
 
@@ -33,7 +34,8 @@ def register_unit(chosen: Namespace) -> None:
     entry = registry.entry_of(
         chosen.unit, chosen.municipality, key, chosen.begins, chosen.ends, place=registry.REGISTERING
     )
-    registry.write(lake.registry, registry.added(registry.read(lake.registry), entry))
+    with alone(lake):
+        registry.write(lake.registry, registry.added(registry.read(lake.registry), entry))
     fingerprint = minisign.read_public_key(entry.public_key).fingerprint
     text = tr("The unit {unit} is registered with the key {key}. Compare the key with the unit by telephone.")
     say(text.format(unit=entry.unit, key=fingerprint))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,6 +14,7 @@ from valmentaja.definitions.indicators import Definitions, Indicator, RowKey
 from valmentaja.documents.figures_pdf import FiguresChapter, FiguresPart
 from valmentaja.i18n import Words, words
 from valmentaja.i18n.formats import decimal
+from valmentaja.indicators.month import CASELOAD
 from valmentaja.indicators.ratios import RATIOS, Ratio
 from valmentaja.pictures.bars import Bar, Bars
 from valmentaja.pictures.course import Course
@@ -21,8 +23,11 @@ from valmentaja.pictures.picture import NO_VALUE, PictureTable, Series
 MONTHS_SHOWN, YEARS_SHOWN = 13, 5
 ANNUAL = frozenset({"KT02", "PS01", "IN01", "EX01"})
 """A year's number of people stands in the annual rows; twelve months would count some twice (indicators.md §10.4)."""
+AVERAGED = STOCKS | {"KT01"}
+"""Whose year is the average of its months: somebody in rehabilitative work for a year would count twelve times."""
 ONCE_A_YEAR = frozenset({"TM12"})
 """Compares with a year ago, so that the last quarter of a year stands for it."""
+AVERAGE = N_("The figure of a year is the average of its months.")
 MOST_PARTS = 8
 CHAPTERS: tuple[tuple[str, tuple[int, ...], tuple[str, ...]], ...] = (
     (N_("Activation"), (0, 1), ("CL01", "TG01", "AR_A", "AR_U", "SV01", "ST01")),
@@ -49,8 +54,9 @@ class Figures:
 
     @property
     def years(self) -> tuple[str, ...]:
-        """Whole years first to last, at most so many as a table can hold; with no whole one, none."""
-        whole = [m[:4] for m in self.months if m.endswith("-12") and f"{m[:4]}-01" in self.months]
+        """Years of whose twelve months all hold figures of this place, the newest that a table can hold."""
+        held = Counter(m[:4] for m in self.months if self.of(CASELOAD, m).units)
+        whole = [year for year in sorted(held) if held[year] == 12]
         return tuple(whole[-YEARS_SHOWN:])
 
     def of(self, key: RowKey, period: str) -> Sum:
@@ -89,7 +95,8 @@ def ratio_part(figures: Figures, ratio: Ratio) -> FiguresPart:
     rows = [(year, told_percent(e, figures)) for year, e in reversed(yearly)]
     rows += [(_month(m), told_percent(e, figures)) for m, e in reversed(monthly.items())]
     table = PictureTable(head=(w("Year or month"), w("Per cent")), rows=tuple(rows), numbers=True)
-    return FiguresPart(title=w(ratio.name), picture=picture, table=table)
+    says = (w(AVERAGE), *_withheld(figures, ratio.above + ratio.below, figures.months))
+    return FiguresPart(title=w(ratio.name), says=says, picture=picture, table=table)
 
 
 def ratio_estimate(figures: Figures, ratio: Ratio, months: Sequence[str]) -> Estimate | None:
@@ -103,7 +110,7 @@ def ratio_estimate(figures: Figures, ratio: Ratio, months: Sequence[str]) -> Est
         )
         for month in months
     ]
-    return sums.ratio(parts, stock=ratio.above[0].indicator in STOCKS)
+    return sums.ratio(parts, stock=ratio.below[0].indicator in AVERAGED)
 
 
 def indicator_part(figures: Figures, indicator: Indicator) -> FiguresPart:
@@ -112,9 +119,9 @@ def indicator_part(figures: Figures, indicator: Indicator) -> FiguresPart:
     span = _spans(figures, indicator)
     keys = indicator.row_keys(indicator.freqs[0])
     says = [indicator.explanation.in_(figures.language)]
-    withheld = sum(figures.of(key, p).withheld for key in keys for p in (span[-1:] or [("", ())])[0][1])
-    if withheld:
-        says.append(w("Figures not published in the newest column: {number}", number=withheld))
+    if indicator.id in AVERAGED:
+        says.append(w(AVERAGE))
+    says += _withheld(figures, keys, [p for _, periods in span for p in periods])
     if not span:
         says.append(w("There are no figures yet."))
         return FiguresPart(title=indicator.title.in_(figures.language), says=tuple(says))
@@ -126,6 +133,14 @@ def indicator_part(figures: Figures, indicator: Indicator) -> FiguresPart:
         says=tuple(says),
         picture=_bars(figures, indicator, span),
         table=table,
+    )
+
+
+def _withheld(figures: Figures, keys: Sequence[RowKey], periods: Sequence[str]) -> tuple[str, ...]:
+    """Figures of units behind a table that were not published, and are left out of it."""
+    w, number = figures.words, sum(figures.of(key, p).withheld for key in keys for p in periods)
+    return (w("Figures of units that are left out, because they were not published: {number}", number=number),) * (
+        number > 0
     )
 
 
@@ -166,7 +181,7 @@ def _estimate(figures: Figures, key: RowKey, periods: Sequence[str]) -> Estimate
     freq = "A" if periods and periods[0].endswith("-A") else key.freq
     row = RowKey(freq, key.indicator, key.dim1, key.dim2)
     held = [figures.of(row, period) for period in periods]
-    return sums.average(held) if key.indicator in STOCKS else sums.flow(held)
+    return sums.average(held) if key.indicator in AVERAGED else sums.flow(held)
 
 
 def _by_span(figures: Figures, indicator: Indicator, spans: Sequence[Span]) -> PictureTable:

@@ -30,7 +30,9 @@ from valmentaja.pictures.picture import PictureTable
 
 MARKING = N_("Protected figures")
 ABOUT = (
-    N_("Every figure is a number of people, altered by random numbers: 1 and 2 are never published, 0 stays 0."),
+    N_(
+        "Every figure is a number of people, altered by random numbers: 1 and 2 are never published, and a 0 may hide a few people."
+    ),
     N_("Parts do not add up to totals, because each figure is altered by itself."),
     N_("After ± stands how far the truth may be in 95 cases of 100. It is printed from five units upwards."),
     N_("Differences smaller than the margins mean nothing. The figures do not rank coaches or units."),

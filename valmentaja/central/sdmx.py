@@ -70,7 +70,9 @@ STATUSES = {
 }
 FREQUENCIES = {"M": N_("month"), "Q": N_("quarter"), "A": N_("year")}
 ABOUT = (
-    N_("Every figure is a number of people, altered by random numbers: 1 and 2 are never published, 0 stays 0."),
+    N_(
+        "Every figure is a number of people, altered by random numbers: 1 and 2 are never published, and a 0 may hide a few people."
+    ),
     N_("Parts do not add up to totals, because each figure is altered by itself."),
 )
 

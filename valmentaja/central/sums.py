@@ -48,7 +48,9 @@ class Sum:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
-    """A value with its standard deviation; `margin` is None where none may be printed."""
+    """A value with its standard deviation; `units` are those of the period in which fewest published.
+
+    `margin` is None where none may be printed."""
 
     value: float
     sd: float
@@ -102,7 +104,7 @@ def flow(sums: Sequence[Sum]) -> Estimate | None:
     if not published:
         return None
     variance = sum(one.variance for one in published)
-    units = max(one.units for one in published)
+    units = min(one.units for one in published)
     return Estimate(value=sum(one.total for one in published), sd=sqrt(variance), units=units)
 
 
@@ -113,7 +115,7 @@ def average(sums: Sequence[Sum]) -> Estimate | None:
         return None
     count = len(published)
     sd = sum(sqrt(one.variance) for one in published) / count
-    units = max(one.units for one in published)
+    units = min(one.units for one in published)
     return Estimate(value=sum(one.total for one in published) / count, sd=sd, units=units)
 
 
@@ -135,7 +137,7 @@ def ratio(periods: Sequence[Parts], *, stock: bool) -> Estimate | None:
     value = above / whole
     deviations = [_deviation(p, value) for p in periods]
     sd = sum(deviations) if stock else sqrt(sum(d * d for d in deviations))
-    units = max(min(p.above.units, p.below.units) for p in periods)
+    units = min((n for p in periods if (n := min(p.above.units, p.below.units))), default=0)
     return Estimate(value=value, sd=sd / whole, units=units)
 
 

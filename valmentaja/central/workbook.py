@@ -41,7 +41,9 @@ MEANINGS: tuple[tuple[str, int], ...] = (
     (N_("Source"), 60),
 )
 READ_ME = (
-    N_("Every figure is a number of people, altered by random numbers: 1 and 2 are never published, 0 stays 0."),
+    N_(
+        "Every figure is a number of people, altered by random numbers: 1 and 2 are never published, and a 0 may hide a few people."
+    ),
     N_("Parts do not add up to totals, because each figure is altered by itself."),
     N_("An empty figure with the flag s was not published, because the unit is small. It is not a zero."),
     N_("An empty figure with the flag n is not collected by the unit. It is not a zero."),
