@@ -85,8 +85,7 @@ def test_a_year_of_exits_is_the_annual_row_and_not_twelve_months(lake: Lake) -> 
 
 def test_a_year_in_rehabilitative_work_is_the_average_of_its_months(lake: Lake) -> None:
     indicator = definitions().indicators["KT01"]
-    months = [m for m in MONTHS]
-    per_month = [published(*(u for u in UNITS if (u.code, m) != ("U406", "2025-03")), month=m) for m in months]
+    per_month = [published(*(u for u in UNITS if (u.code, m) != ("U406", "2025-03")), month=m) for m in MONTHS]
     expected = round(sum(one["M", "KT01", "", ""] for one in per_month) / 12)
     told = cell(paper(lake), indicator.title.en, indicator.title.en, "2025")
     assert int(told.split(" ± ")[0]) == expected

@@ -18,6 +18,7 @@ from valmentaja.central.engine import ENGINES, Engine, engine, periods, question
 from valmentaja.central.html_page import page
 from valmentaja.central.lake import Lake
 from valmentaja.central.merging import Status
+from valmentaja.central.notes import ALTERED, NOT_ADDITIVE
 from valmentaja.central.places import Level, Place
 from valmentaja.central.report import Figures, chapters
 from valmentaja.definitions.indicators import definitions
@@ -30,10 +31,8 @@ from valmentaja.pictures.picture import PictureTable
 
 MARKING = N_("Protected figures")
 ABOUT = (
-    N_(
-        "Every figure is a number of people, altered by random numbers: 1 and 2 are never published, and a 0 may hide a few people."
-    ),
-    N_("Parts do not add up to totals, because each figure is altered by itself."),
+    ALTERED,
+    NOT_ADDITIVE,
     N_("After ± stands how far the truth may be in 95 cases of 100. It is printed from five units upwards."),
     N_("Differences smaller than the margins mean nothing. The figures do not rank coaches or units."),
 )

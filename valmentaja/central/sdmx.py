@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from valmentaja.base.errors import N_
+from valmentaja.central.notes import ALTERED, NOT_ADDITIVE
 from valmentaja.definitions.indicators import Code, Indicator, definitions, every_version
 from valmentaja.definitions.municipalities import municipalities
 from valmentaja.definitions.text import LocalText
@@ -70,10 +71,8 @@ STATUSES = {
 }
 FREQUENCIES = {"M": N_("month"), "Q": N_("quarter"), "A": N_("year")}
 ABOUT = (
-    N_(
-        "Every figure is a number of people, altered by random numbers: 1 and 2 are never published, and a 0 may hide a few people."
-    ),
-    N_("Parts do not add up to totals, because each figure is altered by itself."),
+    ALTERED,
+    NOT_ADDITIVE,
 )
 
 

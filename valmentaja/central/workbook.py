@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from valmentaja.base.errors import N_
+from valmentaja.central.notes import ALTERED, NOT_ADDITIVE
 from valmentaja.definitions.indicators import Definitions, RowKey, every_version
 from valmentaja.definitions.municipalities import municipalities
 from valmentaja.i18n import Words
@@ -41,10 +42,8 @@ MEANINGS: tuple[tuple[str, int], ...] = (
     (N_("Source"), 60),
 )
 READ_ME = (
-    N_(
-        "Every figure is a number of people, altered by random numbers: 1 and 2 are never published, and a 0 may hide a few people."
-    ),
-    N_("Parts do not add up to totals, because each figure is altered by itself."),
+    ALTERED,
+    NOT_ADDITIVE,
     N_("An empty figure with the flag s was not published, because the unit is small. It is not a zero."),
     N_("An empty figure with the flag n is not collected by the unit. It is not a zero."),
     N_("A quarter's rows stand in its last month. A year's rows have the letter A for the month."),
