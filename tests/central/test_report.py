@@ -192,6 +192,34 @@ def test_a_choice_that_cannot_be_is_refused_and_nothing_is_written(
     assert not (tmp_path / "out").exists()
 
 
+def test_a_truncated_month_is_a_sentence_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    register(tmp_path / "lake" / "registry.csv", UNITS)
+    lay(tmp_path / "pickup", [UNITS[0].package("2025-12")])
+    ingest(tmp_path / "pickup", Lake(tmp_path / "lake"), count=1)
+    file = tmp_path / "lake" / "year=2025" / "2025-12.parquet"
+    file.write_bytes(file.read_bytes()[:500])
+    for command in (
+        ["report", "--out", str(tmp_path / "out")],
+        ["export", "--xlsx", "--out", str(tmp_path / "x.xlsx")],
+    ):
+        assert main.run([command[0], str(tmp_path / "lake"), *command[1:], "--language", "en"]) == main.STORAGE
+        assert "Give check" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists() and not (tmp_path / "x.xlsx").exists()
+
+
+def test_figures_of_small_units_are_left_out_and_counted(tmp_path: Path) -> None:
+    small = Unit("U409", "837")
+    register(tmp_path / "lake" / "registry.csv", (UNITS[0], small))
+    lay(tmp_path / "pickup", [UNITS[0].package("2021-12"), small.package("2021-12")])  # before anybody came
+    ingest(tmp_path / "pickup", Lake(tmp_path / "lake"), count=1)
+    set_language("en")
+    with DuckDB(Lake(tmp_path / "lake")) as engine:
+        made = paper_of(engine, Lake(tmp_path / "lake"), Place(), ["2021-12"])
+    assert "not published: 12" in " ".join(part(made, "Places side by side").says)
+
+
 def test_an_empty_lake_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     register(tmp_path / "registry.csv", UNITS)
     assert main.run(["report", str(tmp_path), "--language", "en"]) == main.REFUSED

@@ -222,6 +222,19 @@ def test_made_again_it_is_the_same_file_also_after_the_month_before_was_correcte
     assert "vi_422_H001_2026-09_r2.zip" in said
 
 
+def test_a_paper_goes_beside_the_package_it_was_made_of_although_a_correction_came_meanwhile(
+    sealed: Session, tmp_path: Path, clock: FixedClock
+) -> None:
+    ready = month_paper.paper(sealed, PERIOD, "sv")
+    clock.moment = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
+    gone = next(c for c in caseload.client_rows(sealed) if c.exit_date is None)
+    caseload.end_work(sealed, gone.id, on=max(gone.intake_date, date(2026, 10, 3)), reason=ExitReason.MUUTTO)
+    monthly.write_correction(sealed, PERIOD, tmp_path / "out")
+    path = month_paper.deliver(sealed, month_paper.make(ready), tmp_path)
+    assert path.name == "vi_422_H001_2026-10_r1_sv.pdf"
+    assert "vi_422_H001_2026-10_r1.zip" in text_of(path.read_bytes())
+
+
 def test_before_the_package_there_is_no_summary_and_writing_it_is_logged(
     training_session: Session, tmp_path: Path
 ) -> None:

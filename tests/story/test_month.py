@@ -14,10 +14,12 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from sitting import Sitting
 
 from valmentaja.domain.codes import ExitReason
+from valmentaja.indicators.calendar import Month
 from valmentaja.ui.month.ratios import of_people, percent
 from valmentaja.ui.page import Place
 from valmentaja.ui.pages.month import MonthPage
 from valmentaja.usecases import caseload, logs, monthly, settings
+from valmentaja.usecases.month_figures import month_name
 from valmentaja.usecases.session import Session
 
 TARGET = 5
@@ -136,6 +138,39 @@ def on_paper(desk: Desk, period: str) -> None:
     (made,) = settings.vault_settings(desk.session).outbox.glob(f"*_{period}_r2_en.pdf")
     said = " ".join(page.get_textpage().get_text_range() for page in PdfDocument(made.read_bytes()))
     assert f"replaces vi_422_H001_{period}_r1.zip" in " ".join(said.split())
+    desk.press_button("Show")
+    assert desk.month.summary.viewer.isVisibleTo(desk.month)
+
+
+def ask_and_choose_otherwise(desk: Desk, button: str) -> tuple[str, str]:
+    """Ask for the Finnish paper of a month; before it is drawn the hand is at Swedish and another sealed month."""
+    earlier, period = monthly.months(desk.session)[1::-1]
+    for each in (earlier, period):
+        monthly.write(desk.session, each)
+    desk.go(Place(page="month", key=period, part="write"))
+    page = desk.month
+    page.summary.language.set_value("fi")
+    next(b for b in page.summary.findChildren(QPushButton) if b.text() == button).click()
+    page.summary.language.set_value("sv")
+    page.period.set_value(earlier)
+    page.refresh()
+    desk.rest()
+    return earlier, period
+
+
+def test_a_paper_bears_the_month_and_language_it_was_asked_for(desk: Desk) -> None:
+    _earlier, period = ask_and_choose_otherwise(desk, "Write the summary")
+    (made,) = settings.vault_settings(desk.session).outbox.glob("*.pdf")
+    assert made.name == f"vi_422_H001_{period}_r1_fi.pdf"
+    said = " ".join(page.get_textpage().get_text_range() for page in PdfDocument(made.read_bytes()))
+    assert f"Kuukausi lukuina: {month_name(Month.parse(period), 'fi')}" in " ".join(said.split())
+    printed = [e.entity_id for e in logs.entries(desk.session, limit=5) if (e.action, e.entity) == ("print", "month")]
+    assert printed == [period]
+
+
+def test_a_paper_that_comes_late_is_not_shown_under_another_month(desk: Desk) -> None:
+    ask_and_choose_otherwise(desk, "Show")
+    assert not desk.month.summary.viewer.isVisibleTo(desk.month)
     desk.press_button("Show")
     assert desk.month.summary.viewer.isVisibleTo(desk.month)
 

@@ -67,6 +67,7 @@ def test_a_coach_goes_from_a_topic_to_its_people_and_to_one_of_them(desk: Desk, 
     open_own_figures(desk)
     page = desk.own
     assert page.glance.table.rows.rowCount() == len(Topic)
+    assert "Do not photograph this page or send pictures of it" in desk.texts()
     desk.tab_to("At a glance")
     desk.press(KEY.Key_Down, times=list(Topic).index(Topic.GAPS))
     assert page.part() == Topic.GAPS

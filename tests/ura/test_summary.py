@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -18,6 +19,19 @@ from valmentaja.store.audit import Event
 from valmentaja.usecases import caseload, logs, meetings, papers, planning, ura
 from valmentaja.usecases.caseload import NewClient
 from valmentaja.usecases.session import Session
+
+WHOLE = {"key": "exit", "kind": "exit", "code": "", "service": "", "since": "2026-10-01", "until": None, "words": "TYO"}
+FOREIGN = (
+    '[{"key": 1}]',
+    "{",
+    "7",
+    *(json.dumps([{**WHOLE, name: value}]) for name in WHOLE for value in ([], {}, 7, True)),
+    *(json.dumps([{**WHOLE, name: None}]) for name in WHOLE if name not in ("since", "until")),
+    json.dumps([{**WHOLE, "since": "1.10.2026"}]),
+    json.dumps([{**WHOLE, "words": "\ud800"}]),
+    "[" * 200_000 + "]" * 200_000,
+)
+"""What another coach's program may have written; it comes in with a handover."""
 
 
 @pytest.fixture
@@ -78,12 +92,14 @@ def test_an_entry_never_changes(session: Session, client: str) -> None:
     assert ura.entered(session, client)[0].on == session.today()
 
 
-def test_an_entry_that_cannot_be_read_counts_as_nothing_entered(session: Session, client: str) -> None:
+@pytest.mark.parametrize("written", FOREIGN)
+def test_an_entry_that_cannot_be_read_counts_as_nothing_entered(session: Session, client: str, written: str) -> None:
     with session.store.writing() as tx:
-        sql = "INSERT INTO ura_entry VALUES ('u', ?, '2026-11-01', '[{\"key\": 1}]', '2026-11-01T08:00:00Z')"
-        tx.change(Event("test", "ura_entry", "u"), sql, client)
+        sql = "INSERT INTO ura_entry VALUES ('u', ?, '2026-11-01', ?, '2026-11-01T08:00:00Z')"
+        tx.change(Event("test", "ura_entry", "u"), sql, client, written)
     shown = ura.summary(session, client)
     assert {line.news for line in shown.lines} == {News.NEW}
+    assert ura.gone(shown, "fi") == ()
 
 
 def test_an_agreed_plan_is_told_in_words_and_a_draft_is_not(session: Session, client: str) -> None:

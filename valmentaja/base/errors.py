@@ -21,6 +21,10 @@ class UserError(Exception):
         self.text = text
         self.values = values
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Out of a worker as it was: to make it anew would fill in the sentence, which may hold braces by now."""
+        return _as_it_was, (type(self), *self.args), self.__dict__
+
 
 class StorageError(UserError):
     """The vault or a file could not be read or written; nothing was saved."""
@@ -28,3 +32,7 @@ class StorageError(UserError):
 
 class DamagedError(StorageError):
     """A part of the database cannot be read; the rest may be saved into a new folder."""
+
+
+def _as_it_was(kind: type[UserError], *said: object) -> UserError:
+    return kind.__new__(kind, *said)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
 
-from valmentaja.base.errors import N_, UserError
+from valmentaja.base.errors import N_, StorageError, UserError
 from valmentaja.base.paths import RESOURCES
 from valmentaja.central.lake import Lake
 
@@ -73,19 +74,22 @@ class DuckDB:
 
     def ask(self, question: str, choice: Choice) -> Rows:
         source = self._source(choice)
-        return self._connection.execute(f"WITH t AS ({source}) {_bare(question)}").fetchall() if source else []
+        with readable():
+            return self._connection.execute(f"WITH t AS ({source}) {_bare(question)}").fetchall() if source else []
 
     def copy(self, select: str, choice: Choice, target: Path, options: str) -> None:
         """What the query finds in `t`, written as one file; the same lake gives the same bytes."""
         self._connection.execute("SET threads = 1")  # or two threads would take turns in the order of row groups
         source, to = self._source(choice), _quoted(str(target))
-        self._connection.execute(f"COPY (WITH t AS ({source}) {select}) TO {to} ({options})")
+        with readable():
+            self._connection.execute(f"COPY (WITH t AS ({source}) {select}) TO {to} ({options})")
 
     def each(self, select: str, choice: Choice) -> Iterator[tuple[Any, ...]]:
         """Row after row, never all at once."""
-        found = self._connection.execute(f"WITH t AS ({self._source(choice)}) {select}")
-        while rows := found.fetchmany(BATCH):
-            yield from rows
+        with readable():
+            found = self._connection.execute(f"WITH t AS ({self._source(choice)}) {select}")
+            while rows := found.fetchmany(BATCH):
+                yield from rows
 
     def _source(self, choice: Choice) -> str:
         """Oldest month first, each file as it is sorted; empty when no month was chosen."""
@@ -99,6 +103,18 @@ class DuckDB:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._connection.close()
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """What DuckDB could not read or write, as a sentence."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        text = N_("The lake could not be read, or the new file not written ({reason}). Give check, or make room.")
+        raise StorageError(text, reason=str(error).splitlines()[0][:200]) from error
 
 
 def _quoted(text: str) -> str:

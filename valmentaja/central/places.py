@@ -9,7 +9,7 @@ from enum import StrEnum
 from valmentaja.base.errors import N_, UserError
 from valmentaja.central import sums
 from valmentaja.central.engine import Choice
-from valmentaja.central.report import Figures, ratio_estimate, told, told_percent
+from valmentaja.central.report import Figures, ratio_estimate, told, told_percent, withheld
 from valmentaja.central.sums import Sums
 from valmentaja.definitions.municipalities import municipalities
 from valmentaja.documents.figures_pdf import FiguresPart
@@ -97,7 +97,9 @@ def side_by_side(place: Place, found: Mapping[str, Sums], figures: Figures) -> F
     head = (w("Place"), w("Units"), w("Clients on average"), *(w(ratio.name) for ratio in (EVERYBODY, GROUP_P)))
     says = w("The newest {n} months. Small differences mean nothing.", n=len(months))
     table = PictureTable(head=head, rows=tuple(sorted(rows)), numbers=True)
-    return FiguresPart(title=w("Places side by side"), says=(says,), table=table)
+    every = replace(figures, sums=sums.together(found.values()))
+    left_out = withheld(every, (CASELOAD, *EVERYBODY.below), months)
+    return FiguresPart(title=w("Places side by side"), says=(says, *left_out), table=table)
 
 
 def units_of(found: Sums) -> int:

@@ -95,7 +95,7 @@ def ratio_part(figures: Figures, ratio: Ratio) -> FiguresPart:
     rows = [(year, told_percent(e, figures)) for year, e in reversed(yearly)]
     rows += [(_month(m), told_percent(e, figures)) for m, e in reversed(monthly.items())]
     table = PictureTable(head=(w("Year or month"), w("Per cent")), rows=tuple(rows), numbers=True)
-    says = (w(AVERAGE), *_withheld(figures, ratio.above + ratio.below, figures.months))
+    says = (w(AVERAGE), *withheld(figures, ratio.above + ratio.below, figures.months))
     return FiguresPart(title=w(ratio.name), says=says, picture=picture, table=table)
 
 
@@ -121,7 +121,7 @@ def indicator_part(figures: Figures, indicator: Indicator) -> FiguresPart:
     says = [indicator.explanation.in_(figures.language)]
     if indicator.id in AVERAGED:
         says.append(w(AVERAGE))
-    says += _withheld(figures, keys, [p for _, periods in span for p in periods])
+    says += withheld(figures, keys, [p for _, periods in span for p in periods])
     if not span:
         says.append(w("There are no figures yet."))
         return FiguresPart(title=indicator.title.in_(figures.language), says=tuple(says))
@@ -136,7 +136,7 @@ def indicator_part(figures: Figures, indicator: Indicator) -> FiguresPart:
     )
 
 
-def _withheld(figures: Figures, keys: Sequence[RowKey], periods: Sequence[str]) -> tuple[str, ...]:
+def withheld(figures: Figures, keys: Sequence[RowKey], periods: Sequence[str]) -> tuple[str, ...]:
     """Figures of units behind a table that were not published, and are left out of it."""
     w, number = figures.words, sum(figures.of(key, p).withheld for key in keys for p in periods)
     return (w("Figures of units that are left out, because they were not published: {number}", number=number),) * (

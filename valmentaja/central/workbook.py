@@ -52,7 +52,16 @@ READ_ME = (
 
 
 def write(path: Path, rows: Iterable[Sequence[Any]], version: Definitions, words: Words) -> None:
-    """The workbook at `path`; at most MOST_FIGURES rows, with the columns COLUMNS."""
+    """The workbook at `path`; at most MOST_FIGURES rows of COLUMNS. OSError when it cannot be written."""
+    from xlsxwriter.exceptions import XlsxWriterException
+
+    try:
+        _write(path, rows, version, words)
+    except XlsxWriterException as error:
+        raise OSError(None, str(error)) from error
+
+
+def _write(path: Path, rows: Iterable[Sequence[Any]], version: Definitions, words: Words) -> None:
     import xlsxwriter
 
     with xlsxwriter.Workbook(str(path), SAFE) as book:

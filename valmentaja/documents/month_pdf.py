@@ -43,8 +43,8 @@ class MonthPart:
 class MonthPaper:
     """All texts are in `language` already and all figures are the package's; `created` is the seal's UTC stamp.
 
-    `about` says how the figures are protected, `changes` what may and may not be read from a change, `seal` which file
-    they stand in.
+    `period` is the package's, `file_name` is made of its name. `about` says how the figures are protected, `changes`
+    what may and may not be read from a change, `seal` which file they stand in.
     """
 
     title: str
@@ -61,6 +61,8 @@ class MonthPaper:
     seal: tuple[tuple[str, str], ...]
     created: str
     training: bool
+    period: str
+    file_name: str
 
 
 def render(paper: MonthPaper) -> bytes:

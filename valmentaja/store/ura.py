@@ -56,17 +56,29 @@ def _said(text: str) -> tuple[Entry, ...]:
     """Empty where another coach's program wrote what this one cannot read: then everything is to be looked at."""
     try:
         return tuple(_entry(held) for held in json.loads(text))
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return ()
 
 
-def _entry(held: dict[str, str]) -> Entry:
+def _entry(held: dict[str, object]) -> Entry:
     return Entry(
-        key=held["key"],
-        kind=Kind(held["kind"]),
-        code=held["code"],
-        service=held["service"],
-        since=day(held["since"]),
-        until=day(held["until"]),
-        words=held["words"],
+        key=_text(held["key"]),
+        kind=Kind(_text(held["kind"])),
+        code=_text(held["code"]),
+        service=_text(held["service"]),
+        since=_day(held["since"]),
+        until=_day(held["until"]),
+        words=_text(held["words"]),
     )
+
+
+def _text(value: object) -> str:
+    """TypeError for anything else, ValueError for half a character, which no screen and no paper can show."""
+    if not isinstance(value, str):
+        raise TypeError
+    value.encode()
+    return value
+
+
+def _day(value: object) -> date | None:
+    return None if value is None else day(_text(value))

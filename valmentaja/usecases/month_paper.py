@@ -5,6 +5,7 @@ As with other papers: `paper` reads on the UI thread, `make` draws in the worker
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +38,15 @@ READING = (
     N_("The true figures stay in the unit. Names and people stand in no figure."),
 )
 CHANGES = N_("A change from month to month is partly chance as well: both figures are altered, each by at most 8.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """The paper of the month it was asked for, whatever is chosen on the screen by now."""
+
+    period: str
+    file_name: str
+    pdf: bytes
 
 
 def paper(session: Session, period: str, language: str) -> MonthPaper:
@@ -76,33 +86,32 @@ def of_package(
         seal=tuple(_seal(found, now, w)),
         created=now.created,
         training=training,
+        period=str(month),
+        file_name=f"{found[0].removesuffix('.zip')}_{language}.pdf",
     )
 
 
-def make(ready: MonthPaper) -> bytes:
+def make(ready: MonthPaper) -> Drawn:
     """Slow, safe in the worker. The same paper gives the same bytes."""
     from valmentaja.documents.month_pdf import render
 
-    return render(ready)
+    return Drawn(period=ready.period, file_name=ready.file_name, pdf=render(ready))
 
 
-def deliver(session: Session, period: str, language: str, pdf: bytes, folder: Path | None = None) -> Path:
-    """Beside the package, under its name; logged before it happens."""
-    found = papers.package(session.store, period)
-    if found is None:
-        raise UserError(N_("{month} has not been written yet. Write the package first."), month=period)
+def deliver(session: Session, drawn: Drawn, folder: Path | None = None) -> Path:
+    """Beside the package it was made of, under its name; logged before it happens."""
     target = leaving.place(session, folder)
     leaving.require_newest(session, target)
     with session.store.writing() as tx:
-        papers.note_month(tx, "print", period)
-    return leaving.deliver(session, target, f"{found[0].removesuffix('.zip')}_{language}.pdf", pdf)
+        papers.note_month(tx, "print", drawn.period)
+    return leaving.deliver(session, target, drawn.file_name, drawn.pdf)
 
 
 def write(session: Session, period: str, language: str, folder: Path | None = None) -> Path:
     """All three at once, for the command line."""
     if language not in LANGUAGES:
         raise UserError(N_("“{language}” is not a language of the summary. Choose fi, sv or en."), language=language)
-    return deliver(session, period, language, make(paper(session, period, language)), folder)
+    return deliver(session, make(paper(session, period, language)), folder)
 
 
 def _read(found: tuple[str, bytes], key: str) -> Contents:

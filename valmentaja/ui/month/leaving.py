@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from valmentaja.base.errors import N_
 from valmentaja.i18n import tr, trn
 from valmentaja.indicators.oddities import Oddity
 from valmentaja.ui import theme
@@ -17,6 +18,8 @@ from valmentaja.usecases import month_view
 from valmentaja.usecases.month_view import OddRecord
 from valmentaja.usecases.monthly import MonthPreview
 
+NO_PICTURES = N_("Do not photograph this page or send pictures of it: they would show the exact figures.")
+"""On every page that shows exact figures."""
 ODDITIES: dict[Oddity, Say] = {
     Oddity.NO_STATUS: lambda: tr("No labour status: counted as unemployed."),
     Oddity.NO_READING: lambda: tr("No reading of benefit days: counted from 0."),
@@ -34,7 +37,7 @@ class WhatLeaves(Card):
         self.preview: MonthPreview | None = None
         self.add(self.facts)
         self.add(Label(lambda: tr("Never: names, identity codes, client numbers, exact figures, who is behind them.")))
-        self.add(Label(lambda: tr("Do not send screenshots of this page: they would show the exact figures."), "warn"))
+        self.add(Label(lambda: tr(NO_PICTURES), "warn"))
         self.add(secondary(lambda: tr("What could somebody guess?"), "shield-check", act=self.test))
         self.add(self.guess)
 

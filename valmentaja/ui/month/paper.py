@@ -18,8 +18,9 @@ from valmentaja.ui.widgets.rows import wrapping
 from valmentaja.ui.widgets.text import Label
 from valmentaja.ui.widgets.viewer import Viewer
 from valmentaja.usecases import month_paper
+from valmentaja.usecases.month_paper import Drawn
 
-Made = Callable[[bytes], None]
+Made = Callable[[Drawn], None]
 
 
 class MonthSummary(Card):
@@ -59,29 +60,29 @@ class MonthSummary(Card):
         self.state.say(lambda: tr("Write the package first: the paper is made of it."))
 
     def _make(self, then: Made) -> None:
-        """Read here, draw in the worker."""
+        """Read here, draw in the worker; month and language are those of now, whatever is chosen meanwhile."""
         try:
             ready = month_paper.paper(self._page.session, self._period, self.language.value())
         except UserError as error:
             self._page.show_error(error)
             return
         self.busy.start(lambda: tr("Making the paper …"))
-        tasks.run(self, lambda: month_paper.make(ready), lambda pdf: self._made(then, pdf), self._failed)
+        tasks.run(self, lambda: month_paper.make(ready), lambda drawn: self._made(then, drawn), self._failed)
 
-    def _made(self, then: Made, pdf: bytes) -> None:
+    def _made(self, then: Made, drawn: Drawn) -> None:
         self.busy.stop()
-        then(pdf)
+        then(drawn)
 
-    def _show(self, pdf: bytes) -> None:
-        self.viewer.show()
-        self.viewer.show_pdf(pdf)
-        self._page.show_widget(self.viewer)
+    def _show(self, drawn: Drawn) -> None:
+        """Not under another month or on another step that was chosen meanwhile."""
+        if drawn.period == self._period and not self.isHidden():
+            self.viewer.show()
+            self.viewer.show_pdf(drawn.pdf)
+            self._page.show_widget(self.viewer)
 
-    def _deliver(self, pdf: bytes) -> None:
-        period, language = self._period, self.language.value()
-
+    def _deliver(self, drawn: Drawn) -> None:
         def write() -> None:
-            path = month_paper.deliver(self._page.session, period, language, pdf)
+            path = month_paper.deliver(self._page.session, drawn)
             self._page.show_notice(lambda: tr("Written: {file}", file=str(path)))
 
         send(self._page, write)

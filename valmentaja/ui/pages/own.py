@@ -10,6 +10,7 @@ from valmentaja.base.errors import UserError
 from valmentaja.i18n import tr
 from valmentaja.ui import tasks
 from valmentaja.ui.hub import Hub
+from valmentaja.ui.month.leaving import NO_PICTURES
 from valmentaja.ui.own.glance import GlanceCard
 from valmentaja.ui.own.topic import BehindCard, CourseCard, FiguresCard, SpreadCard
 from valmentaja.ui.page import Page, Place
@@ -104,6 +105,7 @@ class OwnPage(Page):
         fields.add(Field(lambda: tr("How far back"), self.length))
         chosen.add(fields)
         chosen.add(self.state)
+        chosen.add(Label(lambda: tr(NO_PICTURES), "warn"))
         above, below = Columns(least=SIDE_BY_SIDE), Columns(least=SIDE_BY_SIDE)
         above.add(self.glance, 3)
         above.add(self.course, 5)
