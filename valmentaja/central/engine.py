@@ -15,6 +15,7 @@ from valmentaja.central.lake import Lake
 
 QUESTIONS = RESOURCES / "central"
 BATCH = 10_000
+UNREADABLE = N_("The lake could not be read, or the new file not written ({reason}). Give check, or make room.")
 Rows = list[tuple[Any, ...]]
 
 
@@ -113,8 +114,7 @@ def readable() -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
-        text = N_("The lake could not be read, or the new file not written ({reason}). Give check, or make room.")
-        raise StorageError(text, reason=str(error).splitlines()[0][:200]) from error
+        raise StorageError(UNREADABLE, reason=str(error).splitlines()[0][:200]) from error
 
 
 def _quoted(text: str) -> str:
