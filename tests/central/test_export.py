@@ -14,6 +14,7 @@ from pysdmx.io import get_datasets, read_sdmx
 from units import CREATED, Unit, lay, register
 
 from valmentaja.central import exporting, main, sdmx, workbook
+from valmentaja.central.engine import Choice, DuckDB
 from valmentaja.central.ingest import ingest
 from valmentaja.central.lake import COLUMNS, ORDER, Lake
 from valmentaja.definitions.indicators import definitions, every_version
@@ -194,6 +195,12 @@ def test_a_different_file_of_that_name_stays_as_it_was(
     export(lake, form, out, code=main.REFUSED)
     assert out.read_bytes() == b"mine" and "different file" in capsys.readouterr().err
     assert not list(tmp_path.glob(".*"))
+
+
+def test_a_long_question_writes_no_progress_bar_among_what_the_command_says(lake: Lake) -> None:
+    with DuckDB(lake) as engine:
+        choice = Choice(first=MONTHS[0], last=MONTHS[-1])
+        assert engine.ask("SELECT DISTINCT current_setting('enable_progress_bar') FROM t", choice) == [(False,)]
 
 
 def test_one_unit_and_one_month_are_exported_alone(lake: Lake, tmp_path: Path) -> None:

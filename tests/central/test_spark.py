@@ -16,6 +16,7 @@ from units import Unit, lay, register
 
 from valmentaja.base.errors import UserError
 from valmentaja.base.paths import ROOT
+from valmentaja.central import main
 from valmentaja.central.engine import QUESTIONS, engine
 from valmentaja.central.ingest import ingest
 from valmentaja.central.lake import Lake
@@ -60,6 +61,7 @@ def child(folder: Path, command: list[str]) -> subprocess.CompletedProcess[str]:
 ASKED = """
 import json, sys
 from pathlib import Path
+from valmentaja.central import main
 from valmentaja.central.engine import QUESTIONS, Choice, engine, question
 from valmentaja.central.lake import Lake
 
@@ -98,6 +100,18 @@ def test_the_report_is_the_same_from_both_and_nothing_else_is_said_or_left(lake:
     assert pages["spark"] == pages["duckdb"]
     assert told["spark"].stderr == ""
     assert [path.name for path in (tmp_path / "spark").iterdir()] == ["report"]
+
+
+@pytest.mark.slow
+@with_spark
+def test_a_month_that_spark_cannot_read_is_a_sentence(lake: Lake, tmp_path: Path) -> None:
+    damaged = Lake(tmp_path / "damaged")
+    shutil.copytree(lake.folder, damaged.folder)
+    file = damaged.month_files()[-1]
+    file.write_bytes(file.read_bytes()[:500])
+    done = report(damaged, tmp_path / "out", "spark")
+    assert done.returncode == main.STORAGE
+    assert done.stderr.count("\n") == 1 and "Give check" in done.stderr
 
 
 @pytest.mark.slow

@@ -15,6 +15,7 @@ from valmentaja.central.lake import Lake
 
 QUESTIONS = RESOURCES / "central"
 BATCH = 10_000
+UNREADABLE = N_("The lake could not be read, or the new file not written ({reason}). Give check, or make room.")
 Rows = list[tuple[Any, ...]]
 
 
@@ -70,6 +71,7 @@ class DuckDB:
 
         self._files = lake.month_files()
         self._connection = duckdb.connect(config={"threads": 2, "memory_limit": "256MB"})
+        self._connection.execute("SET enable_progress_bar = false")  # it would write among what the command says
 
     def ask(self, question: str, choice: Choice) -> Rows:
         source = self._source(choice)
@@ -112,8 +114,7 @@ def readable() -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
-        text = N_("The lake could not be read, or the new file not written ({reason}). Give check, or make room.")
-        raise StorageError(text, reason=str(error).splitlines()[0][:200]) from error
+        raise StorageError(UNREADABLE, reason=str(error).splitlines()[0][:200]) from error
 
 
 def _quoted(text: str) -> str:

@@ -8,13 +8,15 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from subprocess import DEVNULL
 from types import TracebackType
 from typing import Any, Self
 
-from valmentaja.base.errors import N_, UserError
-from valmentaja.central.engine import QUESTIONS, Choice, Rows, within
+from valmentaja.base.errors import N_, StorageError, UserError
+from valmentaja.central.engine import QUESTIONS, UNREADABLE, Choice, Rows, within
 from valmentaja.central.lake import Lake
 
 LOOPBACK = "127.0.0.1"
@@ -52,9 +54,10 @@ class Spark:
         files = within(self._files, choice)
         if not files:
             return []
-        self._session.read.parquet(*files).createOrReplaceTempView(FILES)
         text = f"WITH t AS (SELECT * FROM {FILES} WHERE {choice.condition}) {question}"
-        return [tuple(row) for row in self._session.sql(text).collect()]
+        with _readable():
+            self._session.read.parquet(*files).createOrReplaceTempView(FILES)
+            return [tuple(row) for row in self._session.sql(text).collect()]
 
     def __enter__(self) -> Self:
         return self
@@ -92,6 +95,18 @@ def _started(scratch: Path) -> tuple[Any, Any]:
     except BaseException:
         _end(java)
         raise
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """What Spark could not read, as a sentence."""
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    try:
+        yield
+    except (PySparkException, Py4JError) as error:
+        raise StorageError(UNREADABLE, reason=str(error).splitlines()[0][:200]) from error
 
 
 def _end(java: Any) -> None:
