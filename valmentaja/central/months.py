@@ -18,6 +18,14 @@ MADE_FROM = "made_from"
 PART = ".part"
 
 
+class _DamagedError(Exception):
+    """A kept copy is not what was accepted."""
+
+    def __init__(self, delivery: Delivery) -> None:
+        super().__init__(delivery.file)
+        self.delivery = delivery
+
+
 def made_from(counted: Sequence[Delivery]) -> str:
     """The fingerprint of the deliveries that count in a month; another DuckDB may write other bytes."""
     import duckdb
@@ -46,10 +54,6 @@ def _state(connection: Any, path: Path) -> str:
 def write(folder: Path, period: str, counted: Sequence[Delivery]) -> str:
     """The month's file, replaced as a whole; a package whose kept copy is damaged is named, and the file stays."""
     lake = Lake(folder)
-    damaged = next((one for one in counted if not is_whole(lake, one)), None)
-    if damaged is not None:
-        lake.kept(damaged).unlink(missing_ok=True)  # so that the package is read again when it is there
-        return damaged.file
     target = lake.month_file(period)
     target.parent.mkdir(exist_ok=True)
     part = target.with_name(f".{target.name}{PART}")
@@ -58,6 +62,9 @@ def write(folder: Path, period: str, counted: Sequence[Delivery]) -> str:
         with part.open("rb") as written:
             os.fsync(written.fileno())
         os.replace(part, target)
+    except _DamagedError as damaged:
+        lake.kept(damaged.delivery).unlink(missing_ok=True)  # so that the package is read again when it is there
+        return damaged.delivery.file
     finally:
         part.unlink(missing_ok=True)
     sync_folder(target.parent)
@@ -93,6 +100,8 @@ def _content(lake: Lake, delivery: Delivery) -> bytes:
 def _rows(lake: Lake, delivery: Delivery) -> bytes:
     """A package's rows as the lake has them: municipality, revision and definitions before what was signed."""
     content = _content(lake, delivery)
+    if hashlib.sha256(content).hexdigest() != delivery.figures:
+        raise _DamagedError(delivery)
     start = f"{delivery.municipality},{delivery.revision},{delivery.definitions},".encode()
     return b"".join(start + line + b"\n" for line in content.split(b"\n")[1:-1])
 
