@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
 
 from valmentaja.base.errors import N_, StorageError, UserError
@@ -80,10 +80,9 @@ def _require_whole(found: Checked, folder: str) -> None:
 
 
 def _number(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError(tr("give a number from 1 upwards"))
+    return int(text)
 
 
 COMMANDS = (

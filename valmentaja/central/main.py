@@ -1,4 +1,4 @@
-"""`valmentaja-kokoaja` with a subcommand. Exit codes: 0 done, 1 user error, 2 usage, 3 storage."""
+"""`valmentaja-kokoaja` with a subcommand. Exit codes: 0 done, 1 user error, 2 usage, 3 storage, 130 stopped."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from valmentaja.i18n import LANGUAGES, set_language, tr, words
 from valmentaja.i18n.catalogue import screen_language
 
 COMMANDS: tuple[Command, ...] = (*registering.COMMANDS, *collecting.COMMANDS, *reporting.COMMANDS, *exporting.COMMANDS)
-DONE, REFUSED, USAGE, STORAGE = 0, 1, 2, 3
+DONE, REFUSED, USAGE, STORAGE, STOPPED = 0, 1, 2, 3, 130
 
 
 def run(argv: Sequence[str]) -> int:
@@ -26,6 +26,9 @@ def run(argv: Sequence[str]) -> int:
         return stop.code if isinstance(stop.code, int) else USAGE
     try:
         chosen.command(chosen)
+    except KeyboardInterrupt:
+        sys.stderr.write("\n" + tr("Stopped. Nothing is half written; give the command again.") + "\n")
+        return STOPPED
     except StorageError as error:
         return _said(error, STORAGE)
     except UserError as error:

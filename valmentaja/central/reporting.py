@@ -46,7 +46,7 @@ def report(chosen: Namespace) -> None:
     months = months_of(lake, chosen.first, chosen.last)
     with engine(chosen.engine, lake) as asked:
         paper = paper_of(asked, lake, place, months)
-    stem = "_".join(filter(None, ("raportti", place.code or "FI", months[0], months[-1])))
+    stem = "_".join(("raportti", place.code or "FI", months[0], months[-1], screen_language()))
     folder = Path(chosen.out)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -124,6 +124,8 @@ def _journal(lake: Lake) -> tuple[Counter[str], dict[str, set[str]]]:
     """How many files of each status, and the months that count by unit."""
     statuses: Counter[str] = Counter()
     held: dict[str, set[str]] = {}
+    if not lake.journal.is_file():
+        return statuses, held
     with lake.journal.open(encoding="utf-8", newline="") as opened:
         for row in csv.DictReader(opened):
             statuses[row["status"]] += 1
@@ -141,6 +143,9 @@ def _counts(statuses: Counter[str]) -> dict[str, int]:
 
 
 def place_of(chosen: Namespace) -> Place:
+    """UserError when two are named: neither would be the one that was meant."""
+    if sum(map(bool, (chosen.unit, chosen.municipality, chosen.region))) > 1:
+        raise UserError(N_("Give one of --region, --municipality and --unit, not several."))
     if chosen.unit:
         if not chosen.unit.isalnum() or not chosen.unit.isascii():
             raise UserError(N_("“{text}” is not a unit's code."), text=chosen.unit[:40])
@@ -154,10 +159,21 @@ def months_of(lake: Lake, first: str, last: str) -> list[str]:
     """The months in the lake from first to last."""
     for given in filter(None, (first, last)):
         Month.parse(given)
-    found = [m for m in periods(lake) if (first or m) <= m <= (last or m)]
+    there = periods(lake)
+    _require_whole(lake, there)
+    found = [m for m in there if (first or m) <= m <= (last or m)]
     if not found:
         raise UserError(N_("The lake holds no figures of this place in these months."))
     return found
+
+
+def _require_whole(lake: Lake, there: Sequence[str]) -> None:
+    """A report without a month that was accepted would be wrong without a word."""
+    _, held = _journal(lake)
+    lacks = sorted(set().union(*held.values()) - set(there))
+    if lacks:
+        text = N_("The lake lacks months that it accepted: {months}. Give ingest, then check.")
+        raise UserError(text, months=", ".join(lacks))
 
 
 PLACE_AND_TIME: tuple[Argument, ...] = (
