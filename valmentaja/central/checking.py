@@ -87,5 +87,5 @@ def _months(first: str, last: str) -> list[tuple[str, date]]:
 def _lacks(mine: Registry, has: set[str], span: Sequence[tuple[str, date]]) -> tuple[str, ...]:
     known = [f"{entry.valid_from:%Y-%m}" for entry in mine if entry.valid_from]
     begins = min(has) if has else min(known, default=span[0][0])
-    awaited = [m for m, day in span if m >= begins and any(entry.holds_on(day) for entry in mine)]
-    return tuple(m for m in awaited if m not in has)
+    lacks = [(m, day) for m, day in span if m >= begins and m not in has]
+    return tuple(m for m, day in lacks if any(entry.holds_on(day) for entry in mine))

@@ -55,12 +55,13 @@ def read(path: Path) -> Registry:
         raise UserError(N_("{file} cannot be read as CSV in UTF-8."), file=str(path)) from error
     if not lines or tuple(lines[0]) != HEADER:
         raise UserError(N_("{file} must begin with the row {header}."), file=str(path), header=",".join(HEADER))
-    found: list[Entry] = []
+    found: dict[str, list[Entry]] = {}
     for number, cells in enumerate(lines[1:], start=2):
         entry = _entry(cells, f"{path.name}:{number}")
-        _require_alone(entry, found, f"{path.name}:{number}")
-        found.append(entry)
-    return tuple(sorted(found, key=lambda e: e.cells))
+        mine = found.setdefault(entry.unit, [])
+        _require_alone(entry, mine, f"{path.name}:{number}")
+        mine.append(entry)
+    return tuple(sorted((entry for mine in found.values() for entry in mine), key=lambda e: e.cells))
 
 
 def by_unit(entries: Registry) -> Units:

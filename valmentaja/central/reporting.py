@@ -8,6 +8,7 @@ from argparse import Namespace
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from valmentaja.base.errors import N_, StorageError, UserError
@@ -20,7 +21,7 @@ from valmentaja.central.lake import Lake
 from valmentaja.central.merging import Status
 from valmentaja.central.notes import ALTERED, NOT_ADDITIVE
 from valmentaja.central.places import Level, Place
-from valmentaja.central.report import Figures, chapters
+from valmentaja.central.report import YEARS_SHOWN, Figures, chapters
 from valmentaja.definitions.indicators import definitions
 from valmentaja.documents.figures_pdf import FiguresChapter, FiguresPaper, FiguresPart
 from valmentaja.i18n import tr
@@ -37,13 +38,15 @@ ABOUT = (
     N_("Differences smaller than the margins mean nothing. The figures do not rank coaches or units."),
 )
 MOST_NAMED = 40
+MOST_MONTHS = (YEARS_SHOWN + 1) * 12
+"""So many whole years as a table shows, wherever the newest month stands in its year."""
 
 
 def report(chosen: Namespace) -> None:
     """Both files, named after the place and the months."""
     lake = Lake.at(Path(chosen.lake))
     place = place_of(chosen)
-    months = months_of(lake, chosen.first, chosen.last)
+    months = months_of(lake, chosen.first, chosen.last)[-MOST_MONTHS:]
     with engine(chosen.engine, lake) as asked:
         paper = paper_of(asked, lake, place, months)
     stem = "_".join(("raportti", place.code or "FI", months[0], months[-1], screen_language()))
@@ -122,15 +125,23 @@ def _delivered(lake: Lake, figures: Figures, place: Place) -> FiguresPart | None
 
 def _journal(lake: Lake) -> tuple[Counter[str], dict[str, set[str]]]:
     """How many files of each status, and the months that count by unit."""
+    if not lake.journal.is_file():
+        return Counter(), {}
+    return _read_journal(lake, lake.journal.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _read_journal(lake: Lake, _changed: int) -> tuple[Counter[str], dict[str, set[str]]]:
     statuses: Counter[str] = Counter()
     held: dict[str, set[str]] = {}
-    if not lake.journal.is_file():
-        return statuses, held
     with lake.journal.open(encoding="utf-8", newline="") as opened:
-        for row in csv.DictReader(opened):
-            statuses[row["status"]] += 1
-            if row["status"] == Status.ACCEPTED:
-                held.setdefault(row["unit"], set()).add(row["period"])
+        rows = csv.reader(opened)
+        head = next(rows)
+        unit, period, status = (head.index(name) for name in ("unit", "period", "status"))
+        for row in rows:
+            statuses[row[status]] += 1
+            if row[status] == Status.ACCEPTED:
+                held.setdefault(row[unit], set()).add(row[period])
     return statuses, held
 
 
