@@ -20,6 +20,7 @@ from valmentaja.central.lake import COLUMNS, ORDER, Lake
 from valmentaja.definitions.indicators import definitions, every_version
 from valmentaja.exchange.package import Package, PackageHead, build
 from valmentaja.i18n.catalogue import words
+from valmentaja.i18n.command_line import DONE, REFUSED, STORAGE
 from valmentaja.indicators.calendar import Month
 from valmentaja.indicators.facts import Person
 from valmentaja.indicators.month import exact, protect
@@ -54,7 +55,7 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Lake:
     return made
 
 
-def export(lake: Lake, form: str, out: Path, *more: str, code: int = main.DONE) -> Path:
+def export(lake: Lake, form: str, out: Path, *more: str, code: int = DONE) -> Path:
     assert main.run(["export", str(lake.folder), f"--{form}", "--out", str(out), "--language", "en", *more]) == code
     return out
 
@@ -192,7 +193,7 @@ def test_a_different_file_of_that_name_stays_as_it_was(
 ) -> None:
     out = tmp_path / f"all{exporting.FORMS[form].ending}"
     out.write_bytes(b"mine")
-    export(lake, form, out, code=main.REFUSED)
+    export(lake, form, out, code=REFUSED)
     assert out.read_bytes() == b"mine" and "different file" in capsys.readouterr().err
     assert not list(tmp_path.glob(".*"))
 
@@ -229,7 +230,7 @@ def test_what_cannot_be_exported_is_refused_with_a_sentence(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert main.run(["export", str(lake.folder), *wrong, "--language", "en"]) == main.REFUSED
+    assert main.run(["export", str(lake.folder), *wrong, "--language", "en"]) == REFUSED
     assert sentence in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
 
@@ -239,7 +240,7 @@ def test_more_figures_than_a_sheet_holds_are_refused_before_writing(
 ) -> None:
     form = exporting.Form(ending=".xlsx", write=exporting.FORMS["xlsx"].write, most=10)
     monkeypatch.setitem(exporting.FORMS, "xlsx", form)
-    export(lake, "xlsx", tmp_path / "all.xlsx", code=main.REFUSED)
+    export(lake, "xlsx", tmp_path / "all.xlsx", code=REFUSED)
     assert "cannot hold" in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
 
@@ -251,6 +252,6 @@ def test_a_full_disk_is_a_sentence_and_leaves_nothing(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(exporting.os, "fsync", full)
-    export(lake, "parquet", tmp_path / "all.parquet", code=main.STORAGE)
+    export(lake, "parquet", tmp_path / "all.parquet", code=STORAGE)
     assert "No space left" in capsys.readouterr().err
     assert not list(tmp_path.iterdir())

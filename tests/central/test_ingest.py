@@ -21,6 +21,7 @@ from valmentaja.central.merging import Status
 from valmentaja.definitions.indicators import definitions
 from valmentaja.exchange.package_check import verify
 from valmentaja.i18n import set_language
+from valmentaja.i18n.command_line import DONE, REFUSED
 
 ONE, TWO = Unit("U101"), Unit("U102", "091")
 
@@ -218,7 +219,7 @@ def test_a_damaged_month_is_told_and_made_again(place: Path, capsys: pytest.Capt
     file = place / "lake" / "year=2025" / "2025-11.parquet"
     file.write_bytes(file.read_bytes()[:-40] + bytes(40))
     assert check(Lake(place / "lake")).damaged == ("2025-11",)
-    assert main.run(["check", str(place / "lake"), "--language", "en"]) == main.REFUSED
+    assert main.run(["check", str(place / "lake"), "--language", "en"]) == REFUSED
     assert "2025-11" in capsys.readouterr().err
     run(place)
     assert written(place) == before
@@ -255,7 +256,7 @@ def test_one_rotten_copy_stops_neither_other_months_nor_the_list(
     (place / "pickup").mkdir()
     lay(place / "pickup", [TWO.package("2025-10"), later])
     command = ["ingest", str(place / "pickup"), str(place / "lake"), "--language", "en"]
-    assert main.run(command) == main.REFUSED
+    assert main.run(command) == REFUSED
     assert old.name in capsys.readouterr().err
     assert query(place, "SELECT DISTINCT period FROM read_parquet(LAKE) ORDER BY 1") == [("2025-10",), ("2025-11",)]
     assert journal(place)[later.name] == [("accepted", "")]
@@ -325,7 +326,7 @@ def test_the_pickup_folder_is_never_written_to(place: Path) -> None:
 def test_the_command_says_what_became_of_the_files(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lay(place / "pickup", [ONE.package("2025-11"), Unit("U999").package("2025-11")])
     command = ["ingest", str(place / "pickup"), str(place / "lake"), "--workers", "1", "--language", "en"]
-    assert main.run(command) == main.DONE
+    assert main.run(command) == DONE
     said = capsys.readouterr().out
     assert "2 files inspected" in said
     assert "accepted: 1" in said
@@ -337,9 +338,9 @@ def test_a_registry_given_to_ingest_becomes_the_lakes_own(tmp_path: Path) -> Non
     register(tmp_path / "units.csv", (ONE,))
     lay(tmp_path / "pickup", [ONE.package("2025-11")])
     command = ["ingest", "--registry", str(tmp_path / "units.csv"), str(tmp_path / "pickup"), str(tmp_path / "lake")]
-    assert main.run(command) == main.DONE
+    assert main.run(command) == DONE
     assert (tmp_path / "lake" / "registry.csv").read_bytes() == (tmp_path / "units.csv").read_bytes()
-    assert main.run(["ingest", str(tmp_path / "pickup"), str(tmp_path / "lake")]) == main.DONE
+    assert main.run(["ingest", str(tmp_path / "pickup"), str(tmp_path / "lake")]) == DONE
 
 
 @pytest.mark.parametrize(("pickup", "lake"), [("both", "both"), ("both/in", "both"), ("both", "both/in")])
@@ -349,6 +350,6 @@ def test_a_pickup_folder_and_a_lake_one_in_the_other_are_refused(
     register(tmp_path / lake / "registry.csv", (ONE,))
     (tmp_path / pickup).mkdir(exist_ok=True, parents=True)
     command = ["ingest", str(tmp_path / pickup), str(tmp_path / lake), "--language", "en"]
-    assert main.run(command) == main.REFUSED
+    assert main.run(command) == REFUSED
     assert "one in the other" in capsys.readouterr().err
     assert not (tmp_path / lake / "ingest.csv").exists()

@@ -21,6 +21,7 @@ from valmentaja.documents import figures_pdf
 from valmentaja.documents.figures_pdf import FiguresPaper, FiguresPart
 from valmentaja.exchange.package_check import verify
 from valmentaja.i18n import set_language
+from valmentaja.i18n.command_line import DONE, REFUSED, STORAGE
 
 UNITS = tuple(Unit(f"U{number}", "837" if number < 405 else "091") for number in range(400, 407))
 MONTHS = [f"2025-{month:02d}" for month in range(1, 13)]
@@ -161,7 +162,7 @@ class Page(HTMLParser):
 
 def test_the_page_fetches_nothing_runs_nothing_and_says_its_pictures(lake: Lake, tmp_path: Path) -> None:
     command = ["report", str(lake.folder), "--out", str(tmp_path), "--language", "fi"]
-    assert main.run(command) == main.DONE
+    assert main.run(command) == DONE
     text = (tmp_path / "raportti_FI_2025-01_2025-12_fi.html").read_text("utf-8")
     page = Page()
     page.feed(text)
@@ -188,7 +189,7 @@ def test_the_page_fetches_nothing_runs_nothing_and_says_its_pictures(lake: Lake,
 def test_a_choice_that_cannot_be_is_refused_and_nothing_is_written(
     lake: Lake, tmp_path: Path, wrong: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main.run(["report", str(lake.folder), "--out", str(tmp_path / "out"), *wrong]) == main.REFUSED
+    assert main.run(["report", str(lake.folder), "--out", str(tmp_path / "out"), *wrong]) == REFUSED
     assert capsys.readouterr().err.strip()
     assert not (tmp_path / "out").exists()
 
@@ -205,7 +206,7 @@ def test_a_truncated_month_is_a_sentence_and_nothing_is_written(
         ["report", "--out", str(tmp_path / "out")],
         ["export", "--xlsx", "--out", str(tmp_path / "x.xlsx")],
     ):
-        assert main.run([command[0], str(tmp_path / "lake"), *command[1:], "--language", "en"]) == main.STORAGE
+        assert main.run([command[0], str(tmp_path / "lake"), *command[1:], "--language", "en"]) == STORAGE
         assert "Give check" in capsys.readouterr().err
     assert not (tmp_path / "out").exists() and not (tmp_path / "x.xlsx").exists()
 
@@ -218,7 +219,7 @@ def test_a_month_that_was_accepted_and_is_gone_is_not_passed_over(
     ingest(tmp_path / "pickup", Lake(tmp_path / "lake"), count=1)
     (tmp_path / "lake" / "year=2025" / "2025-11.parquet").unlink()
     command = ["report", str(tmp_path / "lake"), "--out", str(tmp_path / "out"), "--language", "en"]
-    assert main.run(command) == main.REFUSED
+    assert main.run(command) == REFUSED
     assert "2025-11" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
@@ -236,7 +237,7 @@ def test_figures_of_small_units_are_left_out_and_counted(tmp_path: Path) -> None
 
 def test_an_empty_lake_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     register(tmp_path / "registry.csv", UNITS)
-    assert main.run(["report", str(tmp_path), "--language", "en"]) == main.REFUSED
+    assert main.run(["report", str(tmp_path), "--language", "en"]) == REFUSED
     assert "ingest" in capsys.readouterr().err
 
 

@@ -16,10 +16,10 @@ from units import Unit, lay, register
 
 from valmentaja.base.errors import UserError
 from valmentaja.base.paths import ROOT
-from valmentaja.central import main
 from valmentaja.central.engine import QUESTIONS, engine
 from valmentaja.central.ingest import ingest
 from valmentaja.central.lake import Lake
+from valmentaja.i18n.command_line import STORAGE
 
 MONTHS = [f"2025-{month:02d}" for month in range(10, 13)]
 UNITS = tuple(Unit(f"U30{number}", "837" if number < 4 else "091") for number in range(6))
@@ -110,7 +110,7 @@ def test_a_month_that_spark_cannot_read_is_a_sentence(lake: Lake, tmp_path: Path
     file = damaged.month_files()[-1]
     file.write_bytes(file.read_bytes()[:500])
     done = report(damaged, tmp_path / "out", "spark")
-    assert done.returncode == main.STORAGE
+    assert done.returncode == STORAGE
     assert done.stderr.count("\n") == 1 and "Give check" in done.stderr
 
 

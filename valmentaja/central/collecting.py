@@ -7,11 +7,11 @@ from pathlib import Path
 
 from valmentaja.base.errors import N_, StorageError, UserError
 from valmentaja.central.checking import Checked, check
-from valmentaja.central.command import LAKE, Command, say
 from valmentaja.central.ingest import ingest
-from valmentaja.central.lake import JOURNAL, Lake
+from valmentaja.central.lake import JOURNAL, LAKE, Lake
 from valmentaja.central.merging import Status
 from valmentaja.i18n import tr, trn
+from valmentaja.i18n.command_line import Command, say
 
 STATUS_WORDS = {
     Status.ACCEPTED: N_("accepted: {number}"),

@@ -13,13 +13,13 @@ from pathlib import Path
 from valmentaja.base.errors import N_, StorageError, UserError
 from valmentaja.base.paths import sync_folder
 from valmentaja.central import sdmx, workbook
-from valmentaja.central.command import LAKE, Command, say
 from valmentaja.central.engine import Choice, DuckDB
-from valmentaja.central.lake import COLUMNS, Lake
+from valmentaja.central.lake import COLUMNS, LAKE, Lake
 from valmentaja.central.reporting import PLACE_AND_TIME, months_of, place_of
 from valmentaja.definitions.indicators import definitions
 from valmentaja.i18n import trn
 from valmentaja.i18n.catalogue import screen_language, words
+from valmentaja.i18n.command_line import Command, say
 from valmentaja.indicators.calendar import Month
 
 PART = ".part"

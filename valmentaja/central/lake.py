@@ -10,6 +10,7 @@ from pathlib import Path
 
 from valmentaja.base.errors import N_, UserError
 from valmentaja.central.deliveries import Delivery
+from valmentaja.i18n.command_line import Argument
 
 REGISTRY, JOURNAL, DELIVERIES, SEEN = "registry.csv", "ingest.csv", "deliveries.csv", "seen.csv"
 PACKAGES, QUARANTINE = "packages", "quarantine"
@@ -27,6 +28,8 @@ COLUMNS = {
     "definitions": "VARCHAR",
 }
 """Column → SQL type; `value` is NULL exactly where `flag` is `s` or `n`, unused dimensions and no flag are empty."""
+LAKE: Argument = (("lake",), {"metavar": "LAKE", "help": N_("the centre's folder, made by init")})
+"""As a command's argument."""
 ORDER = ("period", "unit", "freq", "indicator", "dim1", "dim2")
 
 

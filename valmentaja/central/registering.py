@@ -7,11 +7,11 @@ from pathlib import Path
 
 from valmentaja.base.errors import N_, StorageError, UserError
 from valmentaja.central import registry
-from valmentaja.central.command import LAKE, Command, say
-from valmentaja.central.lake import Lake
+from valmentaja.central.lake import LAKE, Lake
 from valmentaja.central.one_at_a_time import alone
 from valmentaja.crypto import minisign
 from valmentaja.i18n import tr
+from valmentaja.i18n.command_line import Command, say
 
 
 def init(chosen: Namespace) -> None:

@@ -14,10 +14,9 @@ from pathlib import Path
 from valmentaja.base.errors import N_, StorageError, UserError
 from valmentaja.base.paths import write_new
 from valmentaja.central import checking, places, registry, sums
-from valmentaja.central.command import LAKE, Argument, Command, say
 from valmentaja.central.engine import ENGINES, Engine, engine, periods, question
 from valmentaja.central.html_page import page
-from valmentaja.central.lake import Lake
+from valmentaja.central.lake import LAKE, Lake
 from valmentaja.central.merging import Status
 from valmentaja.central.notes import ALTERED, NOT_ADDITIVE
 from valmentaja.central.places import Level, Place
@@ -26,6 +25,7 @@ from valmentaja.definitions.indicators import definitions
 from valmentaja.documents.figures_pdf import FiguresChapter, FiguresPaper, FiguresPart
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
+from valmentaja.i18n.command_line import Argument, Command, say
 from valmentaja.i18n.formats import day
 from valmentaja.indicators.calendar import Month
 from valmentaja.pictures.picture import PictureTable

@@ -5,32 +5,26 @@ from __future__ import annotations
 import getpass
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from valmentaja.base.errors import N_, UserError
-from valmentaja.i18n import tr, words
+from valmentaja.i18n import command_line, tr, words
 from valmentaja.i18n.catalogue import screen_language
+from valmentaja.i18n.command_line import say
 from valmentaja.usecases import leaving, opening
 from valmentaja.usecases.session import Session
 
+__all__ = ["Command", "derived_key", "first_line", "open_vault", "passphrase", "say"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
+class Command(command_line.Command):
     """`locked` commands take a vault and its passphrase."""
 
-    name: str
-    help: str
-    run: Callable[[Namespace], None]
     locked: bool = True
-    arguments: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = ()
-
-
-def say(text: str) -> None:
-    sys.stdout.write(text + "\n")
 
 
 @contextmanager

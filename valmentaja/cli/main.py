@@ -1,17 +1,15 @@
-"""`valmentaja` with a subcommand. Exit codes: 0 done, 1 user error, 2 usage, 3 storage."""
+"""`valmentaja` with a subcommand. Exit codes: 0 done, 1 user error, 2 usage, 3 storage, 130 stopped."""
 
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 
 from valmentaja import __version__
-from valmentaja.base.errors import N_, StorageError, UserError
+from valmentaja.base.errors import N_
 from valmentaja.cli import auditing, backups, commands, handing, instruments, keys, rights, safety, ura
 from valmentaja.definitions.policy import policy
-from valmentaja.i18n import LANGUAGES, set_language, tr, words
-from valmentaja.i18n.catalogue import screen_language
+from valmentaja.i18n import command_line, tr
 from valmentaja.usecases.preferences import preferences
 
 COMMANDS = (
@@ -27,25 +25,12 @@ COMMANDS = (
 )
 GROUPS = {"instrument": N_("check, add and list instruments of the assessment")}
 """First words of commands that have two."""
-DONE, REFUSED, USAGE, STORAGE = 0, 1, 2, 3
 
 
 def run(argv: Sequence[str]) -> int:
-    """Carry out one command; one sentence on stderr when it is refused."""
-    set_language(_language(argv))
-    try:
-        chosen = parser().parse_args(argv)
-    except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else USAGE
-    set_language(chosen.language or screen_language())
-    try:
-        policy()  # a broken policy stops every command, also those that would not ask it
-        chosen.command(chosen)
-    except StorageError as error:
-        return _said(error, STORAGE)
-    except UserError as error:
-        return _said(error, REFUSED)
-    return DONE
+    """Carry out one command; in the window's language unless another is asked for."""
+    # A broken policy stops every command, also those that would not ask it.
+    return command_line.carry_out(argv, parser, preferences().language, before=policy)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -53,8 +38,7 @@ def parser() -> argparse.ArgumentParser:
         prog="valmentaja", description=tr("Caseload, assessment and plans without the window.")
     )
     top.add_argument("--version", action="version", version=__version__)
-    shared = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    shared.add_argument("--language", choices=LANGUAGES, help=tr("language of messages and documents"))
+    shared = command_line.shared()
     locked = argparse.ArgumentParser(add_help=False, parents=[shared])
     locked.add_argument("vault", metavar="VAULT", help=tr("folder of the vault"))
     locked.add_argument("--passphrase-file", metavar="FILE", help=tr("file whose first line is the passphrase"))
@@ -70,23 +54,5 @@ def parser() -> argparse.ArgumentParser:
         adders[group] = grouped.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
         group, _, name = command.name.rpartition(" ")
-        added = adders[group].add_parser(
-            name, allow_abbrev=False, parents=[locked if command.locked else shared], help=tr(command.help)
-        )
-        for names, options in command.arguments:
-            added.add_argument(*names, **{**options, "help": tr(str(options["help"]))})
-        added.set_defaults(command=command.run)
+        command_line.add(adders[group], name, command, locked if command.locked else shared)
     return top
-
-
-def _language(argv: Sequence[str]) -> str:
-    """The language asked for on the line, else the one of the window: needed before parsing, for the help."""
-    for place, word in enumerate(argv[:-1]):
-        if word == "--language" and argv[place + 1] in LANGUAGES:
-            return argv[place + 1]
-    return preferences().language
-
-
-def _said(error: UserError, code: int) -> int:
-    sys.stderr.write(words(screen_language()).error(error) + "\n")
-    return code

@@ -1,0 +1,88 @@
+"""What the coach's and the office's command lines have in common: the language, the sentences, the exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from valmentaja.base.errors import StorageError, UserError
+from valmentaja.i18n import LANGUAGES, set_language, tr, words
+from valmentaja.i18n.catalogue import screen_language
+
+DONE, REFUSED, USAGE, STORAGE, STOPPED = 0, 1, 2, 3, 130
+Argument = tuple[tuple[str, ...], dict[str, Any]]
+"""Names and options for argparse; `help` is a msgid."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """`run` raises UserError when it refuses; `help` is a msgid."""
+
+    name: str
+    help: str
+    run: Callable[[argparse.Namespace], None]
+    arguments: tuple[Argument, ...] = ()
+
+
+def carry_out(
+    argv: Sequence[str],
+    parser: Callable[[], argparse.ArgumentParser],
+    language: str,
+    *,
+    before: Callable[[], object] = lambda: None,
+) -> int:
+    """The exit code of the command chosen; one sentence on stderr when it is refused or stopped by Ctrl+C.
+
+    `parser` is called after the language is known, because the help is in it; `language` is for when none is named.
+    `before` may refuse every command.
+    """
+    set_language(_named(argv) or language)
+    try:
+        chosen = parser().parse_args(argv)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else USAGE
+    set_language(chosen.language or screen_language())
+    try:
+        before()
+        chosen.command(chosen)
+    except KeyboardInterrupt:
+        return _said("\n" + tr("Stopped. Nothing is half written; give the command again."), STOPPED)
+    except UserError as error:
+        code = STORAGE if isinstance(error, StorageError) else REFUSED
+        return _said(words(screen_language()).error(error), code)
+    return DONE
+
+
+def shared() -> argparse.ArgumentParser:
+    """The options that every command has."""
+    options = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    options.add_argument("--language", choices=LANGUAGES, help=tr("language of messages and documents"))
+    return options
+
+
+def add(adder: Any, name: str, command: Command, options: argparse.ArgumentParser) -> None:
+    """The command under that name, with its own arguments and the shared `options`."""
+    added = adder.add_parser(name, allow_abbrev=False, parents=[options], help=tr(command.help))
+    for names, given in command.arguments:
+        added.add_argument(*names, **{**given, "help": tr(str(given["help"]))})
+    added.set_defaults(command=command.run)
+
+
+def say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+def _named(argv: Sequence[str]) -> str:
+    """The language asked for on the line: needed before it is parsed."""
+    for place, word in enumerate(argv[:-1]):
+        if word == "--language" and argv[place + 1] in LANGUAGES:
+            return argv[place + 1]
+    return ""
+
+
+def _said(sentence: str, code: int) -> int:
+    sys.stderr.write(sentence + "\n")
+    return code
