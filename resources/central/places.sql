@@ -1,5 +1,5 @@
--- The figures by which places are shown side by side, of each municipality.
-SELECT municipality, period, freq, indicator, dim1, dim2,
+-- The figures by which places are shown side by side; `place` is a municipality or a unit.
+SELECT place, period, freq, indicator, dim1, dim2,
   SUM(value) AS total,
   SUM(CASE WHEN value = 3 THEN 1 ELSE 0 END) AS threes,
   SUM(CASE WHEN value > 3 THEN 1 ELSE 0 END) AS larger,
@@ -7,5 +7,5 @@ SELECT municipality, period, freq, indicator, dim1, dim2,
   SUM(CASE WHEN value IS NULL THEN 1 ELSE 0 END) AS withheld
 FROM t
 WHERE freq = 'M' AND indicator IN ('CL01', 'AR_A', 'AR_U')
-GROUP BY municipality, period, freq, indicator, dim1, dim2
-ORDER BY municipality, period, freq, indicator, dim1, dim2
+GROUP BY place, period, freq, indicator, dim1, dim2
+ORDER BY place, period, freq, indicator, dim1, dim2

@@ -66,7 +66,8 @@ def _same(lake: Lake, again: Path, period: str, counted: Sequence[Delivery]) -> 
 def missing(held: Mapping[str, set[str]], entries: Registry) -> dict[str, tuple[str, ...]]:
     """By unit, the months between its first and the newest of all in which nothing of it counts.
 
-    `held` are the months that count, by unit. A registry entry's first and last day narrow what is waited for."""
+    `held` are the months that count, by unit; a unit of which none do is awaited from its key's first day, or from
+    the lake's first month. A registry entry's first and last day narrow what is waited for."""
     every = sorted(set().union(*held.values()))
     if not every:
         return {}

@@ -23,12 +23,18 @@ Rows = list[tuple[Any, ...]]
 class Choice:
     """Which rows a question is asked about: months from `first` to `last`, and places; no place named is all of them.
 
-    An annual row belongs to the December of its year."""
+    An annual row belongs to the December of its year. `place` is the column by which places are told apart."""
 
     first: str
     last: str
     municipalities: tuple[str, ...] = ()
     unit: str = ""
+    place: str = "municipality"
+
+    @property
+    def columns(self) -> str:
+        """As SQL."""
+        return f"*, {self.place} AS place"
 
     @property
     def condition(self) -> str:
@@ -81,7 +87,7 @@ class DuckDB:
     def copy(self, select: str, choice: Choice, target: Path, options: str) -> None:
         """What the query finds in `t`, written as one file; the same lake gives the same bytes."""
         self._connection.execute("SET threads = 1")  # or two threads would take turns in the order of row groups
-        source, to = self._source(choice), _quoted(str(target))
+        source, to = self._source(choice), quoted(target)
         with readable():
             self._connection.execute(f"COPY (WITH t AS ({source}) {select}) TO {to} ({options})")
 
@@ -95,8 +101,9 @@ class DuckDB:
     def _source(self, choice: Choice) -> str:
         """Oldest month first, each file as it is sorted; empty when no month was chosen."""
         files = within(self._files, choice)
-        listed = ", ".join(_quoted(file) for file in files)
-        source = f"SELECT * FROM read_parquet([{listed}], hive_partitioning=false) WHERE {choice.condition}"
+        listed = ", ".join(quoted(file) for file in files)
+        held = f"read_parquet([{listed}], hive_partitioning=false)"
+        source = f"SELECT {choice.columns} FROM {held} WHERE {choice.condition}"
         return source if files else ""
 
     def __enter__(self) -> Self:
@@ -117,8 +124,9 @@ def readable() -> Iterator[None]:
         raise StorageError(UNREADABLE, reason=str(error).splitlines()[0][:200]) from error
 
 
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+def quoted(path: object) -> str:
+    """A path as a string of SQL."""
+    return "'" + str(path).replace("'", "''") + "'"
 
 
 def _bare(text: str) -> str:

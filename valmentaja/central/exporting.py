@@ -14,7 +14,7 @@ from valmentaja.base.errors import N_, StorageError, UserError
 from valmentaja.base.paths import sync_folder
 from valmentaja.central import sdmx, workbook
 from valmentaja.central.engine import Choice, DuckDB
-from valmentaja.central.lake import COLUMNS, LAKE, Lake
+from valmentaja.central.lake import COLUMNS, LAKE, PART, Lake
 from valmentaja.central.reporting import PLACE_AND_TIME, months_of, place_of
 from valmentaja.definitions.indicators import definitions
 from valmentaja.i18n import trn
@@ -22,7 +22,6 @@ from valmentaja.i18n.catalogue import screen_language, words
 from valmentaja.i18n.command_line import Command, say
 from valmentaja.indicators.calendar import Month
 
-PART = ".part"
 ABOUT = "Protected figures: altered by random numbers, 1 and 2 never published, parts do not add up to totals."
 
 

@@ -17,9 +17,8 @@ from pathlib import Path
 from valmentaja.central import deliveries, months, pickup, registry, workers
 from valmentaja.central.deliveries import Delivery, inspector, write_rows
 from valmentaja.central.inspection import inspect, keys_of, permission
-from valmentaja.central.lake import PACKAGES, QUARANTINE, Lake
+from valmentaja.central.lake import PACKAGES, PART, QUARANTINE, Lake
 from valmentaja.central.merging import Merged, Ruling, Status, merge
-from valmentaja.central.months import PART
 from valmentaja.central.one_at_a_time import alone
 from valmentaja.central.pickup import Found, Seen
 from valmentaja.central.registry import Units

@@ -40,9 +40,10 @@ def inspect(path: Path, name: str, units: Units) -> Inspection:
     sha256 = hashlib.sha256(data).hexdigest()
     keys = keys_of(shown, units)
     check = verify(data, shown, *keys)
+    if check.problem is not None:
+        return Inspection(delivery=refused(shown, sha256, check.problem, public_key=" ".join(keys)), data=data)
     if check.contents is None:
-        problem = check.problem or ("", ())
-        return Inspection(delivery=refused(shown, sha256, problem, public_key=" ".join(keys)), data=data)
+        raise ValueError("a verdict says what is wrong or what is there")
     if not keys:
         return Inspection(delivery=refused(shown, sha256, _unregistered(check.contents.head.unit)), data=data)
     return Inspection(delivery=_sound(shown, sha256, check.contents), content=check.contents.content, data=data)

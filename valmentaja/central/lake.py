@@ -14,6 +14,8 @@ from valmentaja.i18n.command_line import Argument
 
 REGISTRY, JOURNAL, DELIVERIES, SEEN = "registry.csv", "ingest.csv", "deliveries.csv", "seen.csv"
 PACKAGES, QUARANTINE = "packages", "quarantine"
+PART = ".part"
+"""Ends the name of a file that is not whole yet."""
 COLUMNS = {
     "unit": "VARCHAR",
     "municipality": "VARCHAR",

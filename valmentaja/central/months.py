@@ -10,12 +10,12 @@ from typing import Any
 
 from valmentaja.base.paths import sync_folder
 from valmentaja.central.deliveries import Delivery
-from valmentaja.central.lake import COLUMNS, ORDER, Lake
+from valmentaja.central.engine import quoted, readable
+from valmentaja.central.lake import COLUMNS, ORDER, PART, Lake
 
 FORMAT = "valmentaja-lake/1"
 MADE_FROM = "made_from"
 """Key in the Parquet file's own metadata: the fingerprint of what it was made from."""
-PART = ".part"
 
 
 class _DamagedError(Exception):
@@ -72,15 +72,12 @@ def write(folder: Path, period: str, counted: Sequence[Delivery]) -> str:
 
 
 def make(lake: Lake, target: Path, counted: Sequence[Delivery]) -> None:
-    """The month's file at `target`; the kept copies are whole. OSError when it cannot be written."""
-    import duckdb
-
+    """The month's file at `target`; the kept copies are whole. StorageError when it cannot be written."""
     told = target.with_name(f".{target.name}.csv{PART}")
     try:
         told.write_bytes(b"".join(_rows(lake, delivery) for delivery in counted))
-        _copy(told, target, made_from(counted))
-    except duckdb.Error as error:
-        raise OSError(None, str(error).splitlines()[0]) from error
+        with readable():
+            _copy(told, target, made_from(counted))
     finally:
         told.unlink(missing_ok=True)
 
@@ -107,14 +104,12 @@ def _rows(lake: Lake, delivery: Delivery) -> bytes:
 
 
 def _copy(told: Path, target: Path, made: str) -> None:
-    rows = (
-        f"read_csv({_quoted(told)}, header=false, delim=',', quote='', escape='', auto_detect=false, columns={_TOLD})"
-    )
+    rows = f"read_csv({quoted(told)}, header=false, delim=',', quote='', escape='', auto_detect=false, columns={_TOLD})"
     chosen = ", ".join(_TURNED.get(name, name) for name in COLUMNS)
     options = f"FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{MADE_FROM}: '{made}'}}"
     with engine() as connection:
         connection.execute(
-            f"COPY (SELECT {chosen} FROM {rows} ORDER BY {', '.join(ORDER)}) TO {_quoted(target)} ({options})"
+            f"COPY (SELECT {chosen} FROM {rows} ORDER BY {', '.join(ORDER)}) TO {quoted(target)} ({options})"
         )
 
 
@@ -123,10 +118,6 @@ def engine() -> Any:
     import duckdb
 
     return duckdb.connect(config={"threads": 1})
-
-
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
 
 
 _TOLD = (

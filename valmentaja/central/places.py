@@ -45,13 +45,10 @@ class Place:
         return (self.code,) if self.level is Level.MUNICIPALITY else ()
 
     def choice(self, first: str, last: str) -> Choice:
+        """What is asked about; below a municipality places are units."""
         unit = self.code if self.level is Level.UNIT else ""
-        return Choice(first=first, last=last, municipalities=self.municipalities, unit=unit)
-
-    @property
-    def question(self) -> str:
-        """What is asked about the places below."""
-        return "places" if self.level in (Level.COUNTRY, Level.REGION) else "units"
+        below = "municipality" if self.level in (Level.COUNTRY, Level.REGION) else "unit"
+        return Choice(first=first, last=last, municipalities=self.municipalities, unit=unit, place=below)
 
     def name(self, language: str) -> str:
         """As people call it; a unit goes by its code."""
@@ -80,7 +77,7 @@ def municipality(text: str) -> Place:
 def side_by_side(place: Place, found: Mapping[str, Sums], figures: Figures) -> FiguresPart | None:
     """The places one level below, over the newest twelve months; None for a unit, which has none.
 
-    `found` are the answers to the place's `question`, by municipality or unit."""
+    `found` is the answer to `places.sql`, by municipality or unit."""
     if place.level is Level.UNIT:
         return None
     grouped: dict[str, list[Sums]] = {}

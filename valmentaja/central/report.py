@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from valmentaja.base.errors import N_
@@ -138,10 +138,10 @@ def indicator_part(figures: Figures, indicator: Indicator) -> FiguresPart:
 
 def withheld(figures: Figures, keys: Sequence[RowKey], periods: Sequence[str]) -> tuple[str, ...]:
     """Figures of units behind a table that were not published, and are left out of it."""
-    w, number = figures.words, sum(figures.of(key, p).withheld for key in keys for p in periods)
-    return (w("Figures of units that are left out, because they were not published: {number}", number=number),) * (
-        number > 0
-    )
+    w, number = figures.words, sum(figures.of(_row(key, p), p).withheld for key in keys for p in periods)
+    if not number:
+        return ()
+    return (w("Figures of units that are left out, because they were not published: {number}", number=number),)
 
 
 Span = tuple[str, tuple[str, ...]]
@@ -178,10 +178,13 @@ def _months_of(figures: Figures, year: str) -> list[str]:
 
 
 def _estimate(figures: Figures, key: RowKey, periods: Sequence[str]) -> Estimate | None:
-    freq = "A" if periods and periods[0].endswith("-A") else key.freq
-    row = RowKey(freq, key.indicator, key.dim1, key.dim2)
-    held = [figures.of(row, period) for period in periods]
+    held = [figures.of(_row(key, period), period) for period in periods]
     return sums.average(held) if key.indicator in AVERAGED else sums.flow(held)
+
+
+def _row(key: RowKey, period: str) -> RowKey:
+    """A year's own row stands under the same codes as the month's."""
+    return replace(key, freq="A") if period.endswith("-A") else key
 
 
 def _by_span(figures: Figures, indicator: Indicator, spans: Sequence[Span]) -> PictureTable:

@@ -72,7 +72,7 @@ def paper_of(asked: Engine, lake: Lake, place: Place, months: Sequence[str]) -> 
         raise UserError(N_("The lake holds no figures of this place in these months."))
     figures = Figures(sums=found, months=tuple(months), definitions=definitions(), language=screen_language())
     newest = place.choice(months[-places.MONTHS :][0], months[-1])
-    beside = sums.read_places(asked.ask(question(place.question), newest))
+    beside = sums.read_places(asked.ask(question("places"), newest))
     parts = (places.side_by_side(place, beside, figures), _delivered(lake, figures, place))
     first = FiguresChapter(title=tr("Overview"), parts=tuple(part for part in parts if part))
     name = place.name(figures.language) or tr("The whole country")

@@ -54,7 +54,7 @@ class Spark:
         files = within(self._files, choice)
         if not files:
             return []
-        text = f"WITH t AS (SELECT * FROM {FILES} WHERE {choice.condition}) {question}"
+        text = f"WITH t AS (SELECT {choice.columns} FROM {FILES} WHERE {choice.condition}) {question}"
         with _readable():
             self._session.read.parquet(*files).createOrReplaceTempView(FILES)
             return [tuple(row) for row in self._session.sql(text).collect()]

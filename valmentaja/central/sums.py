@@ -77,7 +77,7 @@ def _sum(cells: Sequence[int | None]) -> Sum:
 
 
 def read_places(rows: Rows) -> dict[str, Sums]:
-    """From the answer to `places.sql` or `units.sql`, by municipality or unit."""
+    """From the answer to `places.sql`, by municipality or unit."""
     found: dict[str, Sums] = {}
     for row in rows:
         found.setdefault(row[0], {})[row[1], RowKey(*row[2:6])] = _sum(row[6:])
