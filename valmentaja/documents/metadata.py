@@ -21,6 +21,8 @@ from reportlab.pdfbase.pdfdoc import (
     PDFZCompress,
 )
 
+from valmentaja.i18n import words
+
 PRODUCER = "Valmentaja"
 ICC_MADE = slice(24, 36)
 ICC_DAY = bytes((7, 234, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))
@@ -71,6 +73,17 @@ class About:
     created: datetime
     attachments: tuple[Attachment, ...] = ()
     anchor: str = ""
+
+
+def with_data(title: str, language: str, created: str, content: bytes) -> About:
+    """A paper that carries what is printed on it as JSON; `created` is a UTC stamp."""
+    data = Attachment(
+        name="paper.json",
+        media_type="application/json",
+        description=words(language)("The paper as data: exactly what is printed here"),
+        content=content,
+    )
+    return About(title=title, language=language, created=datetime.fromisoformat(created), attachments=(data,))
 
 
 class Information(PDFInfo):

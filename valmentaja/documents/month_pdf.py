@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from valmentaja.base.canonical import Json, canonical, fingerprint
 from valmentaja.documents import blocks
 from valmentaja.documents.frame import PageFrame
-from valmentaja.documents.metadata import About, Attachment
+from valmentaja.documents.metadata import with_data
 from valmentaja.documents.story import Story
 from valmentaja.i18n import Words, words
 from valmentaja.pictures.bars import Bars
@@ -88,7 +87,7 @@ def render(paper: MonthPaper) -> bytes:
         fingerprint=fingerprint(attached)[:16],
         words=w,
     )
-    return story.pdf(_about(paper, w, attached), frame.draw)
+    return story.pdf(with_data(paper.title, paper.language, paper.created, attached), frame.draw)
 
 
 def _opening(story: Story, paper: MonthPaper, w: Words) -> None:
@@ -142,18 +141,3 @@ def _content(paper: MonthPaper) -> Json:
             for part in paper.parts
         ],
     }
-
-
-def _about(paper: MonthPaper, w: Words, attached: bytes) -> About:
-    data = Attachment(
-        name="paper.json",
-        media_type="application/json",
-        description=w("The paper as data: exactly what is printed here"),
-        content=attached,
-    )
-    return About(
-        title=paper.title,
-        language=paper.language,
-        created=datetime.fromisoformat(paper.created),
-        attachments=(data,),
-    )

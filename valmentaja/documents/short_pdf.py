@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from valmentaja.base.canonical import Json, canonical, fingerprint
 from valmentaja.documents import blocks
 from valmentaja.documents.frame import PageFrame
-from valmentaja.documents.metadata import About, Attachment
+from valmentaja.documents.metadata import with_data
 from valmentaja.documents.story import Story
-from valmentaja.i18n import Words, words
+from valmentaja.i18n import words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +58,7 @@ def render(paper: ShortPaper) -> bytes:
         fingerprint=fingerprint(attached)[:16],
         words=w,
     )
-    return story.pdf(_about(paper, w, attached), frame.draw)
+    return story.pdf(with_data(paper.title, paper.language, paper.created, attached), frame.draw)
 
 
 def _content(paper: ShortPaper) -> Json:
@@ -72,18 +71,3 @@ def _content(paper: ShortPaper) -> Json:
         "sections": [[heading, list(lines)] for heading, lines in paper.sections],
         "closing": paper.closing,
     }
-
-
-def _about(paper: ShortPaper, w: Words, attached: bytes) -> About:
-    data = Attachment(
-        name="paper.json",
-        media_type="application/json",
-        description=w("The paper as data: exactly what is printed here"),
-        content=attached,
-    )
-    return About(
-        title=paper.title,
-        language=paper.language,
-        created=datetime.fromisoformat(paper.created),
-        attachments=(data,),
-    )

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
 
 from valmentaja.base.canonical import Json, canonical, fingerprint
 from valmentaja.base.errors import N_
 from valmentaja.documents import blocks
 from valmentaja.documents.canvas import TaggedCanvas
 from valmentaja.documents.frame import PageFrame
-from valmentaja.documents.metadata import About, Attachment
+from valmentaja.documents.metadata import with_data
 from valmentaja.documents.story import Story
 from valmentaja.documents.voice import Said
 from valmentaja.i18n import Words, words
@@ -105,7 +104,7 @@ def _set(paper: UraPaper, cut: int) -> tuple[bytes, int]:
         reached[0] = page
         frame.draw(canvas, page)
 
-    return story.pdf(_about(paper, w, attached), draw), reached[0]
+    return story.pdf(with_data(paper.title, paper.language, paper.created, attached), draw), reached[0]
 
 
 def _opening(story: Story, paper: UraPaper, w: Words) -> None:
@@ -159,18 +158,3 @@ def _content(paper: UraPaper, cut: int) -> Json:
         "left_out": list(paper.lacking),
         "did_not_fit": cut,
     }
-
-
-def _about(paper: UraPaper, w: Words, attached: bytes) -> About:
-    data = Attachment(
-        name="paper.json",
-        media_type="application/json",
-        description=w("The paper as data: exactly what is printed here"),
-        content=attached,
-    )
-    return About(
-        title=paper.title,
-        language=paper.language,
-        created=datetime.fromisoformat(paper.created),
-        attachments=(data,),
-    )
