@@ -7,10 +7,9 @@ from datetime import timedelta
 
 import pytest
 from conftest import NOW
-from hand import Hand
+from handed import Handed
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from sitting import Sitting
 
 from valmentaja.base.clock import FixedClock
 from valmentaja.domain.client import ClientId
@@ -26,27 +25,7 @@ from valmentaja.usecases.session import Session
 KEY = Qt.Key
 
 
-class Desk(Sitting):
-    def __init__(self, session: Session, app: QApplication) -> None:
-        super().__init__(app, session)
-        self.program.window.activateWindow()
-        self.hand = Hand(app)
-        self.rest()
-
-    def tab_to(self, name: str) -> None:
-        """With the Tab key, as somebody without a mouse goes there."""
-        for _ in range(60):
-            focus = self.app.focusWidget()
-            if focus is not None and name in (focus.accessibleName(), getattr(focus, "text", str)()):
-                return
-            self.hand.press(KEY.Key_Tab)
-        raise AssertionError(name)
-
-    def press_button(self, name: str) -> None:
-        self.tab_to(name)
-        self.hand.press(KEY.Key_Space)
-        self.rest()
-
+class Desk(Handed):
     @property
     def overview(self) -> OverviewTab:
         assert isinstance(self.page, ClientPage)
@@ -70,7 +49,6 @@ def desk(session: Session, client: ClientId, qapp: QApplication) -> Iterator[Des
     assert [e.client for e in today.queue(session)] == [client]
     shown = Desk(session, qapp)
     yield shown
-    qapp.removeEventFilter(shown.hand)
     shown.put_away()
 
 

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from hand import Hand
+from handed import Handed
 from pypdfium2 import PdfDocument
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
-from sitting import Sitting
 
 from valmentaja.domain.codes import ExitReason
 from valmentaja.indicators.calendar import Month
@@ -26,18 +25,7 @@ TARGET = 5
 """product.md §5.1: actions to the month's package."""
 
 
-class Desk(Sitting):
-    def __init__(self, session: Session, app: QApplication) -> None:
-        super().__init__(app, session)
-        self.program.window.activateWindow()
-        self.hand = Hand(app)
-        self.rest()
-
-    def press_button(self, words: str) -> None:
-        found = [b for b in self.page.findChildren(QPushButton) if b.text() == words and b.isVisibleTo(self.page)]
-        self.hand.click(found[0])
-        self.rest()
-
+class Desk(Handed):
     @property
     def month(self) -> MonthPage:
         assert isinstance(self.page, MonthPage)
@@ -48,8 +36,6 @@ class Desk(Sitting):
 def desk(training_session: Session, qapp: QApplication) -> Iterator[Desk]:
     shown = Desk(training_session, qapp)
     yield shown
-    qapp.removeEventFilter(shown.hand)
-    shown.hand.deleteLater()
     shown.put_away()
 
 
@@ -59,7 +45,7 @@ def write_month(desk: Desk) -> int:
     desk.hand.press(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     desk.rest()
     for words in ("Show the preview", "Go on to writing", "Write the package"):
-        desk.press_button(words)
+        desk.click(words)
     return desk.hand.actions
 
 
@@ -95,11 +81,11 @@ def explain_one(desk: Desk) -> None:
     assert indicator.worked is not None
     assert indicator.explanation.en in desk.texts()
     assert indicator.worked.words.en in desk.texts()
-    desk.press_button("Who is behind this figure")
+    desk.click("Who is behind this figure")
     assert page.figures.people.text().count(",") == row.exact - 1
     logged = logs.entries(desk.session, limit=5)
     assert any(e.action == "look" and e.entity_id.endswith("M CL01") for e in logged)
-    desk.press_button("What could somebody guess?")
+    desk.click("What could somebody guess?")
     assert "%" in page.leaves.guess.text()
 
 
@@ -119,26 +105,26 @@ def correct(desk: Desk, period: str) -> None:
     desk.go(Place(page="today"))
     desk.go(Place(page="month"))
     assert period in desk.texts()
-    desk.press_button("Show the correction")
+    desk.click("Show the correction")
     page = desk.month
     assert page.preview is not None
     assert page.preview.revision == 2
     exits = next(r for r in page.preview.rows if (r.key.freq, r.key.indicator, r.key.dim1) == ("M", "EX01", "MUUTTO"))
     assert "Exact was 0, is now 1." in page.figures.why(exits)
-    desk.press_button("Go on to writing")
-    desk.press_button("Write the correction")
+    desk.click("Go on to writing")
+    desk.click("Write the correction")
     assert "_r2.zip" in desk.texts()
     on_paper(desk, period)
 
 
 def on_paper(desk: Desk, period: str) -> None:
     """The same step writes the correction in words, beside its package."""
-    desk.press_button("Write the summary")
+    desk.click("Write the summary")
     assert f"_{period}_r2_en.pdf" in desk.texts()
     (made,) = settings.vault_settings(desk.session).outbox.glob(f"*_{period}_r2_en.pdf")
     said = " ".join(page.get_textpage().get_text_range() for page in PdfDocument(made.read_bytes()))
     assert f"replaces vi_422_H001_{period}_r1.zip" in " ".join(said.split())
-    desk.press_button("Show")
+    desk.click("Show")
     assert desk.month.summary.viewer.isVisibleTo(desk.month)
 
 
@@ -171,7 +157,7 @@ def test_a_paper_bears_the_month_and_language_it_was_asked_for(desk: Desk) -> No
 def test_a_paper_that_comes_late_is_not_shown_under_another_month(desk: Desk) -> None:
     ask_and_choose_otherwise(desk, "Show")
     assert not desk.month.summary.viewer.isVisibleTo(desk.month)
-    desk.press_button("Show")
+    desk.click("Show")
     assert desk.month.summary.viewer.isVisibleTo(desk.month)
 
 
@@ -180,11 +166,11 @@ def test_without_a_package_there_is_nothing_to_sum_up(desk: Desk) -> None:
     page = desk.month
     assert "Write the package first" in desk.texts()
     assert not page.summary.save.isEnabled()
-    desk.press_button("Write the package")
+    desk.click("Write the package")
     assert page.summary.save.isEnabled()
     assert "Write the package first" not in desk.texts()
-    desk.press_button("Show")
-    desk.press_button("Back")
+    desk.click("Show")
+    desk.click("Back")
     assert not page.summary.isVisibleTo(page)
     assert not page.summary.viewer.isVisibleTo(page)
 
@@ -192,7 +178,7 @@ def test_without_a_package_there_is_nothing_to_sum_up(desk: Desk) -> None:
 def test_writing_again_says_it_is_the_same_file(desk: Desk) -> None:
     write_month(desk)
     assert "the same file as before" not in desk.texts()
-    desk.press_button("Write the package")
+    desk.click("Write the package")
     assert "the same file as before" in desk.texts()
 
 

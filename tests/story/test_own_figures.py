@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hand import Hand
+from handed import Handed
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
-from sitting import Sitting
 
 from valmentaja.ui.page import Place
 from valmentaja.ui.pages.own import OwnPage
@@ -20,27 +19,7 @@ from valmentaja.usecases.session import Session
 KEY, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
 
-class Desk(Sitting):
-    def __init__(self, session: Session, app: QApplication) -> None:
-        super().__init__(app, session)
-        self.program.window.activateWindow()
-        self.hand = Hand(app)
-        self.rest()
-
-    def press(self, key: Qt.Key, *, times: int = 1) -> None:
-        for _ in range(times):
-            self.hand.press(key)
-        self.rest()
-
-    def tab_to(self, name: str) -> None:
-        """With the Tab key, as somebody without a mouse goes there."""
-        for _ in range(40):
-            focus = self.app.focusWidget()
-            if focus is not None and name in (focus.accessibleName(), getattr(focus, "text", str)()):
-                return
-            self.hand.press(KEY.Key_Tab)
-        raise AssertionError(name)
-
+class Desk(Handed):
     @property
     def own(self) -> OwnPage:
         assert isinstance(self.page, OwnPage)
@@ -51,7 +30,6 @@ class Desk(Sitting):
 def desk(training_session: Session, qapp: QApplication) -> Iterator[Desk]:
     shown = Desk(training_session, qapp)
     yield shown
-    qapp.removeEventFilter(shown.hand)
     shown.put_away()
 
 
