@@ -9,18 +9,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from math import sqrt
-from pathlib import Path
+from math import prod, sqrt
 from random import Random
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+import central_units
+from attack_schemes import OURS, SCHEMES, SUPPRESSED, Chances, Scheme
 
-import central_units  # noqa: E402
-from attack_schemes import OURS, SCHEMES, SUPPRESSED, Chances, Scheme  # noqa: E402
-
-from valmentaja.indicators.cellkey import NEVER_PUBLISHED  # noqa: E402
-from valmentaja.indicators.self_test import worst  # noqa: E402
+from valmentaja.indicators.cellkey import NEVER_PUBLISHED
+from valmentaja.indicators.self_test import worst
 
 STATES = 7
 CLIENTS = 43
@@ -215,12 +211,9 @@ def known_exactly(scheme: Scheme, tries: int = 500) -> float:
 
 
 def _all(scheme: Scheme, size: int, seen: Sequence[int]) -> float:
-    total = 0.0
-    for m, chance in scheme.kept(size).items():
-        for figure in seen:
-            chance *= scheme.shown(m).get(figure, 0.0)  # noqa: PLW2901
-        total += chance
-    return total
+    return sum(
+        chance * prod(scheme.shown(m).get(figure, 0.0) for figure in seen) for m, chance in scheme.kept(size).items()
+    )
 
 
 def national(scheme: Scheme, months: int = 200) -> tuple[float, float]:
@@ -247,7 +240,7 @@ def main(units: int, months: int) -> None:
         say(f"| {scheme.name} | {_shares(changes)} | {_shares(corrections)} | {known} | {bias:+.1f}, {error:.1f} |")
     say("")
     for caseload in OTHERS:
-        changes, corrections = attacked(OURS, caseload, units // 3, months)
+        changes, corrections = attacked(OURS, caseload, max(1, units // 3), months)
         say(f"- Ours, {caseload.name}: change {_shares(changes)}, corrected {_shares(corrections)}.")
     for line in (*alone(), *typical()):
         say(f"- {line}")

@@ -7,16 +7,12 @@ from __future__ import annotations
 
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
 from random import Random
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+import central_units
 
-import central_units  # noqa: E402
-
-from valmentaja.central.sums import SURE, Parts, Sum, flow, of_rows, ratio  # noqa: E402
-from valmentaja.definitions.indicators import RowKey  # noqa: E402
+from valmentaja.central.sums import SURE, Parts, Sum, flow, of_rows, ratio
+from valmentaja.definitions.indicators import RowKey
 
 MONTHS, GROUPS, TRIES = 12, (1, 5, 15, 60), 40
 ABOVE = tuple(RowKey("M", "AR_A", group) for group in "PSO")

@@ -13,10 +13,9 @@ from valmentaja.pictures import inks
 from valmentaja.pictures.picture import PictureTable
 
 WIDTH = 640.0
-LIGHT = {"text": "#1a1c1e", "muted": "#55595e", "late": "#b3161b", "grid": "#dfe2e5", "border": "#75797e"}
-LIGHT |= {"tint": "#e8f0f9", "base": "#ffffff"}
 DARK = {"text": "#e6e8ea", "muted": "#b4b9be", "late": "#ff9c96", "grid": "#3a3f44", "border": "#8b9197"}
-DARK |= {"tint": "#22303f", "base": "#16181a"}
+DARK |= {"tint": "#22303f", "base": "#16181a", **{f"series{n}": ink for n, ink in enumerate(inks.DARK)}}
+"""The same inks by night."""
 STYLE = RESOURCES / "central" / "report.css"
 
 
@@ -30,15 +29,13 @@ def page(paper: FiguresPaper) -> str:
 
 
 def _colours() -> str:
-    light, dark = _variables(LIGHT, inks.LIGHT), _variables(DARK, inks.DARK)
-    names = [*LIGHT, *(f"series{n}" for n in range(len(inks.LIGHT)))]
-    used = "".join(f".f-{name}{{fill:var(--{name})}}.s-{name}{{stroke:var(--{name})}}" for name in names)
+    light, dark = _variables(inks.PAPER), _variables(DARK)
+    used = "".join(f".f-{name}{{fill:var(--{name})}}.s-{name}{{stroke:var(--{name})}}" for name in inks.PAPER)
     # Paper is white, whatever the screen is.
     return f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}{used}"
 
 
-def _variables(tokens: dict[str, str], series: tuple[str, ...]) -> str:
-    named = {**tokens, **{f"series{n}": ink for n, ink in enumerate(series)}}
+def _variables(named: dict[str, str]) -> str:
     return "".join(f"--{name}:{ink};" for name, ink in named.items())
 
 

@@ -14,15 +14,13 @@ from valmentaja.documents import fonts
 from valmentaja.documents.canvas import Box, TaggedCanvas
 from valmentaja.documents.lines import broken
 from valmentaja.documents.structure import Element
+from valmentaja.pictures import inks
 
 if TYPE_CHECKING:  # Qt is loaded when the first text needs it
     from valmentaja.shaping import Line
 
-TEXT = "#1a1c1e"
-MUTED = "#55595e"
-LATE = "#b3161b"
-HAIRLINE = "#dfe2e5"
-BORDER = "#75797e"
+TEXT, MUTED, LATE = inks.PAPER["text"], inks.PAPER["muted"], inks.PAPER["late"]
+HAIRLINE, BORDER = inks.PAPER["grid"], inks.PAPER["border"]
 TINT = "#f4f5f6"
 HUNDREDTH_MM = 72 / 2540
 PEN = 1.2

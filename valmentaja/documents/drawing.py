@@ -16,17 +16,6 @@ from valmentaja.documents.structure import Element
 from valmentaja.pictures import inks
 from valmentaja.pictures.scene import Area, Line, Mark, Point, Scene, Shape, Side, Writing, corners
 
-INKS = {
-    "text": blocks.TEXT,
-    "muted": blocks.MUTED,
-    "late": blocks.LATE,
-    "grid": blocks.HAIRLINE,
-    "border": blocks.BORDER,
-    "tint": "#e8f0f9",
-    "base": "#ffffff",
-    **{f"series{n}": ink for n, ink in enumerate(inks.LIGHT)},
-}
-"""The light palette: paper is white."""
 ANCHORS: dict[Side, Literal["start", "middle", "end"]] = {Side.START: "start", Side.MIDDLE: "middle", Side.END: "end"}
 SHIFTS = {Side.START: 0.0, Side.MIDDLE: 0.5, Side.END: 1.0}
 
@@ -73,15 +62,17 @@ def _shape(shape: Shape, place: Callable[[Point], Point]) -> shapes.Shape:
     if isinstance(shape, Line):
         return _line(shape, place)
     points = shape.points if isinstance(shape, Area) else corners(shape)
-    edge = HexColor(INKS["base"]) if isinstance(shape, Mark) else None
-    return shapes.Polygon(_flat(points, place), fillColor=HexColor(INKS[shape.ink]), strokeColor=edge, strokeWidth=0.6)
+    edge = HexColor(inks.PAPER["base"]) if isinstance(shape, Mark) else None
+    return shapes.Polygon(
+        _flat(points, place), fillColor=HexColor(inks.PAPER[shape.ink]), strokeColor=edge, strokeWidth=0.6
+    )
 
 
 def _line(line: Line, place: Callable[[Point], Point]) -> shapes.Shape:
     points = _flat((*line.points, line.points[0]) if line.closed else line.points, place)
     return shapes.PolyLine(
         points,
-        strokeColor=HexColor(INKS[line.ink]),
+        strokeColor=HexColor(inks.PAPER[line.ink]),
         strokeWidth=line.width,
         strokeDashArray=line.dash,
     )
@@ -97,7 +88,7 @@ def _writing(writing: Writing, place: Callable[[Point], Point]) -> shapes.Shape:
         f"{fonts.printable(writing.text, font)} ",
         fontName=font,
         fontSize=writing.size,
-        fillColor=HexColor(INKS[writing.ink]),
+        fillColor=HexColor(inks.PAPER[writing.ink]),
         textAnchor=ANCHORS[writing.side],
     )
 
