@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from valmentaja.base.errors import StorageError, UserError
+from valmentaja.crypto import minisign
 from valmentaja.domain.codes import ExitReason, PlanKind
 from valmentaja.domain.plan import Responsible
 from valmentaja.usecases import caseload, monthly, moving, planning, today
@@ -100,3 +101,10 @@ def test_today_shows_the_invented_day_with_its_rules(training_session: Session) 
     assert [str(e.kind) for e in entries].count("MEETING") == 3
     assert {"SIGNATURE", "ASSESSMENT", "REVIEW"} <= {str(e.kind) for e in entries}
     assert all(today.rule_of(training_session, entry).text.fi for entry in entries)
+
+
+def test_the_screen_shows_the_key_as_the_public_key_file_and_the_centre_do(session: Session, tmp_path: Path) -> None:
+    file = monthly.write_public_key(session, tmp_path).read_text()
+    shown = monthly.preview(session, "2024-03").key_id
+    assert file.splitlines()[0] == f"untrusted comment: minisign public key {shown}"
+    assert shown == minisign.read_public_key(file).fingerprint

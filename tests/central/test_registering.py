@@ -52,8 +52,11 @@ def test_a_second_key_needs_days_of_its_own(lake: Path, capsys: pytest.CaptureFi
     [
         ("u101,405,{key},,", "registry.csv:2"),
         ("U101,40,{key},,", "registry.csv:2"),
+        ("U101,999,{key},,", "kunta_2026.csv"),
+        ("U101,0091,{key},,", "registry.csv:2"),
         ("U101,405,RWQ=,,", "registry.csv:2"),
-        ("U101,405,{key},1.1.2026,", "registry.csv:2"),
+        ("U101,405,{key},1/2/2026,", "registry.csv:2"),
+        ("U101,405,{key},2026-01-01,31.2.2026", "(valid_to)"),
         ("U101,405,{key},2026-02-01,2026-01-31", "registry.csv:2"),
         ("U101,405,{key}", "registry.csv:2"),
         ("U101,405,{key},,\nU101,405,{other},,", "registry.csv:3"),
@@ -64,6 +67,71 @@ def test_a_line_that_cannot_be_is_named(lake: Path, capsys: pytest.CaptureFixtur
     (lake / "registry.csv").write_text(f"unit,municipality,public_key,valid_from,valid_to\n{text}\n")
     assert main.run(["register-unit", str(lake), "U102", "405", str(lake.parent / "unit.pub")]) == REFUSED
     assert place in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("start", ["", "\ufeff"])
+def test_a_registry_that_finnish_excel_saved_is_read(lake: Path, start: str) -> None:
+    """Semicolons, a BOM, CR LF, days as d.m.yyyy, a municipality without its zeros, an emptied row."""
+    rows = f"unit;municipality;public_key;valid_from;valid_to\r\nU101;91;{KEY.line};1.1.2026;31.12.2026\r\n;;;;\r\n"
+    (lake / "registry.csv").write_bytes((start + rows).encode())
+    (entry,) = registry.read(lake / "registry.csv")
+    assert entry.cells == ("U101", "091", KEY.line, "2026-01-01", "2026-12-31")
+
+
+def test_a_municipality_that_is_no_more_keeps_its_ended_key(lake: Path) -> None:
+    """Joined to another since: an old line must not stop the whole lake."""
+    rows = f"unit,municipality,public_key,valid_from,valid_to\nU101,414,{KEY.line},,2026-12-31\n"
+    (lake / "registry.csv").write_text(rows)
+    assert [entry.municipality for entry in registry.read(lake / "registry.csv")] == ["414"]
+
+
+def test_a_municipality_that_does_not_exist_is_refused_and_a_short_number_is_filled(
+    lake: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = str(lake.parent / "unit.pub")
+    assert main.run(["register-unit", str(lake), "U101", "999", key, "--to", "2026-12-31"]) == REFUSED
+    said = capsys.readouterr().err
+    assert "999" in said
+    assert "kunta_2026.csv" in said
+    assert main.run(["register-unit", str(lake), "U101", "91", key]) == DONE
+    assert [entry.municipality for entry in registry.read(lake / "registry.csv")] == ["091"]
+
+
+def test_the_same_key_with_other_days_says_how_its_last_day_is_changed(
+    lake: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    register(lake)
+    assert register(lake, "--to", "2026-06-30") == REFUSED
+    assert "end-key" in capsys.readouterr().err
+
+
+def end(lake: Path, day: str, *key: str) -> int:
+    return main.run(["end-key", str(lake), "U101", *(str(lake.parent / name) for name in key), "--to", day])
+
+
+def test_a_key_that_ends_makes_room_for_the_next_one(lake: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    register(lake, "--from", "2026-01-01")
+    assert end(lake, "30.6.2026") == DONE
+    assert KEY.fingerprint in capsys.readouterr().out
+    assert register(lake, "--from", "2026-07-01", key="other.pub") == DONE
+    days = [entry.days for entry in registry.read(lake / "registry.csv")]
+    assert days == ["2026-01-01–2026-06-30", "2026-07-01–…"]
+    assert end(lake, "2026-05-31", "unit.pub") == DONE
+    assert end(lake, "2026-12-31") == DONE
+    days = [entry.days for entry in registry.read(lake / "registry.csv")]
+    assert days == ["2026-01-01–2026-05-31", "2026-07-01–2026-12-31"]
+
+
+def test_what_cannot_end_is_refused_and_changes_nothing(lake: Path) -> None:
+    assert end(lake, "2026-06-30") == REFUSED  # no such unit
+    register(lake, "--from", "2026-01-01", "--to", "2026-06-30")
+    register(lake, "--from", "2026-07-01", "--to", "2026-12-31", key="other.pub")
+    before = (lake / "registry.csv").read_bytes()
+    assert end(lake, "2026-10-31") == REFUSED  # which of the two?
+    assert end(lake, "2025-12-31", "unit.pub") == REFUSED  # before its first day
+    assert end(lake, "2026-07-01", "unit.pub") == REFUSED  # the other key's day
+    assert end(lake, "", "unit.pub") == REFUSED
+    assert (lake / "registry.csv").read_bytes() == before
 
 
 def test_a_lake_is_not_made_over_a_lake(lake: Path) -> None:

@@ -1,17 +1,22 @@
-"""`init` makes an empty lake, `register-unit` lets a unit deliver."""
+"""`init` makes an empty lake, `register-unit` lets a unit deliver, `end-key` until a day."""
 
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from valmentaja.base.errors import N_, StorageError, UserError
 from valmentaja.central import registry
 from valmentaja.central.lake import LAKE, Lake
 from valmentaja.central.one_at_a_time import alone
+from valmentaja.central.registry import Entry
 from valmentaja.crypto import minisign
 from valmentaja.i18n import tr
+from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.command_line import Command, say
+from valmentaja.i18n.formats import day
 
 
 def init(chosen: Namespace) -> None:
@@ -34,11 +39,40 @@ def register_unit(chosen: Namespace) -> None:
     entry = registry.entry_of(
         chosen.unit, chosen.municipality, key, chosen.begins, chosen.ends, place=registry.REGISTERING
     )
-    with alone(lake):
-        registry.write(lake.registry, registry.added(registry.read(lake.registry), entry))
-    fingerprint = minisign.read_public_key(entry.public_key).fingerprint
-    text = tr("The unit {unit} is registered with the key {key}. Compare the key with the unit by telephone.")
-    say(text.format(unit=entry.unit, key=fingerprint))
+    with _changing(lake):
+        before = registry.read(lake.registry)
+        registry.write(lake.registry, registry.added(before, entry))
+    if entry in before:
+        text = tr("The unit {unit} was already registered with the key {key}. Nothing has changed.")
+    else:
+        text = tr("The unit {unit} is registered with the key {key}. Compare the key with the unit by telephone.")
+    say(text.format(unit=entry.unit, key=_fingerprint(entry)))
+
+
+def end_key(chosen: Namespace) -> None:
+    """The key's last day; what is made after it is refused."""
+    lake = Lake.at(Path(chosen.lake))
+    key = registry.key_of(_key_text(Path(chosen.key)), chosen.key) if chosen.key else ""
+    with _changing(lake):
+        entries, entry = registry.ended(registry.read(lake.registry), chosen.unit, key, chosen.ends)
+        registry.write(lake.registry, entries)
+    text = tr("The last day of the key {key} of {unit} is {day}. The next ingest refuses what was made after it.")
+    say(text.format(key=_fingerprint(entry), unit=entry.unit, day=day(entry.valid_to, screen_language())))
+
+
+def _fingerprint(entry: Entry) -> str:
+    return minisign.read_public_key(entry.public_key).fingerprint
+
+
+@contextmanager
+def _changing(lake: Lake) -> Iterator[None]:
+    """Alone in the lake; StorageError where the registry cannot be written."""
+    try:
+        with alone(lake):
+            yield
+    except OSError as error:
+        text = N_("{file} could not be written ({reason}).")
+        raise StorageError(text, file=str(lake.registry), reason=error.strerror or "") from error
 
 
 def _key_text(path: Path) -> str:
@@ -57,10 +91,21 @@ COMMANDS = (
         arguments=(
             LAKE,
             (("unit",), {"metavar": "UNIT", "help": N_("the unit's code")}),
-            (("municipality",), {"metavar": "MUNICIPALITY", "help": N_("the municipality's number, three digits")}),
+            (("municipality",), {"metavar": "MUNICIPALITY", "help": N_("the municipality's number, for example 091")}),
             (("key",), {"metavar": "FILE", "help": N_("the unit's minisign public key file")}),
             (("--from",), {"dest": "begins", "default": "", "metavar": "DATE", "help": N_("first day of the key")}),
             (("--to",), {"dest": "ends", "default": "", "metavar": "DATE", "help": N_("last day of the key")}),
+        ),
+    ),
+    Command(
+        name="end-key",
+        help=N_("give a unit's key its last day"),
+        run=end_key,
+        arguments=(
+            LAKE,
+            (("unit",), {"metavar": "UNIT", "help": N_("the unit's code")}),
+            (("key",), {"metavar": "FILE", "nargs": "?", "help": N_("which key, if the unit has several")}),
+            (("--to",), {"dest": "ends", "required": True, "metavar": "DATE", "help": N_("last day of the key")}),
         ),
     ),
 )

@@ -5,17 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from valmentaja.base.errors import N_, UserError
 from valmentaja.base.paths import write_new
 from valmentaja.crypto import minisign
+from valmentaja.definitions.municipalities import MUNICIPALITIES, municipalities
 
 HEADER = ("unit", "municipality", "public_key", "valid_from", "valid_to")
-_UNIT, _MUNICIPALITY = re.compile(r"[A-Z0-9]{2,12}"), re.compile(r"[0-9]{3}")
+_UNIT, _FINNISH_DAY = re.compile(r"[A-Z0-9]{2,12}"), re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -37,6 +38,11 @@ class Entry:
         return self.unit == other.unit and starts <= min(self.valid_to or date.max, other.valid_to or date.max)
 
     @property
+    def days(self) -> str:
+        """Both days as the registry has them, for a sentence."""
+        return "–".join(day.isoformat() if day else "…" for day in (self.valid_from, self.valid_to))
+
+    @property
     def cells(self) -> tuple[str, ...]:
         days = (day.isoformat() if day else "" for day in (self.valid_from, self.valid_to))
         return self.unit, self.municipality, self.public_key, *days
@@ -48,20 +54,29 @@ Units = Mapping[str, Registry]
 
 
 def read(path: Path) -> Registry:
-    """Every entry; UserError names file and line of the first thing that cannot be."""
-    try:
-        lines = list(csv.reader(io.StringIO(path.read_text("utf-8-sig")), strict=True))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UserError(N_("{file} cannot be read as CSV in UTF-8."), file=str(path)) from error
-    if not lines or tuple(lines[0]) != HEADER:
-        raise UserError(N_("{file} must begin with the row {header}."), file=str(path), header=",".join(HEADER))
+    """Every entry, also as Excel saves it; UserError names file, line and column of the first thing that cannot be."""
     found: dict[str, list[Entry]] = {}
-    for number, cells in enumerate(lines[1:], start=2):
+    for number, cells in _rows(path):
         entry = _entry(cells, f"{path.name}:{number}")
         mine = found.setdefault(entry.unit, [])
         _require_alone(entry, mine, f"{path.name}:{number}")
         mine.append(entry)
     return tuple(sorted((entry for mine in found.values() for entry in mine), key=lambda e: e.cells))
+
+
+def _rows(path: Path) -> list[tuple[int, list[str]]]:
+    """The numbered rows after the header; Finnish Excel parts cells with semicolons and keeps emptied rows."""
+    try:
+        text = path.read_text("utf-8-sig")
+        mark = ";" if text.partition("\n")[0].strip() == ";".join(HEADER) else ","
+        lines = [
+            [cell.strip() for cell in cells] for cells in csv.reader(io.StringIO(text), strict=True, delimiter=mark)
+        ]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UserError(N_("{file} cannot be read as CSV in UTF-8."), file=str(path)) from error
+    if not lines or tuple(lines[0]) != HEADER:
+        raise UserError(N_("{file} must begin with the row {header}."), file=str(path), header=",".join(HEADER))
+    return [(number, cells) for number, cells in enumerate(lines[1:], start=2) if any(cells)]
 
 
 def by_unit(entries: Registry) -> Units:
@@ -84,39 +99,107 @@ def added(entries: Registry, entry: Entry) -> Registry:
     """The registry with one entry more; the same entry again changes nothing."""
     if entry in entries:
         return entries
+    held = next((one for one in entries if one.public_key == entry.public_key and one.overlaps(entry)), None)
+    if held is not None:
+        raise UserError(
+            N_(
+                "{unit} already has this key: municipality {municipality}, days {days}. Its last day is changed with "
+                "valmentaja-kokoaja end-key, the rest in registry.csv."
+            ),
+            unit=entry.unit,
+            municipality=held.municipality,
+            days=held.days,
+        )
     _require_alone(entry, entries, REGISTERING)
     return (*entries, entry)
 
 
-REGISTERING = "register-unit"
+def ended(entries: Registry, unit: str, public_key: str, ends: str) -> tuple[Registry, Entry]:
+    """The registry in which a key of the unit has that last day, and the entry that has it.
+
+    Without a `public_key` it is the unit's only key or the only one without a last day."""
+    held = _to_end([one for one in entries if one.unit == unit], unit, public_key)
+    if not ends:
+        raise UserError(N_("Say with --to which day is the key's last."))
+    changed = replace(held, valid_to=_day(ends, ENDING))
+    _require_order(changed, ENDING)
+    others = tuple(one for one in entries if one != held)
+    _require_alone(changed, others, ENDING)
+    return (*others, changed), changed
+
+
+def _to_end(mine: Sequence[Entry], unit: str, public_key: str) -> Entry:
+    if not mine:
+        raise UserError(N_("The unit {unit} is not in the registry."), unit=unit)
+    asked = [one for one in mine if public_key in ("", one.public_key)]
+    if not asked:
+        raise UserError(N_("The unit {unit} has no such key in the registry."), unit=unit)
+    chosen = [one for one in asked if one.valid_to is None] or asked
+    if len(chosen) > 1:
+        text = N_("The unit {unit} has several keys. Name the key file too, or give the last day in registry.csv.")
+        raise UserError(text, unit=unit)
+    return chosen[0]
+
+
+REGISTERING, ENDING = "register-unit", "end-key"
 
 
 def _entry(cells: list[str], place: str) -> Entry:
     if len(cells) != len(HEADER):
-        raise UserError(N_("{place}: the row must have {count} fields."), place=place, count=len(HEADER))
+        text = N_("{place}: the row has {found} fields. It must have {count}: {header}.")
+        raise UserError(text, place=place, found=len(cells), count=len(HEADER), header=", ".join(HEADER))
     return entry_of(*cells, place=place)
 
 
 def entry_of(unit: str, municipality: str, public_key: str, begins: str, ends: str, *, place: str) -> Entry:
     """An entry from text; `place` is where the text stands, for the sentence that refuses it."""
-    if not _UNIT.fullmatch(unit) or not _MUNICIPALITY.fullmatch(municipality):
-        text = N_("{place}: a unit is 2 to 12 capitals or digits, a municipality three digits.")
-        raise UserError(text, place=place)
+    if not _UNIT.fullmatch(unit):
+        text = N_("{place}: “{text}” is not the code of a unit. It has 2 to 12 capital letters or digits.")
+        raise UserError(text, place=place, text=unit)
+    key = key_of(public_key, place)
+    first, last = _day(begins, place, "valid_from"), _day(ends, place, "valid_to")
+    code = _municipality(municipality, place, was=place != REGISTERING and last is not None)
+    entry = Entry(unit=unit, municipality=code, public_key=key, valid_from=first, valid_to=last)
+    _require_order(entry, place)
+    return entry
+
+
+def key_of(text: str, place: str) -> str:
+    """As the registry keeps it, from a public key file or its second line."""
     try:
-        key = minisign.read_public_key(public_key).line
+        return minisign.read_public_key(text).line
     except minisign.MinisignError as error:
         raise UserError(N_("{place}: this is not a minisign public key."), place=place) from error
-    first, last = _day(begins, place), _day(ends, place)
-    if first and last and last < first:
-        raise UserError(N_("{place}: the key would end before it begins."), place=place)
-    return Entry(unit=unit, municipality=municipality, public_key=key, valid_from=first, valid_to=last)
 
 
-def _day(text: str, place: str) -> date | None:
+def _municipality(text: str, place: str, *, was: bool) -> str:
+    """Three digits, as 091 also where Excel left 91; what `was` once may have been joined to another since."""
+    code = text.zfill(3) if text.isascii() and text.isdigit() else ""
+    if code in municipalities() or (was and len(code) == len("091")):
+        return code
+    raise UserError(
+        N_("{place}: there is no municipality “{text}”. The numbers with their names are in {file}."),
+        place=place,
+        text=text,
+        file=str(MUNICIPALITIES),
+    )
+
+
+def _day(text: str, place: str, column: str = "--to") -> date | None:
+    finnish = _FINNISH_DAY.fullmatch(text)
     try:
+        if finnish:
+            return date(int(finnish[3]), int(finnish[2]), int(finnish[1]))
         return date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise UserError(N_("{place}: a day is written YYYY-MM-DD."), place=place) from error
+        sentence = N_("{place}: “{text}” is not a day ({column}). Write it like 2026-12-31 or 31.12.2026.")
+        raise UserError(sentence, place=place, text=text, column=column) from error
+
+
+def _require_order(entry: Entry, place: str) -> None:
+    if entry.valid_from and entry.valid_to and entry.valid_to < entry.valid_from:
+        text = N_("{place}: the key would end before it begins ({days}).")
+        raise UserError(text, place=place, days=entry.days)
 
 
 def _require_alone(entry: Entry, others: Iterable[Entry], place: str) -> None:

@@ -100,6 +100,7 @@ def month(chosen: Namespace) -> None:
                 say(str(month_paper.write(session, chosen.period, language, Path(chosen.out))))
             if chosen.key:
                 say(str(monthly.write_public_key(session, Path(chosen.out))))
+                say(f"{tr('Key of the unit')}: {monthly.key_id(session)}")
 
 
 def arrived(chosen: Namespace) -> None:

@@ -11,7 +11,8 @@ from types import MappingProxyType
 from valmentaja.base.errors import N_, UserError
 from valmentaja.base.paths import RESOURCES
 
-_FILE = "kunta_2026.csv"
+MUNICIPALITIES = RESOURCES / "kunta_2026.csv"
+"""Where a person may look a number up."""
 _COLUMNS = ["kuntanumero", "nimi_fi", "nimi_sv", "maakunta", "maakunta_fi", "maakunta_sv"]
 
 
@@ -34,10 +35,12 @@ class Municipality:
 @cache
 def municipalities() -> Mapping[str, Municipality]:
     """All 308, by code."""
-    with (RESOURCES / _FILE).open(encoding="utf-8", newline="") as lines:
+    with MUNICIPALITIES.open(encoding="utf-8", newline="") as lines:
         header, *rows = csv.reader(lines, strict=True)
     if header != _COLUMNS or any(len(row) != len(_COLUMNS) for row in rows):
-        raise UserError(N_("{file}: the columns are not as expected. Install the program again."), file=_FILE)
+        raise UserError(
+            N_("{file}: the columns are not as expected. Install the program again."), file=MUNICIPALITIES.name
+        )
     return MappingProxyType({row[0]: _municipality(row) for row in rows})
 
 

@@ -185,7 +185,16 @@ def _note_export(session: Session, period: str) -> None:
 
 def public_key(session: Session) -> str:
     """The unit's minisign public key file, which the centre needs once."""
-    return minisign.public_key_of(kept.secret(session.store, "package key")).file
+    return _package_key(session).file
+
+
+def key_id(session: Session) -> str:
+    """What the centre compares by telephone; the public key file begins with it too."""
+    return _package_key(session).fingerprint
+
+
+def _package_key(session: Session) -> minisign.PublicKey:
+    return minisign.public_key_of(kept.secret(session.store, "package key"))
 
 
 def write_public_key(session: Session, folder: Path | None = None) -> Path:
@@ -282,7 +291,7 @@ def _as_it_would_be(session: Session, sealed: SealedMonth) -> MonthPreview:
         definitions=definitions(sealed.definitions),
         file_name=sealed.file_name,
         size=len(sealed.package),
-        key_id=minisign.public_key_of(kept.secret(session.store, "package key")).key_id.hex(),
+        key_id=key_id(session),
         sealed_at="",
     )
 
