@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import csv
+import inspect
 import shutil
 from datetime import date
 from pathlib import Path
@@ -13,12 +15,15 @@ import pytest
 from units import Unit, lay, register
 
 from valmentaja.base.errors import UserError
-from valmentaja.central import main, registry
+from valmentaja.central import inspection, main, merging, registry
 from valmentaja.central.checking import check
 from valmentaja.central.ingest import Ingested, ingest
+from valmentaja.central.journal import CODES
 from valmentaja.central.lake import COLUMNS, Lake
 from valmentaja.central.merging import Status
 from valmentaja.definitions.indicators import definitions
+from valmentaja.exchange import package as sealing
+from valmentaja.exchange import package_check
 from valmentaja.exchange.package_check import verify
 from valmentaja.i18n import set_language
 from valmentaja.i18n.command_line import DONE, REFUSED
@@ -40,11 +45,11 @@ def run(place: Path, *, count: int = 1) -> Ingested:
 
 
 def journal(place: Path) -> dict[str, list[tuple[str, str]]]:
-    """Status and reason by file name."""
+    """Status and code by file name."""
     found: dict[str, list[tuple[str, str]]] = {}
     with (place / "lake" / "ingest.csv").open(newline="") as opened:
         for row in csv.DictReader(opened):
-            found.setdefault(row["file"], []).append((row["status"], row["reason"]))
+            found.setdefault(row["file"], []).append((row["status"], row["code"]))
     return found
 
 
@@ -107,7 +112,7 @@ def test_a_correction_replaces_the_month_and_both_are_listed(place: Path) -> Non
     assert run(place).months == ("2025-11",)
     assert query(place, "SELECT DISTINCT revision FROM read_parquet(LAKE)") == [(2,)]
     assert journal(place) == {
-        first.name: [("superseded", "Revision 2 replaces it.")],
+        first.name: [("superseded", "replaced")],
         second.name: [("accepted", "")],
     }
 
@@ -179,7 +184,7 @@ def test_a_unit_that_is_registered_later_gets_its_refused_files_in(place: Path) 
     package = late.package("2025-11")
     lay(place / "pickup", [package])
     run(place)
-    assert journal(place)[package.name] == [("rejected", "The unit U200 is not in the registry.")]
+    assert journal(place)[package.name] == [("rejected", "unit-unknown")]
     assert [path.read_bytes() for path in (place / "lake" / "quarantine").iterdir()] == [package.data]
     shutil.rmtree(place / "pickup")
     (place / "pickup").mkdir()
@@ -198,8 +203,63 @@ def test_a_key_that_ends_takes_only_what_was_made_after_its_last_day(place: Path
     assert run(place).months == ("2025-11",)
     told = journal(place)
     assert told[early.name] == [("accepted", "")]
-    assert told[late.name] == [("rejected", "The unit's key was not valid on 2025-12-02, when the file was made.")]
+    assert told[late.name] == [("rejected", "key-not-valid")]
     assert query(place, "SELECT DISTINCT period FROM read_parquet(LAKE)") == [("2025-10",)]
+
+
+def test_a_package_whose_key_ended_later_lies_in_the_quarantine_whichever_came_first(
+    place: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Made again from what the lake kept; a kill before that is made good by the next ingest."""
+    package = ONE.package("2025-12", created="2026-01-02T06:00:00Z")
+    ended = [ONE.entry(ends=date(2025, 11, 30))]
+    lay(place / "pickup", [package])
+    run(place)
+    shutil.rmtree(place / "pickup")
+    (place / "pickup").mkdir()
+    registry.write(place / "lake" / "registry.csv", ended)
+    run(place)
+    (copy,) = (place / "lake" / "quarantine").iterdir()
+    assert copy.read_bytes() == package.data
+    other = tmp_path_factory.mktemp("other")
+    registry.write(other / "lake" / "registry.csv", ended)
+    lay(other / "pickup", [package])
+    run(other)
+    assert written(place) == written(other)
+    for damage in (Path.unlink, lambda path: path.write_bytes(b"")):
+        damage(copy)
+        run(place)
+        assert written(place) == written(other)
+    registry.write(place / "lake" / "registry.csv", [ONE.entry()])
+    run(place)
+    assert list((place / "lake" / "quarantine").iterdir()) == []
+    assert journal(place)[package.name] == [("accepted", "")]
+
+
+def test_the_list_says_the_same_whoever_ingests_in_whatever_language(place: Path) -> None:
+    lay(place / "pickup", [ONE.package("2025-11"), Unit("U999").package("2025-11")])
+    lists = set()
+    for language in ("fi", "sv", "en"):
+        assert main.run(["ingest", str(place / "pickup"), str(place / "lake"), "--language", language]) == DONE
+        lists.add((place / "lake" / "ingest.csv").read_bytes())
+    (said,) = lists
+    assert "unit-unknown,Yksikkö U999 ei ole rekisterissä.".encode() in said
+
+
+def test_every_reason_has_a_code() -> None:
+    """Every sentence by which the looking and the merging can refuse a file."""
+    sentences = set(CODES)
+    modules = (inspection, merging, package_check, sealing)
+    calls = [node for module in modules for node in ast.walk(ast.parse(inspect.getsource(module)))]
+    marked = {
+        str(call.args[0].value)
+        for call in calls
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "N_"
+        if isinstance(call.args[0], ast.Constant)
+    }
+    assert sentences <= marked
+    assert {text.split(" ")[0] for text in marked - sentences} <= {"The", "Signed", "This"}, marked - sentences
+    assert len(marked - sentences) == 4  # two sentences of a sound package, its unchecked signature, a bad .pub file
 
 
 def test_a_unit_of_another_municipality_is_refused(place: Path) -> None:
@@ -207,8 +267,7 @@ def test_a_unit_of_another_municipality_is_refused(place: Path) -> None:
     package = moved.package("2025-11")
     lay(place / "pickup", [package])
     run(place)
-    text = "The unit U101 is not registered in the municipality 049."
-    assert journal(place)[package.name] == [("rejected", text)]
+    assert journal(place)[package.name] == [("rejected", "municipality")]
     assert not list((place / "lake").glob("year=*/*"))
 
 
@@ -332,6 +391,32 @@ def test_the_command_says_what_became_of_the_files(place: Path, capsys: pytest.C
     assert "accepted: 1" in said
     assert "refused: 1" in said
     assert "2025-11" in said
+
+
+def test_a_second_ingest_says_that_nothing_was_new_and_how_much_stands(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lay(place / "pickup", [ONE.package("2025-11"), TWO.package("2025-11")])
+    command = ["ingest", str(place / "pickup"), str(place / "lake"), "--language", "en"]
+    assert main.run(command) == main.run(command) == DONE
+    said = capsys.readouterr().out.split("Nothing new in the pickup folder.")[1]
+    assert "All files so far:\n  accepted: 2\nNo month has changed." in said
+
+
+def test_where_every_new_file_is_refused_the_exit_code_says_so_once(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["ingest", str(place / "pickup"), str(place / "lake"), "--language", "en"]
+    assert main.run(command) == DONE  # nothing there
+    lay(place / "pickup", [ONE.package("2025-11"), Unit("U999").package("2025-10")])
+    assert main.run(command) == DONE
+    lay(place / "pickup", [Unit("U999").package("2025-11")])
+    capsys.readouterr()
+    assert main.run(command) == REFUSED
+    assert "ingest.csv" in capsys.readouterr().err
+    assert main.run(command) == DONE  # nothing new
+    (place / "pickup" / "odd.zip").mkdir()
+    assert main.run(command) == DONE  # a folder is no file
 
 
 def test_a_registry_given_to_ingest_becomes_the_lakes_own(tmp_path: Path) -> None:
