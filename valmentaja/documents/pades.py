@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
+from asn1crypto.crl import CertificateList
+from asn1crypto.ocsp import OCSPResponse
+from asn1crypto.x509 import Certificate
 from pyhanko.pdf_utils.content import RawContent
+from pyhanko.pdf_utils.generic import ArrayObject, ByteStringObject, NameObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
-from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeedSubFilter, enumerate_sig_fields
+from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
+from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
+from pyhanko.sign.signers.pdf_byterange import PdfSignedData, PreparedByteRangeDigest
 from pyhanko.sign.signers.pdf_cms import Signer
 from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner, PdfSigningSession
+from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.stamp import StaticStampStyle
 
 # A ring with a tick, 54 points high: paths only, because pyHanko's default text would bring an unembedded font.
@@ -22,6 +33,9 @@ TICK = b"""q 0.09 0.42 0.17 RG 1.5 w 1 J 1 j
 TICK_SIZE = 54
 SIGNATURE_ROOM = 3072
 """Bytes for everything in a signature but certificates: an RSA key of 8192 bits signs in 1024 of them."""
+
+STAMP_ROOM = 16_384
+"""Bytes for a time stamp with its certificates; never change it: answers to requests that are out would not fit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +54,18 @@ class _Writer(IncrementalPdfFileWriter):
 
     def _update_meta(self) -> None:
         pass
+
+
+class _SameWriter(_Writer):
+    """Writes the same bytes each time: the second half of the file's identifier is not drawn by lot."""
+
+    @classmethod
+    def _handle_id(cls, prev: PdfFileReader) -> ArrayObject:
+        first, _second = prev.document_id
+        prev.stream.seek(0)
+        return ArrayObject(
+            [ByteStringObject(each) for each in (first, hashlib.sha256(prev.stream.read()).digest()[:16])]
+        )
 
 
 class _Signer(PdfSigner):
@@ -91,3 +117,62 @@ def _stamp() -> StaticStampStyle:
     )
     picture = RawContent(TICK, box=BoxConstraints(width=TICK_SIZE, height=TICK_SIZE))
     return StaticStampStyle(border_width=0, background=picture, background_layout=layout, background_opacity=1.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """A document with an empty time stamp at its end; `digest` (SHA-256) is what the stamp must be about."""
+
+    pdf: bytes
+    prepared: PreparedByteRangeDigest
+
+    @property
+    def digest(self) -> bytes:
+        return self.prepared.document_digest
+
+    def filled(self, token: bytes) -> bytes:
+        out = BytesIO(self.pdf)
+        self.prepared.fill_with_cms(out, token)
+        return out.getvalue()
+
+
+def with_room(pdf: bytes) -> Room:
+    """`pdf` with one more revision, the same bytes each time it is asked.
+
+    The field lies outside the page: PDF/UA wants a tag for any other, and PDF/A forbids to hide it.
+    """
+    writer = _SameWriter(BytesIO(pdf))
+    taken = {name for name, _value, _field in enumerate_sig_fields(writer)}
+    name = next(name for n in range(1, len(taken) + 2) if (name := f"timestamp{n}") not in taken)
+    field = SigFieldSpec(
+        sig_field_name=name,
+        invis_sig_settings=InvisSigSettings(box_out_of_bounds=True),
+        readable_field_name="RFC 3161",
+    )
+    steps = PdfCMSEmbedder(new_field_spec=field).write_cms(field_name=name, writer=writer, existing_fields_only=False)
+    next(steps)
+    kind, form = NameObject("/DocTimeStamp"), SigSeedSubFilter.ETSI_RFC3161
+    steps.send(SigObjSetup(sig_placeholder=PdfSignedData(kind, form, bytes_reserved=2 * STAMP_ROOM)))
+    prepared, out = steps.send(SigIOSetup(md_algorithm="sha256", output=BytesIO()))
+    return Room(pdf=out.getvalue(), prepared=prepared)
+
+
+def with_store(pdf: bytes, *, certificates: Iterable[bytes], answers: Iterable[bytes], lists: Iterable[bytes]) -> bytes:
+    """`pdf` with one more revision that holds this data (DER) in its security store; `pdf` itself if nothing is new.
+
+    Not sorted by signature (VRI): that is optional, and readers look through the whole store anyway.
+    """
+    writer = _Writer(BytesIO(pdf))
+    writer.register_extension(ESIC_EXTENSION_1)
+    store = DocumentSecurityStore.supply_dss_in_writer(
+        writer,
+        None,
+        certs=[Certificate.load(each) for each in certificates],
+        ocsps=[OCSPResponse.load(each) for each in answers],
+        crls=[CertificateList.load(each) for each in lists],
+    )
+    if not store.modified:
+        return pdf
+    out = BytesIO()
+    writer.write(out)  # type: ignore[no-untyped-call]
+    return out.getvalue()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from valmentaja.base.canonical import fingerprint
 from valmentaja.base.errors import N_
+from valmentaja.documents.revocation import Evidence, Said, said
 
 if TYPE_CHECKING:
     from pyhanko.pdf_utils.reader import PdfFileReader
@@ -20,6 +23,8 @@ DAMAGED = N_("The file is damaged, cut off or not a PDF and could not be read.")
 LENIENT = N_("The file has errors in its structure; it was read leniently.")
 UNSIGNED = N_("The file carries no signature.")
 TRAILING = N_("Something was added after the end of the document; no signature covers it.")
+# In the document security store: certificates, answers (OCSP), lists of the revoked (CRL).
+STORE = ("/Certs", "/OCSPs", "/CRLs")
 END = re.compile(rb"startxref\s+\d+\s+%%EOF\s*\Z")
 TAIL = 1024
 # DER: a first length byte above this says how many length bytes follow.
@@ -50,7 +55,10 @@ _WORDS = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignatureCheck:
     """One signature. `signer` and `signed_at` are what the signature itself says; `certificate` is the SHA-256 of
-    the signer's certificate, to compare with the ones we know; `issuer` is empty when it vouches only for itself."""
+    the signer's certificate, to compare with the ones we know; `issuer` is empty when it vouches only for itself.
+
+    `stamp` is a time stamp of the whole document: its signer is a service, its time the service's own.
+    """
 
     field: str
     signer: str = ""
@@ -61,6 +69,7 @@ class SignatureCheck:
     change: Change = Change.BROKEN
     certificate: str = ""
     issuer: str = ""
+    stamp: bool = False
 
     @property
     def changes_after(self) -> str:
@@ -74,10 +83,14 @@ class SignatureCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentCheck:
-    """All signatures in the order they were made; `remarks` are sentences (msgids) about the file itself."""
+    """All signatures in the order they were made; `remarks` are sentences (msgids) about the file itself.
+
+    `said` is what the file holds of the issuers' own word on its certificates.
+    """
 
     signatures: tuple[SignatureCheck, ...] = ()
     remarks: tuple[str, ...] = ()
+    said: tuple[Said, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -100,10 +113,49 @@ def _read(pdf: bytes, *, strict: bool) -> DocumentCheck | None:
 
     remarks = (() if strict else (LENIENT,)) + (() if END.search(pdf[-TAIL:]) else (TRAILING,))
     try:
-        signatures = _signatures(PdfFileReader(BytesIO(pdf), strict=strict))
+        reader = PdfFileReader(BytesIO(pdf), strict=strict)
+        signatures = _signatures(reader)
+        held = said(_evidence(reader))
     except (PdfError, *BREAKS):
         return None
-    return DocumentCheck(signatures=signatures, remarks=remarks if signatures else (*remarks, UNSIGNED))
+    return DocumentCheck(signatures=signatures, remarks=remarks if signatures else (*remarks, UNSIGNED), said=held)
+
+
+def evidence(pdf: bytes) -> Evidence:
+    """Every certificate in a sound `pdf`, in its signatures and its security store, and what is said of them."""
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    return _evidence(PdfFileReader(BytesIO(pdf), strict=False))
+
+
+def _evidence(reader: PdfFileReader) -> Evidence:
+    certificates, answers, lists = (_stored(reader, key) for key in STORE)
+    return Evidence(certificates=(*_certificates(reader), *certificates), answers=answers, lists=lists)
+
+
+def _stored(reader: PdfFileReader, key: str) -> tuple[bytes, ...]:
+    """A part of the security store; one that is not there or cannot be read holds nothing, as no signature needs it."""
+    from pyhanko.pdf_utils.misc import PdfError
+
+    try:
+        return tuple(bytes(each.get_object().data) for each in reader.root["/DSS"][key])
+    except (PdfError, *BREAKS):
+        return ()
+
+
+def _certificates(reader: PdfFileReader) -> Iterator[bytes]:
+    """Those inside the signatures."""
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.sign.fields import enumerate_sig_fields
+    from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+
+    for name, _value, holder in enumerate_sig_fields(reader, filled_status=True):
+        try:
+            signature = EmbeddedPdfSignature(reader, holder, name)
+            found = [each.dump() for each in (signature.signer_cert, *signature.other_embedded_certs)]
+        except (PdfError, *BREAKS):
+            continue
+        yield from found
 
 
 def _signatures(reader: PdfFileReader) -> tuple[SignatureCheck, ...]:
@@ -135,17 +187,19 @@ def _checked(signature: Any, *, certification: bool) -> SignatureCheck:
     from pyhanko.sign.validation.status import SignatureCoverageLevel
 
     signature.compute_integrity_info()
-    intact = _intact(signature)
+    stamp = _token(signature)
+    intact = _intact(signature) if stamp is None else _is_stamp_intact(signature, stamp)
     return SignatureCheck(
         field=signature.fq_name,
         signer=str(signature.signer_cert.subject.native.get("common_name", "")),
-        signed_at=signature.self_reported_timestamp,
+        signed_at=signature.self_reported_timestamp if stamp is None else stamp["gen_time"].native,
         intact=intact,
         covers_whole=signature.coverage == SignatureCoverageLevel.ENTIRE_FILE,
         certification=certification,
         change=_change(signature) if intact else Change.BROKEN,
         certificate=fingerprint(signature.signer_cert.dump()),
         issuer=_issuer(signature.signer_cert),
+        stamp=stamp is not None,
     )
 
 
@@ -163,6 +217,26 @@ def _intact(signature: Any) -> bool:
         signature.signer_info, signature.signer_cert, "data", signature.compute_digest()
     )
     return bool(same and valid) and _is_padded(signature.pkcs7_content) and _is_regular(signature)
+
+
+def _token(signature: Any) -> Any:
+    """What a time stamp says (TSTInfo of RFC 3161); None for a signature of a person or a body."""
+    if signature.sig_object_type != "/DocTimeStamp":
+        return None
+    return signature.signed_data["encap_content_info"]["content"].parsed
+
+
+def _is_stamp_intact(signature: Any, token: Any) -> bool:
+    """The bytes covered are those stamped, and a certificate for time stamping has signed the stamp."""
+    from pyhanko.sign.validation.generic_cms import validate_sig_integrity
+
+    content = bytes(signature.signed_data["encap_content_info"]["content"])
+    digest = hashlib.new(signature.md_algorithm, content).digest()
+    same, valid = validate_sig_integrity(signature.signer_info, signature.signer_cert, "tst_info", digest)
+    usage = signature.signer_cert.extended_key_usage_value
+    able = usage is not None and usage.native == ["time_stamping"]
+    about = token["message_imprint"]["hashed_message"].native == signature.compute_digest()
+    return all((same, valid, able, about)) and _is_padded(signature.pkcs7_content) and _is_regular(signature)
 
 
 def _is_padded(container: bytes) -> bool:

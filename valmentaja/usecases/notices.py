@@ -12,6 +12,7 @@ from valmentaja.definitions.services import services
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.plan import Plan, Step
 from valmentaja.domain.review import Review, ReviewLine, Verdict
+from valmentaja.domain.work_activity import INCLUDED
 from valmentaja.i18n import Words, words
 from valmentaja.i18n.formats import day
 from valmentaja.usecases import caseload, papers, planning, reviewing
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from valmentaja.documents.short_pdf import ShortPaper
 
 KIND = "notice"
-INCLUDED = "ktt_included"
 TOLD = ("ktt_content", "ktt_place", "ktt_days_a_week", "ktt_hours_a_day", "ktt_start", "ktt_months")
 """189/2001 16 §: the name and items 1–3 of 9.1 §; nothing else is told to the shop steward."""
 BECAME = {

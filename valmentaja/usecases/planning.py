@@ -13,12 +13,14 @@ from valmentaja.definitions.instrument import Domain, Instrument
 from valmentaja.definitions.plan_types import PlanType, plan_type, plan_types
 from valmentaja.domain import assessment as rules
 from valmentaja.domain import plan as plan_rules
+from valmentaja.domain import work_activity
 from valmentaja.domain.assessment import Assessment, Band
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.codes import PlanKind
 from valmentaja.domain.period import last_day_by
 from valmentaja.domain.plan import Decision, Evidence, Goal, Missing, Plan, Responsible, Step
 from valmentaja.domain.queue import review_rule
+from valmentaja.domain.work_activity import TooManyDays
 from valmentaja.indicators.calendar import addm
 from valmentaja.store import clients, plans
 from valmentaja.store.database import Transaction
@@ -223,6 +225,10 @@ def missing(session: Session, plan_id: str) -> tuple[Missing, ...]:
     """What still keeps the plan from being frozen, each with the place to go to."""
     held = plan(session, plan_id)
     return plan_rules.missing_for_freezing(held, plan_type_of(session, held), session.today(), rules_in_force(session))
+
+
+def too_many_days(session: Session, plan_id: str) -> TooManyDays | None:
+    return work_activity.too_many_days(plan(session, plan_id), rules_in_force(session), session.today())
 
 
 def freeze(session: Session, plan_id: str) -> Changes:

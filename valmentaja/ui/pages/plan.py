@@ -56,6 +56,8 @@ class PlanPage(Page):
         self.findings.add(self.without)
         self.findings.add(self.found_rows)
         self.missing.body.addLayout(self.missing_rows)
+        self.days = Label("", "small")
+        self.missing.add(self.days)
         self.left, self.right = QVBoxLayout(), QVBoxLayout()
         self.review = DateEdit(year=session.today().year)
         self.review.editingFinished.connect(self._keep_review)
@@ -152,6 +154,16 @@ class PlanPage(Page):
             self.missing_rows.addWidget(Chip("check", lambda: tr("Nothing. The plan can be frozen."), Tone.OK))
         for lacking in found:
             self.missing_rows.addWidget(self._missing(lacking))
+        self._tell_days()
+
+    def _tell_days(self) -> None:
+        """Pointed out, never forced."""
+        found = planning.too_many_days(self.session, self.plan.id)
+        self.days.setVisible(found is not None)
+        if found is not None:
+            text = N_("{a_week} days a week for {months} months come to {days} days, if no week is left out. {rule}")
+            about = {"a_week": found.a_week, "months": found.months, "days": found.days}
+            self.days.say(lambda: tr(text, **about, rule=found.rule.in_(screen_language())))
 
     def _missing(self, lacking: Missing) -> Button:
         what = self._label_of(lacking)

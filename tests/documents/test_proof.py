@@ -1,0 +1,287 @@
+"""Time stamps and issuers' words added to a signed plan by file; a TSA and CA of openssl's answer, others judge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from asn1crypto.keys import PrivateKeyInfo
+from asn1crypto.pem import unarmor
+from asn1crypto.tsp import TimeStampReq, TimeStampResp
+from asn1crypto.x509 import Certificate
+from authority import Authority, new_authority
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
+from pyhanko.sign.validation import validate_pdf_timestamp
+from pyhanko_certvalidator import ValidationContext
+
+from tests.documents.poppler import run
+from tests.documents.validators import Judged, Standard
+from valmentaja.base.errors import UserError
+from valmentaja.documents.keys import open_key_file
+from valmentaja.documents.plan_pdf import SEAL_FIELD, field_of
+from valmentaja.documents.proof import Given, added, request
+from valmentaja.documents.revocation import Status
+from valmentaja.documents.signing import DeviceKey, approve, seal
+from valmentaja.documents.verify import Change, verify
+
+MADE = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+WORD = "kesäyö 7"
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    made = new_authority(tmp_path_factory.mktemp("authority"))
+    made.add("Olli Esimerkki", "olli")
+    return made
+
+
+@pytest.fixture(scope="module")
+def sealed(plan: bytes, key: DeviceKey) -> bytes:
+    return seal(plan, key, at=MADE, field=SEAL_FIELD)
+
+
+@pytest.fixture(scope="module")
+def signed(sealed: bytes, authority: Authority) -> bytes:
+    return approve(sealed, open_key_file(authority.key_file("olli", WORD), WORD), at=MADE, field=field_of("authority"))
+
+
+@pytest.fixture(scope="module")
+def reply(signed: bytes, authority: Authority) -> bytes:
+    return authority.stamp(request(signed))
+
+
+@pytest.fixture(scope="module")
+def stamped(signed: bytes, reply: bytes) -> bytes:
+    return add(signed, reply)
+
+
+@pytest.fixture(scope="module")
+def kept(stamped: bytes, authority: Authority) -> bytes:
+    """With the issuer's certificate, an answer and a list."""
+    return add(stamped, authority.certificate(), authority.answer("olli"), authority.revoked())
+
+
+@pytest.fixture(scope="module")
+def archived(kept: bytes, authority: Authority) -> bytes:
+    """Stamped once more, over what was added."""
+    return add(kept, authority.stamp(request(kept)))
+
+
+def add(pdf: bytes, *files: bytes) -> bytes:
+    return added([Given(name=f"file{n}", content=f) for n, f in enumerate(files)], {"plan": pdf}, "plan").pdf
+
+
+def test_the_request_is_the_same_each_time_and_holds_a_digest_only(signed: bytes, authority: Authority) -> None:
+    asked = request(signed)
+    assert request(signed) == asked
+    (authority.folder / "q.tsq").write_bytes(asked)
+    told = authority.told("ts", "-query", "-in", "q.tsq", "-text")
+    assert "Hash Algorithm: sha256" in told
+    assert "Certificate required: yes" in told
+    assert len(asked) < 64
+
+
+def test_the_stamp_stands_behind_the_signatures_and_says_service_and_time(
+    signed: bytes, stamped: bytes, reply: bytes, authority: Authority
+) -> None:
+    check = verify(stamped)
+    assert stamped.startswith(signed)
+    assert check.holds
+    assert [s.stamp for s in check.signatures] == [False, False, True]
+    assert [s.change for s in check.signatures] == [Change.SIGNING, Change.PROOF, Change.NOTHING]
+    stamp = check.signatures[-1]
+    assert (stamp.signer, stamp.issuer, stamp.covers_whole) == ("Esimerkki Juuri, aikaleimat", "Esimerkki Juuri", True)
+    (authority.folder / "r.tsr").write_bytes(reply)
+    told = authority.told("ts", "-reply", "-in", "r.tsr", "-text")
+    assert stamp.signed_at is not None
+    assert re.sub(r"\s+", " ", f"Time stamp: {stamp.signed_at:%b %e %H:%M:%S %Y GMT}") in re.sub(r"\s+", " ", told)
+
+
+def test_openssl_and_pyhanko_trust_the_stamp_once_told_whom_to_trust(stamped: bytes, authority: Authority) -> None:
+    found = PdfFileReader(BytesIO(stamped)).embedded_signatures[-1]
+    (authority.folder / "t.der").write_bytes(found.signed_data.dump())
+    root = Certificate.load(unarmor(authority.certificate())[2])
+    status = validate_pdf_timestamp(found, ValidationContext(trust_roots=[root]))
+    assert (status.intact, status.valid, status.trusted) == (True, True, True)
+    (authority.folder / "v.tsr").write_bytes(_as_reply(found.pkcs7_content))
+    digest = found.compute_digest().hex()
+    told = authority.told("ts", "-verify", "-digest", digest, "-in", "v.tsr", "-CAfile", "issuer.pem")
+    assert "Verification: OK" in told
+
+
+def _as_reply(container: bytes) -> bytes:
+    from asn1crypto.cms import ContentInfo
+
+    token = ContentInfo.load(container)
+    return bytes(TimeStampResp({"status": {"status": "granted"}, "time_stamp_token": token}).dump())
+
+
+def test_what_issuers_said_is_read_back_with_its_time(kept: bytes, stamped: bytes) -> None:
+    check = verify(kept)
+    assert kept.startswith(stamped)
+    assert check.holds
+    assert [s.change for s in check.signatures] == [Change.SIGNING, Change.PROOF, Change.PROOF]
+    assert {(s.name, s.issuer, s.status) for s in check.said} == {
+        ("Olli Esimerkki", "Esimerkki Juuri", Status.GOOD),
+        ("Esimerkki Juuri, aikaleimat", "Esimerkki Juuri", Status.GOOD),
+    }
+    assert all(abs((s.at - datetime.now(UTC)).total_seconds()) < 3600 for s in check.said)
+
+
+def test_a_stamp_over_what_was_added_keeps_everything_intact(archived: bytes, saved: Callable[[bytes], Path]) -> None:
+    """The other two readers cannot check a document time stamp; what they can, the signatures, they find whole."""
+    check, path = verify(archived), saved(archived)
+    assert check.holds
+    assert [s.stamp for s in check.signatures] == [False, False, True, True]
+    assert len(check.said) >= 2
+    about = run("pdfsig", str(path))
+    assert (about.count("Signature is Valid"), about.count("Signature has not yet been verified")) == (2, 2)
+    assert run("mutool", "sign", "-v", str(path)).count("The signature is valid but there have been edits") == 2
+
+
+def test_a_revoked_certificate_is_called_revoked(tmp_path: Path, sealed: bytes) -> None:
+    other = new_authority(tmp_path / "other", "Toinen Juuri")
+    other.add("Essi Esimerkki", "essi")
+    pdf = approve(sealed, open_key_file(other.key_file("essi", WORD), WORD), at=MADE, field=field_of("wellbeing"))
+    other.revoke("essi")
+    for word in (other.answer("essi"), other.revoked()):
+        (said,) = [s for s in verify(add(pdf, other.certificate(), word)).said if s.name == "Essi Esimerkki"]
+        assert (said.status, said.since) == (Status.REVOKED, datetime(2026, 11, 20, 8, 0, tzinfo=UTC))
+
+
+def test_any_flipped_byte_of_the_stamp_shows(stamped: bytes, authority: Authority) -> None:
+    """But for the issuer's certificate that lies in the token: the stamp does not need it."""
+    held = list(re.finditer(rb"/Contents <([0-9A-Fa-f]{1000,})>", stamped))[-1]
+    token = bytes.fromhex(held[1].decode())
+    end = int.from_bytes(token[2:4]) + 4
+    beside = unarmor(authority.certificate())[2]
+    start = token.index(beside)
+    places = [p for p in (*range(4, 60, 14), *range(60, end, 150), end) if not start <= p < start + len(beside)]
+    assert len(places) > 8
+    unnoticed = []
+    for place in places:
+        changed = bytearray(token)
+        changed[place] ^= 0x01
+        pdf = stamped[: held.start(1)] + bytes(changed).hex().encode() + stamped[held.end(1) :]
+        if verify(pdf).holds:
+            unnoticed.append(place)
+    assert unnoticed == []
+
+
+def test_an_ordinary_certificate_cannot_stamp(signed: bytes, authority: Authority) -> None:
+    """The same answer by pyHanko's own service: once with the service's key, once with a person's."""
+    root = Certificate.load(der(authority.certificate()))
+    asked = TimeStampReq.load(request(signed))
+    for file, holds in (("service", True), ("olli", False)):
+        pem = (authority.folder / f"{file}.key").read_bytes()
+        service = DummyTimeStamper(
+            Certificate.load(der(authority.certificate(file))), PrivateKeyInfo.load(der(pem)), certs_to_embed=[root]
+        )
+        answer = service.request_tsa_response(asked).dump()
+        if holds:
+            assert verify(add(signed, answer)).holds
+        else:
+            with pytest.raises(UserError, match="does not hold"):
+                add(signed, answer)
+
+
+def with_flip(held: bytes, place: int) -> bytes:
+    changed = bytearray(held)
+    changed[place] ^= 0x01
+    return bytes(changed)
+
+
+Make = Callable[[Authority, bytes], list[bytes]]
+BAD: dict[str, tuple[Make, str]] = {
+    "nothing of the kind": (lambda _a, _r: [b"hello"], "file0 is none of these"),
+    "an empty file": (lambda _a, _r: [b""], "file0 is none of these"),
+    "a request": (lambda a, _r: [(a.folder / "a.tsq").read_bytes()], "file0 is none of these"),
+    "a cut answer": (lambda _a, r: [r[:-40]], "file0 is none of these"),
+    "a damaged token": (lambda _a, r: [with_flip(r, len(r) - 20)], "time stamp in file0 does not hold"),
+    "another time": (lambda _a, r: [damaged(r)], "does not hold"),
+    "two stamps": (lambda _a, r: [r, r], "several time stamps"),
+    "a stranger's certificate": (lambda a, _r: [stranger(a).certificate()], "about none of the certificates"),
+    "a stranger's list": (lambda a, _r: [stranger(a).revoked()], "about none of the certificates"),
+    "a list alone": (lambda a, _r: [a.revoked()], "without the certificate of its issuer Esimerkki Juuri"),
+    "a list by a namesake": (lambda a, _r: [a.certificate(), namesake(a).revoked()], "file1 is not signed by its"),
+    "a damaged list": (lambda a, _r: [a.certificate(), with_flip(der(a.revoked()), -3)], "file1 is not signed by its"),
+    "a damaged answer": (lambda a, _r: [a.certificate(), damaged(a.answer("olli"))], "file1 is not signed by its"),
+    "no answer": (lambda a, _r: [a.certificate(), b"\x30\x03\x0a\x01\x06"], "file1 holds no answer"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_anything_else_is_refused_with_a_sentence(signed: bytes, reply: bytes, authority: Authority, name: str) -> None:
+    make, sentence = BAD[name]
+    with pytest.raises(UserError, match=sentence):
+        add(signed, *make(authority, reply))
+
+
+def stranger(beside: Authority) -> Authority:
+    folder = beside.folder / "stranger"
+    return Authority(folder=folder) if folder.exists() else new_authority(folder, "Vieras Juuri")
+
+
+def namesake(beside: Authority) -> Authority:
+    folder = beside.folder / "namesake"
+    return Authority(folder=folder) if folder.exists() else new_authority(folder)
+
+
+def der(pem: bytes) -> bytes:
+    return bytes(unarmor(pem)[2])
+
+
+def damaged(answer: bytes) -> bytes:
+    """A day later than it was said."""
+    place = re.search(rb"\d{14}Z", answer)
+    assert place is not None
+    return with_flip(answer, place.start() + 7)
+
+
+def test_a_list_as_der_is_not_taken_for_a_stamp(signed: bytes, authority: Authority) -> None:
+    pdf = add(signed, authority.certificate(), der(authority.revoked()))
+    assert [s.status for s in verify(pdf).said] == [Status.GOOD]
+    with pytest.raises(UserError, match="in the plan already"):
+        add(pdf, authority.certificate())
+
+
+def test_a_refusal_is_told_in_the_service_s_words(signed: bytes, tmp_path: Path) -> None:
+    picky = new_authority(tmp_path / "picky", digests="sha512")
+    with pytest.raises(UserError, match="refused the request in file0: .*algorithm"):
+        add(signed, picky.stamp(request(signed)))
+
+
+def test_a_stamp_for_an_older_state_and_for_another_file_say_so(
+    sealed: bytes, signed: bytes, authority: Authority, reply: bytes, key: DeviceKey, plan: bytes
+) -> None:
+    old = Given(name="vanha.tsr", content=authority.stamp(request(sealed)))
+    with pytest.raises(UserError, match=r"vanha.tsr is for the plan as it was before"):
+        added([old], {"a": sealed, "b": signed}, "b")
+    other = seal(plan, key, at=datetime(2026, 11, 25, tzinfo=UTC), field=SEAL_FIELD)
+    with pytest.raises(UserError, match=r"vanha.tsr is a time stamp for another file"):
+        added([old], {"a": other}, "a")
+    assert added([Given(name="oma.tsr", content=reply)], {"a": sealed, "b": signed}, "b").base == "b"
+
+
+def test_a_list_tampered_with_in_the_file_is_not_believed(signed: bytes, authority: Authority) -> None:
+    """No signature covers it until it is stamped over; the issuer's own does."""
+    listed = der(authority.revoked())
+    pdf = add(signed, authority.certificate(), listed)
+    day = re.search(rb"\d{12}Z", listed)
+    assert day is not None
+    for place in (day.start() + 5, len(listed) - 3):
+        changed = with_flip(pdf, pdf.index(listed) + place)
+        assert [s.status for s in verify(changed).said] == [Status.BROKEN]
+
+
+@pytest.mark.slow
+def test_both_standards_are_kept_with_stamp_and_store(
+    stamped: bytes, kept: bytes, archived: bytes, judged: Judged
+) -> None:
+    for pdf in (stamped, kept, archived):
+        assert [judged(pdf, standard) for standard in Standard] == [(), ()]
