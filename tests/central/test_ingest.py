@@ -21,7 +21,7 @@ from valmentaja.central.merging import Status
 from valmentaja.definitions.indicators import definitions
 from valmentaja.exchange.package_check import verify
 from valmentaja.i18n import set_language
-from valmentaja.i18n.command_line import DONE, REFUSED
+from valmentaja.i18n.command_line import REFUSED
 
 ONE, TWO = Unit("U101"), Unit("U102", "091")
 
