@@ -13,6 +13,7 @@ from valmentaja.base.clock import HELSINKI
 from valmentaja.base.errors import N_, UserError
 from valmentaja.central.deliveries import Delivery, refused
 from valmentaja.central.registry import Registry, Units
+from valmentaja.exchange.kept import shortened
 from valmentaja.exchange.package import PackageHead
 from valmentaja.exchange.package_check import Contents, Sentence, verify
 
@@ -23,7 +24,7 @@ SAFE_START = "'"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inspection:
-    """A verdict and what was read: `content` is a sound package's indicators.csv, `data` the whole file."""
+    """A verdict and what was read: `content` is what is kept of a sound package, `data` the whole file."""
 
     delivery: Delivery
     content: bytes = b""
@@ -46,7 +47,7 @@ def inspect(path: Path, name: str, units: Units) -> Inspection:
         raise ValueError("a verdict says what is wrong or what is there")
     if not keys:
         return Inspection(delivery=refused(shown, sha256, _unregistered(check.contents.head.unit)), data=data)
-    return Inspection(delivery=_sound(shown, sha256, check.contents), content=check.contents.content, data=data)
+    return Inspection(delivery=_sound(shown, sha256, check.contents), content=shortened(check.contents), data=data)
 
 
 def keys_of(name: str, units: Units) -> tuple[str, ...]:

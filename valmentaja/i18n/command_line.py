@@ -65,7 +65,8 @@ def shared() -> argparse.ArgumentParser:
 
 def add(adder: Any, name: str, command: Command, options: argparse.ArgumentParser) -> None:
     """The command under that name, with its own arguments and the shared `options`."""
-    added = adder.add_parser(name, allow_abbrev=False, parents=[options], help=tr(command.help))
+    about = tr(command.help)
+    added = adder.add_parser(name, allow_abbrev=False, parents=[options], help=about, description=about)
     for names, given in command.arguments:
         added.add_argument(*names, **{**given, "help": tr(str(given["help"]))})
     added.set_defaults(command=command.run)
