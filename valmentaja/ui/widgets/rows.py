@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -89,6 +90,27 @@ class Rows(QWidget):
             if number:
                 self._layout.addWidget(hairline())
             self._layout.addWidget(row)
+        self._take_place([w for row in rows for w in (row, *row.findChildren(QWidget)) if _takes_focus(w)])
+
+    def _take_place(self, inside: Sequence[QWidget]) -> None:
+        """Tab goes through the rows where they stand: Qt puts what is made later behind everything else."""
+        before: QWidget = self
+        for before in self._before():
+            if before is self or (_takes_focus(before) and not self.isAncestorOf(before)):
+                break
+        for first, then in pairwise((before, *inside)):
+            QWidget.setTabOrder(first, then)
+
+    def _before(self) -> Iterator[QWidget]:
+        """Back along the way that Tab goes, and round."""
+        at = self.previousInFocusChain()
+        while at is not None:
+            yield at
+            at = at.previousInFocusChain()
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    return widget.focusPolicy() != Qt.FocusPolicy.NoFocus
 
 
 class Point(QWidget):
