@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
@@ -82,6 +82,10 @@ class Rows(QWidget):
         self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
+        # Never shown, so Tab passes it by; it only keeps the place where the rows come in.
+        self._place = QWidget(self)
+        self._place.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._place.hide()
 
     def show_rows(self, rows: Sequence[QWidget]) -> None:
         """Put these rows in place of the ones there."""
@@ -94,19 +98,8 @@ class Rows(QWidget):
 
     def _take_place(self, inside: Sequence[QWidget]) -> None:
         """Tab goes through the rows where they stand: Qt puts what is made later behind everything else."""
-        before: QWidget = self
-        for before in self._before():
-            if before is self or (_takes_focus(before) and not self.isAncestorOf(before)):
-                break
-        for first, then in pairwise((before, *inside)):
+        for first, then in pairwise((self._place, *inside)):
             QWidget.setTabOrder(first, then)
-
-    def _before(self) -> Iterator[QWidget]:
-        """Back along the way that Tab goes, and round."""
-        at = self.previousInFocusChain()
-        while at is not None:
-            yield at
-            at = at.previousInFocusChain()
 
 
 def _takes_focus(widget: QWidget) -> bool:
