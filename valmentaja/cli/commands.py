@@ -20,6 +20,8 @@ from valmentaja.usecases.session import Unit
 
 
 def create(chosen: Namespace) -> None:
+    if not (chosen.unit and chosen.municipality):
+        raise UserError(N_("Say with --unit and --municipality whose vault it is. Nothing was made."))
     folder = Path(chosen.vault)
     unit = Unit(code=chosen.unit, municipality=chosen.municipality, coach=chosen.coach)
     made = opening.create(folder, passphrase(chosen, repeat=True), unit=unit)
@@ -150,11 +152,11 @@ COMMANDS = (
         arguments=(
             (
                 ("--unit",),
-                {"metavar": "CODE", "default": "U001", "help": N_("unit code, 2–12 capital letters or digits")},
+                {"metavar": "CODE", "default": "", "help": N_("unit code, 2–12 capital letters or digits")},
             ),
             (
                 ("--municipality",),
-                {"metavar": "NNN", "default": "091", "help": N_("municipality number, three digits")},
+                {"metavar": "NNN", "default": "", "help": N_("municipality number, three digits")},
             ),
             (("--coach",), {"metavar": "NAME", "default": "", "help": N_("the coach's name, printed on plans")}),
         ),
