@@ -17,14 +17,13 @@ from valmentaja.central.ingest import ingest
 from valmentaja.central.inspection import LARGEST_READ, shown_name
 from valmentaja.central.lake import Lake
 from valmentaja.central.merging import Status
-from valmentaja.i18n import set_language
 
 GOOD = (ONE.package("2025-10"), TWO.package("2025-10"), TWO.package("2025-12"))
 
 
 @pytest.fixture
-def lake(tmp_path: Path) -> Lake:
-    set_language("en")
+def lake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lake:
+    monkeypatch.setattr("valmentaja.central.journal.LANGUAGES", ("en",))  # as hostile.py has the sentences
     register(tmp_path / "lake" / "registry.csv", (ONE, TWO))
     lay(tmp_path / "pickup", GOOD)
     return Lake(tmp_path / "lake")

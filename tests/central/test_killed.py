@@ -28,7 +28,8 @@ def begun(pickup: Path, lake: Path) -> subprocess.Popen[bytes]:
 
 def written(folder: Path) -> dict[str, bytes]:
     lists = (folder / "ingest.csv", folder / "deliveries.csv")
-    return {str(p.relative_to(folder)): p.read_bytes() for p in (*folder.glob("year=*/*"), *lists)}
+    found = (*folder.glob("year=*/*"), *folder.glob("quarantine/*"), *lists)
+    return {str(p.relative_to(folder)): p.read_bytes() for p in found}
 
 
 def alive(group: int) -> bool:

@@ -70,6 +70,14 @@ def test_the_exact_figures_are_the_expected_ones_every_row(filled: Say) -> None:
     assert len(made) == 761
 
 
+@pytest.mark.parametrize("given", ["", "--unit U101", "--municipality 405"])
+def test_a_new_vault_claims_no_unit_and_no_municipality_by_itself(say: Say, tmp_path: Path, given: str) -> None:
+    code, out, err = say(f"create {{vault}} {given}")
+    assert (code, out) == (1, "")
+    assert err == "Say with --unit and --municipality whose vault it is. Nothing was made.\n"
+    assert not (tmp_path / "vault").exists()
+
+
 def test_importing_twice_changes_nothing_and_the_export_is_the_import(filled: Say, tmp_path: Path) -> None:
     before = everything(filled, tmp_path, "one")
     code, out, _err = filled(f"import {{vault}} {SAMPLE}")

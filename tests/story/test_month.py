@@ -13,12 +13,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from valmentaja.domain.codes import ExitReason
+from valmentaja.i18n import formats
 from valmentaja.indicators.calendar import Month
 from valmentaja.ui.month.ratios import of_people, percent
 from valmentaja.ui.page import Place
 from valmentaja.ui.pages.month import MonthPage
 from valmentaja.usecases import caseload, logs, monthly, settings
-from valmentaja.usecases.month_figures import month_name
 from valmentaja.usecases.session import Session
 
 TARGET = 5
@@ -67,6 +67,40 @@ def test_a_month_goes_out_is_explained_and_corrected(desk: Desk, capsys: pytest.
     assert again.name.endswith("_r2.zip")
 
 
+def test_a_month_that_is_written_says_so_and_the_button_says_what_is_next(desk: Desk) -> None:
+    write_month(desk)
+    page = desk.month
+    assert page.state.text().startswith("Written ")
+    assert page.next.text() == "Choose another month"
+    desk.click("Choose another month")
+    assert page.part() == ""
+    assert not page.again.isVisibleTo(page)
+
+
+def test_each_step_has_its_own_words(desk: Desk) -> None:
+    desk.go(Place(page="month"))
+    page, below = desk.month, set()
+    page.period.set_value(monthly.months(desk.session)[1])
+    page.period.chosen.emit(page.period.value())
+    for words in ("Show the preview", "Go on to writing"):
+        below.add(page.subtitle.text())
+        desk.click(words)
+    below.add(page.subtitle.text())
+    assert len(below) == 3
+    assert "column" not in page.subtitle.text()
+
+
+def test_people_read_the_months_name_and_files_its_number(desk: Desk) -> None:
+    desk.go(Place(page="month"))
+    page, period = desk.month, monthly.months(desk.session)[0]
+    name = formats.month(Month.parse(period).first, "en")
+    assert page.period.currentText() == name
+    desk.click("Show the preview")
+    assert page.title.text() == name
+    assert f"_{period}_r1.zip" in desk.texts()
+    assert period not in desk.texts().replace(f"_{period}_r1.zip", "")
+
+
 def explain_one(desk: Desk) -> None:
     desk.go(Place(page="month", part="preview"))
     page = desk.month
@@ -104,7 +138,7 @@ def show_ratios(page: MonthPage) -> None:
 def correct(desk: Desk, period: str) -> None:
     desk.go(Place(page="today"))
     desk.go(Place(page="month"))
-    assert period in desk.texts()
+    assert formats.month(Month.parse(period).first, "en") in desk.texts()
     desk.click("Show the correction")
     page = desk.month
     assert page.preview is not None
@@ -149,7 +183,7 @@ def test_a_paper_bears_the_month_and_language_it_was_asked_for(desk: Desk) -> No
     (made,) = settings.vault_settings(desk.session).outbox.glob("*.pdf")
     assert made.name == f"vi_422_H001_{period}_r1_fi.pdf"
     said = " ".join(page.get_textpage().get_text_range() for page in PdfDocument(made.read_bytes()))
-    assert f"Kuukausi lukuina: {month_name(Month.parse(period), 'fi')}" in " ".join(said.split())
+    assert f"Kuukausi lukuina: {formats.month(Month.parse(period).first, 'fi')}" in " ".join(said.split())
     printed = [e.entity_id for e in logs.entries(desk.session, limit=5) if (e.action, e.entity) == ("print", "month")]
     assert printed == [period]
 
@@ -178,7 +212,7 @@ def test_without_a_package_there_is_nothing_to_sum_up(desk: Desk) -> None:
 def test_writing_again_says_it_is_the_same_file(desk: Desk) -> None:
     write_month(desk)
     assert "the same file as before" not in desk.texts()
-    desk.click("Write the package")
+    desk.click("Write the same file again")
     assert "the same file as before" in desk.texts()
 
 

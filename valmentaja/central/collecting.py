@@ -6,9 +6,10 @@ from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
 
 from valmentaja.base.errors import N_, StorageError, UserError
+from valmentaja.base.reasons import system_reason
 from valmentaja.central.checking import Checked, check
-from valmentaja.central.ingest import ingest
-from valmentaja.central.lake import JOURNAL, LAKE, Lake
+from valmentaja.central.ingest import Ingested, ingest
+from valmentaja.central.lake import LAKE, Lake
 from valmentaja.central.merging import Status
 from valmentaja.i18n import tr, trn
 from valmentaja.i18n.command_line import Command, say
@@ -33,17 +34,26 @@ def collect(chosen: Namespace) -> None:
         done = ingest(pickup, lake, registry_file=given, count=chosen.workers)
     except OSError as error:
         text = N_("The lake {folder} could not be written ({reason}). Make room or mend the rights, then ingest again.")
-        raise StorageError(text, folder=chosen.lake, reason=error.strerror or type(error).__name__) from error
-    say(trn("{n} file inspected", "{n} files inspected", done.inspected))
+        raise StorageError(text, folder=chosen.lake, reason=system_reason(error)) from error
+    _tell(done, lake)
+
+
+def _tell(done: Ingested, lake: Lake) -> None:
+    """What was new, what stands now, and where the reasons are; UserError when nothing new could be let in."""
+    inspected = trn("{n} file inspected", "{n} files inspected", done.inspected)
+    say(inspected if done.inspected else tr("Nothing new in the pickup folder."))
+    say(tr("All files so far:") if done.statuses else tr("The lake is empty."))
     for status, words in STATUS_WORDS.items():
         if number := done.statuses.get(status, 0):
             say("  " + tr(words, number=number))
     say(tr("Months written: {months}", months=", ".join(done.months)) if done.months else tr("No month has changed."))
-    if done.statuses.get(Status.REJECTED) or done.statuses.get(Status.CONFLICT):
-        say(tr("The reasons are in {file}.", file=str(lake.folder / JOURNAL)))
+    if not done.refused_all and (done.statuses.get(Status.REJECTED) or done.statuses.get(Status.CONFLICT)):
+        say(tr("The reasons are in {file}.", file=str(lake.journal)))
     if done.damaged:
         text = N_("Kept copies were damaged: {files}. Lay these packages into the pickup folder and ingest again.")
         raise UserError(text, files=", ".join(done.damaged))
+    if done.refused_all:
+        raise UserError(N_("Every new file was refused. The reasons are in {file}."), file=str(lake.journal))
 
 
 def _require_apart(pickup: Path, lake: Path) -> None:
@@ -59,7 +69,7 @@ def look_over(chosen: Namespace) -> None:
         found = check(Lake.at(Path(chosen.lake)))
     except OSError as error:
         text = N_("The lake {folder} cannot be read ({reason}).")
-        raise StorageError(text, folder=chosen.lake, reason=error.strerror or type(error).__name__) from error
+        raise StorageError(text, folder=chosen.lake, reason=system_reason(error)) from error
     for unit, months in found.missing.items():
         say(tr("{unit} has not delivered: {months}", unit=unit, months=", ".join(months)))
     for file in found.conflicts:
@@ -88,7 +98,7 @@ def _number(text: str) -> int:
 COMMANDS = (
     Command(
         name="ingest",
-        help=N_("bring the lake up to date with the pickup folder"),
+        help=N_("bring the lake up to date with the pickup folder; exit code 1 when every new file was refused"),
         run=collect,
         arguments=(
             (("pickup",), {"metavar": "PICKUP", "help": N_("folder in which the units' packages lie")}),

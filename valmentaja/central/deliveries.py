@@ -40,6 +40,11 @@ class Delivery:
     inspector: str = ""
 
     @property
+    def key(self) -> tuple[str, str]:
+        """A file's name and content; the same again is the same delivery."""
+        return self.file, self.sha256
+
+    @property
     def sound(self) -> bool:
         return not self.problem
 
@@ -82,7 +87,7 @@ def read(path: Path) -> dict[tuple[str, str], Delivery]:
             "then only what still lies in the pickup folder counts."
         )
         raise UserError(text, file=str(path)) from error
-    return {(one.file, one.sha256): one for one in found}
+    return {one.key: one for one in found}
 
 
 def _delivery(cells: list[str]) -> Delivery:

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from valmentaja.central import deliveries, months, pickup, registry, workers
-from valmentaja.central.deliveries import Delivery, inspector, write_rows
+from valmentaja.central import deliveries, journal, keeping, months, pickup, registry, workers
+from valmentaja.central.deliveries import Delivery, inspector
 from valmentaja.central.inspection import inspect, keys_of, permission
 from valmentaja.central.lake import PACKAGES, PART, QUARANTINE, Lake
-from valmentaja.central.merging import Merged, Ruling, Status, merge
+from valmentaja.central.merging import LET_IN, Merged, Status, merge
 from valmentaja.central.one_at_a_time import alone
 from valmentaja.central.pickup import Found, Seen
 from valmentaja.central.registry import Units
@@ -26,19 +26,26 @@ from valmentaja.i18n import tr
 
 CHECKPOINT = 2_000
 """After so many files the lists are written, so that a killed ingest goes on from there."""
-JOURNAL = ("file", "sha256", "unit", "period", "revision", "status", "reason")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ingested:
-    """What one run did: new files looked at, files by status, months written or taken away.
+    """What one run did: files looked at, of them those never seen before and those let in, all files by status, months
+    written or taken away.
 
     `damaged` are packages whose kept copy is not whole: their months stayed as they were."""
 
     inspected: int
+    new: int
+    let_in: int
     statuses: Mapping[Status, int]
     months: tuple[str, ...]
     damaged: tuple[str, ...]
+
+    @property
+    def refused_all(self) -> bool:
+        """Whether there was something new and nothing could be let in."""
+        return bool(self.new) and not self.let_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,17 +68,27 @@ def ingest(pickup_folder: Path, lake: Lake, *, registry_file: Path | None = None
         entries = registry.read(lake.registry)
         units = registry.by_unit(entries)
         _sweep(lake)
-        known = _known(lake)
+        listed = deliveries.read(lake.deliveries)
+        known = {key: one for key, one in listed.items() if one.sha256}  # what could not even be read is read anew
         seen = pickup.read_seen(lake.seen)
         jobs = [*_again(lake, known, units), *_new(pickup_folder, lake, known, seen, units)]
+        looked: set[tuple[str, str]] = set()
         for batch in workers.batches(_inspected(lake, jobs, units, number), CHECKPOINT):
             _remember(lake, batch, known, seen)
+            looked.update(one.key for _, one in batch)
         merged = merge(known.values(), entries)
         written, damaged = _write_months(lake, merged, number)
-        _write_journal(lake, merged)
+        journal.write(lake, merged.rulings)
         _tidy(lake, merged)
-    statuses = Counter(ruling.status for ruling in merged.rulings)
-    return Ingested(inspected=len(jobs), statuses=statuses, months=written, damaged=damaged)
+    counting = {ruling.delivery.key for ruling in merged.rulings if ruling.status in LET_IN}
+    return Ingested(
+        inspected=len(jobs),
+        new=len(looked - listed.keys()),
+        let_in=len(looked & counting),
+        statuses=Counter(ruling.status for ruling in merged.rulings),
+        months=written,
+        damaged=damaged,
+    )
 
 
 def _sweep(lake: Lake) -> None:
@@ -82,11 +99,6 @@ def _sweep(lake: Lake) -> None:
         *lake.folder.glob(f".*{PART}"),
     ):
         part.unlink(missing_ok=True)
-
-
-def _known(lake: Lake) -> dict[tuple[str, str], Delivery]:
-    """Files that could not even be read are looked at anew."""
-    return {key: one for key, one in deliveries.read(lake.deliveries).items() if one.sha256}
 
 
 def _again(lake: Lake, known: Mapping[tuple[str, str], Delivery], units: Units) -> Iterator[Job]:
@@ -152,7 +164,7 @@ def _remember(
     lake: Lake, batch: Sequence[tuple[Job, Delivery]], known: dict[tuple[str, str], Delivery], seen: Seen
 ) -> None:
     for job, delivery in batch:
-        known[delivery.file, delivery.sha256] = delivery
+        known[delivery.key] = delivery
         if job.found is not None and delivery.sha256:
             seen[pickup.key(job.found)] = delivery.sha256
     deliveries.write(lake.deliveries, known.values())
@@ -180,19 +192,12 @@ def _write_month(folder: Path, month: tuple[str, tuple[Delivery, ...]]) -> str:
     return months.write(folder, *month)
 
 
-def _write_journal(lake: Lake, merged: Merged) -> None:
-    write_rows(lake.journal, JOURNAL, (_line(ruling) for ruling in merged.rulings))
-
-
-def _line(ruling: Ruling) -> tuple[object, ...]:
-    one, reason = ruling.delivery, ruling.reason
-    said = tr(reason[0], **dict(reason[1])) if reason else ""
-    return one.file, one.sha256, one.unit, one.period, one.revision or "", ruling.status.value, said
-
-
 def _tidy(lake: Lake, merged: Merged) -> None:
-    """Copies in the quarantine of files that count by now."""
-    refused = {ruling.delivery.sha256 for ruling in merged.rulings if ruling.status is Status.REJECTED}
+    """Out of the quarantine what counts by now, into it what counted until its key had a last day."""
+    refused = {ruling.delivery.sha256: ruling.delivery for ruling in merged.rulings if ruling.status is Status.REJECTED}
+    for one in refused.values():
+        if one.sound and not _is(lake.quarantined(one), one.sha256) and (data := keeping.package(lake, one)):
+            _keep(lake.quarantined(one), data)
     for copy in (lake.folder / QUARANTINE).glob("*.zip"):
         if copy.stem not in refused:
             copy.unlink()

@@ -11,8 +11,10 @@ from pathlib import Path
 
 from valmentaja.base.clock import HELSINKI
 from valmentaja.base.errors import N_, UserError
+from valmentaja.base.reasons import system_reason
 from valmentaja.central.deliveries import Delivery, refused
 from valmentaja.central.registry import Registry, Units
+from valmentaja.exchange.kept import shortened
 from valmentaja.exchange.package import PackageHead
 from valmentaja.exchange.package_check import Contents, Sentence, verify
 
@@ -23,7 +25,7 @@ SAFE_START = "'"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inspection:
-    """A verdict and what was read: `content` is a sound package's indicators.csv, `data` the whole file."""
+    """A verdict and what was read: `content` is what is kept of a sound package, `data` the whole file."""
 
     delivery: Delivery
     content: bytes = b""
@@ -46,7 +48,7 @@ def inspect(path: Path, name: str, units: Units) -> Inspection:
         raise ValueError("a verdict says what is wrong or what is there")
     if not keys:
         return Inspection(delivery=refused(shown, sha256, _unregistered(check.contents.head.unit)), data=data)
-    return Inspection(delivery=_sound(shown, sha256, check.contents), content=check.contents.content, data=data)
+    return Inspection(delivery=_sound(shown, sha256, check.contents), content=shortened(check.contents), data=data)
 
 
 def keys_of(name: str, units: Units) -> tuple[str, ...]:
@@ -99,7 +101,7 @@ def _bytes(path: Path) -> bytes:
         with os.fdopen(handle, "rb") as opened:
             return opened.read(LARGEST_READ + 1)
     except OSError as error:
-        raise UserError(N_("The file cannot be read ({reason})."), reason=error.strerror or "?") from error
+        raise UserError(N_("The file cannot be read ({reason})."), reason=system_reason(error)) from error
 
 
 def _unregistered(unit: str) -> Sentence:

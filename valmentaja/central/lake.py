@@ -68,7 +68,7 @@ class Lake:
         return self.folder / SEEN
 
     def kept(self, delivery: Delivery) -> Path:
-        """A sound package's figures as they were signed."""
+        """A sound package's figures and seal as they were signed (`exchange/kept.py`)."""
         return self.folder / PACKAGES / delivery.period / f"{delivery.sha256}.csv"
 
     def quarantined(self, delivery: Delivery) -> Path:

@@ -24,6 +24,10 @@ class Status(StrEnum):
     CONFLICT = "conflict"
 
 
+LET_IN = (Status.ACCEPTED, Status.SUPERSEDED)
+"""Good packages, whether or not a later one counts instead."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
     """A delivery and what became of it; `reason` is None for those that count."""

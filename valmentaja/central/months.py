@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from valmentaja.base.paths import sync_folder
+from valmentaja.central import keeping
 from valmentaja.central.deliveries import Delivery
 from valmentaja.central.engine import quoted, readable
 from valmentaja.central.lake import COLUMNS, ORDER, PART, Lake
@@ -84,19 +85,12 @@ def make(lake: Lake, target: Path, counted: Sequence[Delivery]) -> None:
 
 def is_whole(lake: Lake, delivery: Delivery) -> bool:
     """Whether the kept copy is what was accepted."""
-    return hashlib.sha256(_content(lake, delivery)).hexdigest() == delivery.figures
-
-
-def _content(lake: Lake, delivery: Delivery) -> bytes:
-    try:
-        return lake.kept(delivery).read_bytes()
-    except OSError:
-        return b""
+    return hashlib.sha256(keeping.figures(lake, delivery)).hexdigest() == delivery.figures
 
 
 def _rows(lake: Lake, delivery: Delivery) -> bytes:
     """A package's rows as the lake has them: municipality, revision and definitions before what was signed."""
-    content = _content(lake, delivery)
+    content = keeping.figures(lake, delivery)
     if hashlib.sha256(content).hexdigest() != delivery.figures:
         raise _DamagedError(delivery)
     start = f"{delivery.municipality},{delivery.revision},{delivery.definitions},".encode()

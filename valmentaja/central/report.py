@@ -14,6 +14,8 @@ from valmentaja.definitions.indicators import Definitions, Indicator, RowKey
 from valmentaja.documents.figures_pdf import FiguresChapter, FiguresPart
 from valmentaja.i18n import Words, words
 from valmentaja.i18n.formats import decimal
+from valmentaja.i18n.formats import month as month_name
+from valmentaja.indicators.calendar import Month
 from valmentaja.indicators.month import CASELOAD
 from valmentaja.indicators.ratios import RATIOS, Ratio
 from valmentaja.pictures.bars import Bar, Bars
@@ -86,14 +88,15 @@ def ratio_part(figures: Figures, ratio: Ratio) -> FiguresPart:
     values = tuple(Fraction(e.value).limit_denominator(10_000) if e else None for e in monthly.values())
     picture = Course(
         title=w(ratio.name),
-        months=tuple(_month(m) for m in months),
+        months=tuple(Month.parse(m).first for m in months),
         series=(Series(name=w(ratio.name), values=values),),
         shares=True,
         language=figures.language,
     )
     yearly = [(year, ratio_estimate(figures, ratio, _months_of(figures, year))) for year in figures.years]
     rows = [(year, told_percent(e, figures)) for year, e in reversed(yearly)]
-    rows += [(_month(m), told_percent(e, figures)) for m, e in reversed(monthly.items())]
+    told = [(month_name(Month.parse(m).first, w.language), told_percent(e, figures)) for m, e in monthly.items()]
+    rows += reversed(told)
     table = PictureTable(head=(w("Year or month"), w("Per cent")), rows=tuple(rows), numbers=True)
     says = (w(AVERAGE), *withheld(figures, ratio.above + ratio.below, figures.months))
     return FiguresPart(title=w(ratio.name), says=says, picture=picture, table=table)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from valmentaja.base.clock import SystemClock, stamp
 from valmentaja.base.errors import N_, StorageError, UserError
+from valmentaja.base.reasons import system_reason
 from valmentaja.cli.command import Command, open_vault, passphrase, say
 from valmentaja.cli.demo import demo
 from valmentaja.domain.summary import Audience
@@ -19,6 +20,8 @@ from valmentaja.usecases.session import Unit
 
 
 def create(chosen: Namespace) -> None:
+    if not (chosen.unit and chosen.municipality):
+        raise UserError(N_("Say with --unit and --municipality whose vault it is. Nothing was made."))
     folder = Path(chosen.vault)
     unit = Unit(code=chosen.unit, municipality=chosen.municipality, coach=chosen.coach)
     made = opening.create(folder, passphrase(chosen, repeat=True), unit=unit)
@@ -113,7 +116,7 @@ def verify(chosen: Namespace) -> None:
         held = path.read_bytes()
     except OSError as error:
         raise StorageError(
-            N_("{file} cannot be read ({reason})."), file=str(path), reason=error.strerror or ""
+            N_("{file} cannot be read ({reason})."), file=str(path), reason=system_reason(error)
         ) from error
     key = None if chosen.public_key is None else _second_line(Path(chosen.public_key))
     verdict = checking.check(path.name, held, key)
@@ -149,11 +152,11 @@ COMMANDS = (
         arguments=(
             (
                 ("--unit",),
-                {"metavar": "CODE", "default": "U001", "help": N_("unit code, 2–12 capital letters or digits")},
+                {"metavar": "CODE", "default": "", "help": N_("unit code, 2–12 capital letters or digits")},
             ),
             (
                 ("--municipality",),
-                {"metavar": "NNN", "default": "091", "help": N_("municipality number, three digits")},
+                {"metavar": "NNN", "default": "", "help": N_("municipality number, three digits")},
             ),
             (("--coach",), {"metavar": "NAME", "default": "", "help": N_("the coach's name, printed on plans")}),
         ),

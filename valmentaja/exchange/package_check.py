@@ -40,8 +40,8 @@ _NOT_A_ZIP = (zipfile.BadZipFile, RuntimeError, EOFError, struct.error, ValueErr
 class Contents:
     """What a sound package says of itself; `figures` has None where a flag stands instead.
 
-    `content` is indicators.csv as it was signed; `public_key` is the registry's form of the key that was checked, if
-    one was."""
+    `content` is indicators.csv as it was signed, `signature` the file that signs it, `application` the program that
+    wrote it; `public_key` is the registry's form of the key that was checked, if one was."""
 
     head: PackageHead
     definitions: str
@@ -49,6 +49,8 @@ class Contents:
     key: str
     figures: tuple[tuple[RowKey, int | None], ...]
     content: bytes
+    application: str
+    signature: bytes
     public_key: str = ""
 
 
@@ -110,6 +112,8 @@ def _contents(data: bytes, name: str, keys: tuple[PublicKey, ...]) -> Contents:
         key=PublicKey(key_id=signature.key_id, raw=b"").fingerprint,
         figures=figures,
         content=members[FIGURES],
+        application=described.node("valmentaja").text("application"),
+        signature=members[SIGNATURE],
         public_key=key.line if key else "",
     )
 

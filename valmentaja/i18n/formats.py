@@ -28,6 +28,20 @@ def weekday(value: date, language: str = "fi") -> str:
     return f"{name[:1].upper()}{name[1:]} {day(value, language)}"
 
 
+def month(first: date, language: str = "fi") -> str:
+    """`lokakuu 2026`, `oktober 2026`, `October 2026`."""
+    from babel.dates import format_date
+
+    return format_date(first, "LLLL y", locale=language)
+
+
+def short_month(first: date, language: str = "fi") -> str:
+    """`loka 2026`, `okt. 2026`, `Oct 2026`: under a picture, where there is little room."""
+    from babel.dates import format_date
+
+    return format_date(first, "LLL y", locale=language)
+
+
 def time_of(moment: str | datetime, language: str = "fi") -> str:
     """`12.01.07` (fi, sv) or `12:01:07` in Finnish time, from a stored UTC stamp or an aware datetime."""
     when = datetime.fromisoformat(moment) if isinstance(moment, str) else moment

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from valmentaja.i18n import words
-from valmentaja.i18n.formats import decimal
+from valmentaja.i18n.formats import decimal, month, short_month
 from valmentaja.pictures.picture import LEGEND_LINE, NO_VALUE, PictureTable, Series, drawn, legend
 from valmentaja.pictures.scene import Line, Point, Scene, Shape, Side, Writing
 
 TOP, HEIGHT, FOOT = 12.0, 150.0, 18.0
 LEFT, RIGHT = 40.0, 34.0
-MONTH_ROOM = 44.0
+MONTH_ROOM = 56.0
 """Between two months written under the picture."""
 LEVELS = 4
 Box = tuple[float, float, float, float]
@@ -21,13 +22,13 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """`months` as people write them, `10/2026`, oldest first; every series has a value for each, None for no value.
+    """`months` by their first days, oldest first; every series has a value for each, None for no value.
 
     With `shares` the values are parts of 1 and are shown as per cent.
     """
 
     title: str
-    months: tuple[str, ...]
+    months: tuple[date, ...]
     series: tuple[Series, ...]
     shares: bool = False
     notes: tuple[str, ...] = ()
@@ -36,12 +37,13 @@ class Course:
     def table(self) -> PictureTable:
         """Newest first: what is now stands where the eye begins."""
         head = (words(self.language)("Month"), *(s.name for s in self.series))
-        rows = [(m, *(self._told(s.values[n]) for s in self.series)) for n, m in enumerate(self.months)]
+        rows = [(m, *(self._told(s.values[n]) for s in self.series)) for n, m in enumerate(self._names())]
         return PictureTable(head=head, rows=tuple(reversed(rows)), numbers=True)
 
     def says(self) -> str:
+        names = self._names()
         parts = [
-            f"{s.name}: " + ", ".join(f"{m} {self._told(v)}" for m, v in zip(self.months, s.values, strict=True)) + "."
+            f"{s.name}: " + ", ".join(f"{m} {self._told(v)}" for m, v in zip(names, s.values, strict=True)) + "."
             for s in self.series
         ]
         return " ".join((f"{self.title}.", *parts, *self.notes))
@@ -58,6 +60,9 @@ class Course:
             *legend(names, (8, below)),
         )
         return Scene(width=width, height=below + len(names) * LEGEND_LINE, shapes=shapes)
+
+    def _names(self) -> tuple[str, ...]:
+        return tuple(month(first, self.language) for first in self.months)
 
     def _told(self, value: Fraction | None) -> str:
         if value is None:
@@ -83,7 +88,8 @@ class Course:
         step = max(1, -(-int(len(self.months) * MONTH_ROOM) // max(1, int(box[2] - box[0]))))
         for place in range(len(self.months) - 1, -1, -step):
             x = self._across(place, box)
-            yield Writing(text=self.months[place], at=(x, box[3] + 13), size=7.5, side=Side.MIDDLE)
+            text = short_month(self.months[place], self.language)
+            yield Writing(text=text, at=(x, box[3] + 13), size=7.5, side=Side.MIDDLE)
 
     def _across(self, place: int, box: Box) -> float:
         return box[0] + (box[2] - box[0]) * place / max(1, len(self.months) - 1)

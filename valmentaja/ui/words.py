@@ -14,7 +14,7 @@ from valmentaja.domain.review import Verdict
 from valmentaja.domain.rights import SourceKind
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
-from valmentaja.i18n.formats import day
+from valmentaja.i18n.formats import day, month
 from valmentaja.ui.speech import Say
 from valmentaja.ui.theme import Tone
 from valmentaja.usecases import translating
@@ -33,6 +33,11 @@ def rule_words(rule: Rule, when: date | None) -> str:
     language = screen_language()
     told = f"{rule.text.in_(language)} {rule.source} · {day(when, language)}"
     return told if rule.verified else f"{told} · {tr('Check the act in Finlex.')}"
+
+
+def month_words(period: str) -> str:
+    """`lokakuu 2026` of `2026-10`, in the screen's language."""
+    return month(date.fromisoformat(f"{period}-01"), screen_language())
 
 
 EXIT_REASONS: Choices = (

@@ -16,7 +16,7 @@ from valmentaja.base.errors import N_, UserError
 from valmentaja.definitions.municipalities import municipalities
 from valmentaja.exchange import package_check
 from valmentaja.exchange.package_check import Contents
-from valmentaja.i18n import Words, words
+from valmentaja.i18n import Words, formats, words
 from valmentaja.i18n.formats import day
 from valmentaja.indicators.calendar import Month
 from valmentaja.store import papers
@@ -70,7 +70,7 @@ def of_package(
     w, now = words(language), _read(found, key)
     earlier = _comparable(now, None if before is None else _read(before, key))
     held, month = shown.Published(now=now, before=earlier, words=w), now.head.month
-    name = shown.month_name(month, language)
+    name = formats.month(month.first, language)
     return MonthPaper(
         title=w(N_("Protected figures of {unit}, {month}"), unit=now.head.unit, month=name),
         heading=w(N_("The month in figures: {month}"), month=name),

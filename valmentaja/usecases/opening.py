@@ -50,7 +50,8 @@ def create(
     cost: KdfCost | None = None,
 ) -> NewVault:
     """Make the keys, the database and the unit's own keys; slow, safe in the worker."""
-    _check_unit(unit)
+    check_unit_code(unit.code)
+    check_municipality(unit.municipality)
     clock, chance = clock or SystemClock(), chance or SystemChance()
     agreed = policy()
     vault.require_long(passphrase, agreed.passphrase_length or vault.MIN_PASSPHRASE)
@@ -167,14 +168,19 @@ def renew_ratchet(store: Store, tx: Transaction, folder: Path, chance: Chance) -
     settings.keep_setting(tx, "log checkers", now)
 
 
-def _check_unit(unit: Unit) -> None:
-    plain = unit.code.isascii() and unit.code.isalnum() and unit.code == unit.code.upper()
-    if not plain or len(unit.code) not in UNIT_CODE_LENGTH:
-        raise UserError(N_("The unit code “{code}” must be 2–12 capital letters A–Z or digits."), code=unit.code)
-    if unit.municipality not in municipalities():
-        raise UserError(
-            N_("“{code}” is not a municipality number. Use three digits, for example 405."), code=unit.municipality
-        )
+def check_unit_code(code: str) -> None:
+    if not code:
+        raise UserError(N_("The unit code is missing. Figures are gathered under it; your employer knows it."))
+    plain = code.isascii() and code.isalnum() and code == code.upper()
+    if not plain or len(code) not in UNIT_CODE_LENGTH:
+        raise UserError(N_("The unit code “{code}” must be 2–12 capital letters A–Z or digits."), code=code)
+
+
+def check_municipality(number: str) -> None:
+    if not number:
+        raise UserError(N_("The municipality number is missing. Use three digits, for example 405."))
+    if number not in municipalities():
+        raise UserError(N_("“{code}” is not a municipality number. Use three digits, for example 405."), code=number)
 
 
 def _furnish(tx: Transaction, unit: Unit, *, training: bool, clock: Clock, chance: Chance) -> None:

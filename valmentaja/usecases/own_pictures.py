@@ -28,7 +28,7 @@ def over_months(held: Detail, title: str, language: str) -> Course:
     w = words(language)
     return Course(
         title=title,
-        months=tuple(f"{month.month}/{month.year}" for month in held.months),
+        months=tuple(month.first for month in held.months),
         series=tuple(Series(name=w(course.words), values=values) for course, values in held.courses),
         shares=is_share(held.topic),
         language=language,

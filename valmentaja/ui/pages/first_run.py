@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -59,17 +60,35 @@ class FirstRunPage(QWidget):
     def make_vault(self) -> None:
         """Check what is written, then make the vault in the worker."""
         self.message.clear()
-        if self.new.passphrase() is None:
+        unit = self._unit()
+        if unit is None or self.new.passphrase() is None:
             return
-        unit = Unit(
-            code=self.unit.text().strip(),
-            municipality=self.municipality.text().strip(),
-            coach=self.coach.text().strip(),
-        )
         folder, passphrase = Path(self.folder.text()).expanduser(), self.passphrase.text()
         self.busy.start(lambda: tr("Making the keys and the database …"))
         self.button.setEnabled(False)
         tasks.run(self, lambda: opening.create(folder, passphrase, unit=unit), self._created, self._failed)
+
+    def _unit(self) -> Unit | None:
+        """Whose vault it is, never guessed: what is missing or wrong is said under its field."""
+        code, municipality = self.unit.text().strip(), self.municipality.text().strip()
+        checks = {
+            "unit": lambda: opening.check_unit_code(code),
+            "municipality": lambda: opening.check_municipality(municipality),
+        }
+        wrong = [name for name, check in checks.items() if not self._is_right(name, check)]
+        if wrong:
+            self.fields[wrong[0]].editor.setFocus()
+            return None
+        return Unit(code=code, municipality=municipality, coach=self.coach.text().strip())
+
+    def _is_right(self, name: str, check: Callable[[], None]) -> bool:
+        try:
+            check()
+        except UserError as error:
+            self.fields[name].show_error(words(screen_language()).error(error))
+            return False
+        self.fields[name].show_error("")
+        return True
 
     def open_made(self) -> None:
         """Into the new vault, once the code has been written down."""

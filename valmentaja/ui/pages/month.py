@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
 from PySide6.QtWidgets import QWidget
 
 from valmentaja.base.errors import UserError
@@ -24,6 +27,7 @@ from valmentaja.ui.widgets.fields import Combo, Field
 from valmentaja.ui.widgets.flow import Columns
 from valmentaja.ui.widgets.rows import Row, Rows
 from valmentaja.ui.widgets.text import Label
+from valmentaja.ui.words import month_words
 from valmentaja.usecases import month_view, monthly
 from valmentaja.usecases.month_view import OddRecord
 from valmentaja.usecases.monthly import Correction, MonthPreview
@@ -43,19 +47,20 @@ class MonthPage(Page):
         self.place, self.step = place, place.part if place.part in STEPS else PERIOD
         self.preview: MonthPreview | None = None
         self.correcting = self._has_offers = False
-        self.period = Combo([(m, m) for m in monthly.months(session)])
+        self.period = Combo([(m, partial(month_words, m)) for m in monthly.months(session)])
         self.period.set_value(place.key)
         self.period.chosen.connect(lambda _month: self._take(self.period.value(), PERIOD))
         self.state, self.offers = Label("", "muted"), Rows()
         self.leaves, self.odd = WhatLeaves(), WhatIsOdd(self._open)
         self.ratios, self.figures = Ratios(), Figures(self._names)
         self.summary = MonthSummary(self)
-        self.say_title(self._heading, lambda: tr("What leaves is the right column; the exact figures stay here."))
+        self.say_title(self._heading, self._below_heading)
         self.reports = secondary(lambda: tr("Reports"), "chart-column", act=lambda: self.go.emit(Place(page="reports")))
         self.own = secondary(lambda: tr("Own figures"), "users", act=lambda: self.go.emit(Place(page="own")))
-        self.before = secondary(lambda: tr("Back"), "chevron-left", act=lambda: self._turn(-1))
+        self.before = secondary(lambda: tr("Back"), "chevron-left", act=self.step_back)
+        self.again = secondary(lambda: tr("Write the same file again"), act=lambda: send(self, self._send))
         self.next = primary("", act=self.forward)
-        for button in (self.own, self.reports, self.before, self.next):
+        for button in (self.own, self.reports, self.before, self.again, self.next):
             self.add_action(button)
         self._lay_out()
 
@@ -74,12 +79,21 @@ class MonthPage(Page):
         self._show_step()
 
     def forward(self) -> None:
-        """To the preview, to writing, and then write."""
+        """To the preview, to writing, then write; from a month that is written back to the choice."""
         self.clear_message()
-        if self.step == WRITE:
+        if self._is_done():
+            self._turn(-STEPS.index(WRITE))
+        elif self.step == WRITE:
             send(self, self._send)
         else:
             self._turn(1)
+
+    def step_back(self) -> bool:
+        if self.step == PERIOD:
+            return False
+        self.clear_message()
+        self._turn(-1)
+        return True
 
     def correct(self, period: str) -> None:
         """Look at what the next revision of a month would be."""
@@ -114,6 +128,11 @@ class MonthPage(Page):
         self.summary.show_month(period, written=written and not self.correcting)
         self.state.say(self._state)
 
+    def _is_done(self) -> bool:
+        """Whether the last step has nothing more to write."""
+        written = bool(monthly.sealed_at(self.session, self.period.value()))
+        return self.step == WRITE and written and not self.correcting
+
     def _offer(self, found: tuple[Correction, ...]) -> None:
         self._has_offers = bool(found)
         self.offered.setVisible(self._has_offers and self.step == PERIOD)
@@ -121,9 +140,9 @@ class MonthPage(Page):
 
     def _offer_row(self, offer: Correction) -> Row:
         button = secondary(lambda: tr("Show the correction"), act=lambda: self.correct(offer.period))
-        button.setAccessibleName(tr("Show the correction") + " " + offer.period)
+        button.setAccessibleName(tr("Show the correction") + " " + month_words(offer.period))
         below = trn("{n} row has changed", "{n} rows have changed", len(offer.changes))
-        return Row(offer.period, below + " · " + tr("revision {n}", n=offer.revision), aside=(button,))
+        return Row(month_words(offer.period), below + " · " + tr("revision {n}", n=offer.revision), aside=(button,))
 
     def _send(self) -> None:
         period, again = self.period.value(), self.preview is not None and bool(self.preview.sealed_at)
@@ -132,9 +151,7 @@ class MonthPage(Page):
         key = monthly.write_public_key(self.session)
         self.correcting, self.preview = False, None
         self.refresh()
-        text = tr("Written: {file}. The centre needs this key once: {key}", file=str(path), key=str(key))
-        same = " " + tr("It is the same file as before.") if again else ""
-        self.show_notice(text + same, Tone.OK)
+        self.show_notice(lambda: _written(path, key, again=again), Tone.OK)
 
     def _state(self) -> str:
         sealed_at = monthly.sealed_at(self.session, self.period.value())
@@ -169,18 +186,32 @@ class MonthPage(Page):
         self.before.setVisible(self.step != PERIOD)
         for button in (self.own, self.reports):
             button.setVisible(self.step == PERIOD)
-        self.next.set_picture("send" if self.step == WRITE else "chevron-right")
+        done = self._is_done()
+        self.again.setVisible(done)
+        self.next.set_picture("calendar" if done else "send" if self.step == WRITE else "chevron-right")
         self.next.say(self._next_words)
-        self.title.say(self._heading)
+        self.say_title(self._heading, self._below_heading)
 
     def _heading(self) -> str:
-        return tr("Month") if self.step == PERIOD else tr("Month") + " " + self.period.value()
+        if self.step == PERIOD:
+            return tr("Month")
+        name = month_words(self.period.value())
+        return name[:1].upper() + name[1:]
+
+    def _below_heading(self) -> str:
+        if self.step == PERIOD:
+            return tr("Choose a month that is over.")
+        if self.step == PREVIEW:
+            return tr("What leaves is the right column; the exact figures stay here.")
+        return tr("The exact figures stay here; only protected figures are written.")
 
     def _next_words(self) -> str:
         if self.step == PERIOD:
             return tr("Show the preview")
         if self.step == PREVIEW:
             return tr("Go on to writing")
+        if self._is_done():
+            return tr("Choose another month")
         return tr("Write the correction") if self.correcting else tr("Write the package")
 
     def _lay_out(self) -> None:
@@ -198,3 +229,8 @@ class MonthPage(Page):
         for widget in (chosen, self.offered, above, self.summary.viewer, self.ratios, self.figures):
             self.body.addWidget(widget)
         self.body.addStretch(1)
+
+
+def _written(path: Path, key: Path, *, again: bool) -> str:
+    text = tr("Written: {file}. The centre needs this key once: {key}", file=str(path), key=str(key))
+    return text + " " + tr("It is the same file as before.") if again else text
