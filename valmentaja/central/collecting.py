@@ -6,6 +6,7 @@ from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
 
 from valmentaja.base.errors import N_, StorageError, UserError
+from valmentaja.base.reasons import system_reason
 from valmentaja.central.checking import Checked, check
 from valmentaja.central.ingest import Ingested, ingest
 from valmentaja.central.lake import LAKE, Lake
@@ -33,7 +34,7 @@ def collect(chosen: Namespace) -> None:
         done = ingest(pickup, lake, registry_file=given, count=chosen.workers)
     except OSError as error:
         text = N_("The lake {folder} could not be written ({reason}). Make room or mend the rights, then ingest again.")
-        raise StorageError(text, folder=chosen.lake, reason=error.strerror or type(error).__name__) from error
+        raise StorageError(text, folder=chosen.lake, reason=system_reason(error)) from error
     _tell(done, lake)
 
 
@@ -68,7 +69,7 @@ def look_over(chosen: Namespace) -> None:
         found = check(Lake.at(Path(chosen.lake)))
     except OSError as error:
         text = N_("The lake {folder} cannot be read ({reason}).")
-        raise StorageError(text, folder=chosen.lake, reason=error.strerror or type(error).__name__) from error
+        raise StorageError(text, folder=chosen.lake, reason=system_reason(error)) from error
     for unit, months in found.missing.items():
         say(tr("{unit} has not delivered: {months}", unit=unit, months=", ".join(months)))
     for file in found.conflicts:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from valmentaja.base.errors import N_, StorageError, UserError
 from valmentaja.base.paths import sync_folder
+from valmentaja.base.reasons import system_reason
 from valmentaja.central import sdmx, workbook
 from valmentaja.central.engine import Choice, DuckDB
 from valmentaja.central.lake import COLUMNS, LAKE, PART, Lake
@@ -48,7 +49,7 @@ def export(chosen: Namespace) -> None:
         number = _write(form, lake, choice, target)
     except OSError as error:
         text = N_("{file} could not be written ({reason}). Make room or mend the rights, then export again.")
-        raise StorageError(text, file=str(target), reason=error.strerror or type(error).__name__) from error
+        raise StorageError(text, file=str(target), reason=system_reason(error)) from error
     say(trn("{n} figure written: {file}", "{n} figures written: {file}", number, file=str(target)))
 
 

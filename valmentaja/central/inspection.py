@@ -11,6 +11,7 @@ from pathlib import Path
 
 from valmentaja.base.clock import HELSINKI
 from valmentaja.base.errors import N_, UserError
+from valmentaja.base.reasons import system_reason
 from valmentaja.central.deliveries import Delivery, refused
 from valmentaja.central.registry import Registry, Units
 from valmentaja.exchange.kept import shortened
@@ -100,7 +101,7 @@ def _bytes(path: Path) -> bytes:
         with os.fdopen(handle, "rb") as opened:
             return opened.read(LARGEST_READ + 1)
     except OSError as error:
-        raise UserError(N_("The file cannot be read ({reason})."), reason=error.strerror or "?") from error
+        raise UserError(N_("The file cannot be read ({reason})."), reason=system_reason(error)) from error
 
 
 def _unregistered(unit: str) -> Sentence:

@@ -22,7 +22,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="valmentaja-kokoaja", description=tr("Collects the units' protected monthly figures and reports them.")
     )
-    top.add_argument("--version", action="version", version=__version__)
+    top.add_argument("--version", action="version", version=__version__, help=tr("show the version"))
     added, shared = top.add_subparsers(required=True, metavar="COMMAND"), command_line.shared()
     for command in COMMANDS:
         command_line.add(added, command.name, command, shared)

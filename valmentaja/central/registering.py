@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from valmentaja.base.errors import N_, StorageError, UserError
+from valmentaja.base.reasons import system_reason
 from valmentaja.central import registry
 from valmentaja.central.lake import LAKE, Lake
 from valmentaja.central.one_at_a_time import alone
@@ -72,7 +73,7 @@ def _changing(lake: Lake) -> Iterator[None]:
             yield
     except OSError as error:
         text = N_("{file} could not be written ({reason}).")
-        raise StorageError(text, file=str(lake.registry), reason=error.strerror or "") from error
+        raise StorageError(text, file=str(lake.registry), reason=system_reason(error)) from error
 
 
 def _key_text(path: Path) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from valmentaja.base.errors import N_, StorageError, UserError
 from valmentaja.base.paths import write_new
+from valmentaja.base.reasons import system_reason
 from valmentaja.central import checking, places, registry, sums
 from valmentaja.central.engine import ENGINES, Engine, engine, periods, question
 from valmentaja.central.html_page import page
@@ -60,7 +61,7 @@ def report(chosen: Namespace) -> None:
             write_new(folder / f"{stem}.pdf", figures_pdf.render(paper))
     except OSError as error:
         text = N_("The report could not be written to {folder} ({reason}).")
-        raise StorageError(text, folder=str(folder), reason=error.strerror or type(error).__name__) from error
+        raise StorageError(text, folder=str(folder), reason=system_reason(error)) from error
     say(tr("Written: {file}", file=str(folder / stem) + (".html" if chosen.no_pdf else ".html, .pdf")))
 
 

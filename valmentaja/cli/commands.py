@@ -8,6 +8,7 @@ from pathlib import Path
 
 from valmentaja.base.clock import SystemClock, stamp
 from valmentaja.base.errors import N_, StorageError, UserError
+from valmentaja.base.reasons import system_reason
 from valmentaja.cli.command import Command, open_vault, passphrase, say
 from valmentaja.cli.demo import demo
 from valmentaja.domain.summary import Audience
@@ -115,7 +116,7 @@ def verify(chosen: Namespace) -> None:
         held = path.read_bytes()
     except OSError as error:
         raise StorageError(
-            N_("{file} cannot be read ({reason})."), file=str(path), reason=error.strerror or ""
+            N_("{file} cannot be read ({reason})."), file=str(path), reason=system_reason(error)
         ) from error
     key = None if chosen.public_key is None else _second_line(Path(chosen.public_key))
     verdict = checking.check(path.name, held, key)

@@ -37,7 +37,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="valmentaja", description=tr("Caseload, assessment and plans without the window.")
     )
-    top.add_argument("--version", action="version", version=__version__)
+    top.add_argument("--version", action="version", version=__version__, help=tr("show the version"))
     shared = command_line.shared()
     locked = argparse.ArgumentParser(add_help=False, parents=[shared])
     locked.add_argument("vault", metavar="VAULT", help=tr("folder of the vault"))

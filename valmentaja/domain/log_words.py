@@ -41,6 +41,7 @@ ACTIONS = {
     "export": N_("exported"),
     "print": N_("printed"),
     "send": N_("sent"),
+    "stamp request": N_("request for a time stamp saved"),
     "consent": N_("agreed to"),
     "refusal": N_("not agreed to"),
     "withdraw": N_("taken back by the client"),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from valmentaja.base.errors import N_, StorageError
 from valmentaja.base.paths import write_new
+from valmentaja.base.reasons import system_reason
 from valmentaja.domain.anchor import Anchor, anchors_in
 
 NAME = "ankkurit.txt"
@@ -21,7 +22,7 @@ def known(path: Path) -> tuple[Anchor, ...]:
         return anchors_in(path.read_bytes().decode("latin-1"))
     except OSError as error:
         text = N_("{file} cannot be read ({reason}).")
-        raise StorageError(text, file=str(path), reason=error.strerror or "") from error
+        raise StorageError(text, file=str(path), reason=system_reason(error)) from error
 
 
 def gathered(place: Path) -> tuple[Anchor, ...]:
@@ -40,4 +41,4 @@ def add(folder: Path, anchor: Anchor) -> None:
             write_new(path, before + (b"\n" if before and not before.endswith(b"\n") else b"") + line + b"\n")
     except OSError as error:
         text = N_("{file} could not be written to {folder} ({reason}). Check that you may write there.")
-        raise StorageError(text, file=NAME, folder=str(folder), reason=error.strerror or "") from error
+        raise StorageError(text, file=NAME, folder=str(folder), reason=system_reason(error)) from error

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from valmentaja.base.errors import N_, StorageError
 from valmentaja.base.paths import write_new
+from valmentaja.base.reasons import system_reason
 
 
 def deliver(folder: Path, name: str, data: bytes) -> Path:
@@ -26,7 +27,7 @@ def deliver(folder: Path, name: str, data: bytes) -> Path:
             "{file} could not be written to {folder} ({reason}). Nothing was written. "
             "Check that the folder is there and that you may write to it, or choose another outbox."
         )
-        raise StorageError(text, file=name, folder=str(folder), reason=_reason(error)) from error
+        raise StorageError(text, file=name, folder=str(folder), reason=system_reason(error)) from error
     return target
 
 
@@ -36,7 +37,3 @@ def _require_same(target: Path, data: bytes) -> None:
         return
     text = N_("A different {file} is already in {folder}. Move it away or choose another outbox; nothing was written.")
     raise StorageError(text, file=target.name, folder=str(target.parent))
-
-
-def _reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__

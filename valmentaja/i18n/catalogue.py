@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gettext
+from collections.abc import Mapping
 from functools import cache
 
 from valmentaja.base.canonical import Json, canonical, fingerprint
 from valmentaja.base.errors import N_, UserError, Value
 from valmentaja.base.paths import TRANSLATIONS
+from valmentaja.base.reasons import SYSTEM_REASONS
 
 LANGUAGES = ("fi", "sv", "en")
 BESIDE = ("sv", "en", "se", "ru", "et", "ar", "so")
@@ -23,15 +25,22 @@ class Words:
 
     def __call__(self, text: str, /, **values: Value) -> str:
         said = self._catalogue.gettext(text) if text else ""
-        return said.format(**values) if values else said
+        return self._filled(said, values)
 
     def plural(self, one: str, many: str, n: int, /, **values: Value) -> str:
         return self._catalogue.ngettext(one, many, n).format(n=n, **values)
 
     def error(self, error: UserError) -> str:
         """The error's sentence in this language; a value marked with N_ is not translated twice."""
-        said = self._catalogue.gettext(error.text)
-        return said.format(**error.values) if error.values else said
+        return self._filled(self._catalogue.gettext(error.text), error.values)
+
+    def _filled(self, said: str, values: Mapping[str, Value]) -> str:
+        """Of the values only the system's reasons are words of a language."""
+        if not values:
+            return said
+        return said.format(
+            **{k: self._catalogue.gettext(str(v)) if v in SYSTEM_REASONS else v for k, v in values.items()}
+        )
 
     def fingerprint(self) -> str:
         """Of every text and its translation, whatever else the catalogue's file says."""

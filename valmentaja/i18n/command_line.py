@@ -4,15 +4,34 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
-from valmentaja.base.errors import StorageError, UserError
+from valmentaja.base.errors import N_, StorageError, UserError
 from valmentaja.i18n import LANGUAGES, set_language, tr, words
 from valmentaja.i18n.catalogue import screen_language
 
 DONE, REFUSED, USAGE, STORAGE, STOPPED = 0, 1, 2, 3, 130
+_ARGPARSE = frozenset(
+    (
+        N_("usage: "),
+        N_("positional arguments"),
+        N_("options"),
+        N_("show this help message and exit"),
+        N_("%(prog)s: error: %(message)s\n"),
+        N_("argument %(argument_name)s: %(message)s"),
+        N_("the following arguments are required: %s"),
+        N_("unrecognized arguments: %s"),
+        N_("ignored explicit argument %r"),
+        N_("expected one argument"),
+        N_("expected at least one argument"),
+        N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    )
+)
+"""What argparse itself says of these commands, letter by letter as in its source."""
 Argument = tuple[tuple[str, ...], dict[str, Any]]
 """Names and options for argparse; `help` is a msgid."""
 
@@ -41,7 +60,8 @@ def carry_out(
     """
     set_language(_named(argv) or language)
     try:
-        chosen = parser().parse_args(argv)
+        with _argparse_translated():
+            chosen = parser().parse_args(argv)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else USAGE
     set_language(chosen.language or screen_language())
@@ -72,15 +92,27 @@ def add(adder: Any, name: str, command: Command, options: argparse.ArgumentParse
     added.set_defaults(command=command.run)
 
 
+@contextmanager
+def _argparse_translated() -> Iterator[None]:
+    """argparse looks its words up by its own name `_`, in a catalogue that nobody ships; meanwhile in ours."""
+    own = argparse.__dict__["_"]
+    setattr(argparse, "_", lambda text: tr(text) if text in _ARGPARSE else own(text))  # noqa: B010
+    try:
+        yield
+    finally:
+        setattr(argparse, "_", own)  # noqa: B010
+
+
 def say(text: str) -> None:
     sys.stdout.write(text + "\n")
 
 
 def _named(argv: Sequence[str]) -> str:
     """The language asked for on the line: needed before it is parsed."""
-    for place, word in enumerate(argv[:-1]):
-        if word == "--language" and argv[place + 1] in LANGUAGES:
-            return argv[place + 1]
+    for word, after in pairwise((*argv, "")):
+        asked = after if word == "--language" else word.removeprefix("--language=")
+        if asked in LANGUAGES and word.startswith("--language"):
+            return asked
     return ""
 
 

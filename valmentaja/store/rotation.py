@@ -10,6 +10,7 @@ from sqlcipher3 import dbapi2
 
 from valmentaja.base.errors import N_, StorageError
 from valmentaja.base.paths import sync_folder
+from valmentaja.base.reasons import system_reason
 from valmentaja.store import connection as opening
 from valmentaja.store.database import Store
 
@@ -48,7 +49,7 @@ def copy(source: Store, target: Path, key: bytearray) -> None:
     except dbapi2.Error as error:
         raise opening.said(error, target) from error
     except OSError as error:
-        raise StorageError(N_("Nothing was saved ({reason})."), reason=error.strerror or "") from error
+        raise StorageError(N_("Nothing was saved ({reason})."), reason=system_reason(error)) from error
 
 
 def _sync(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a verifier may believe of the sealed plan, signature by signature, in words."""
+"""What a verifier may believe of the sealed plan, in words: each signature and time stamp, and issuers' words."""
 
 from __future__ import annotations
 
@@ -15,12 +15,15 @@ from valmentaja.ui.widgets.chip import Chip
 from valmentaja.ui.widgets.rows import Row, Rows
 from valmentaja.ui.widgets.text import Label
 from valmentaja.usecases import believing, cosigning
-from valmentaja.usecases.believing import Belief, Believed, State
+from valmentaja.usecases.believing import Belief, Believed, State, Word
 
 CHIPS: dict[State, tuple[str, Say, Tone]] = {
     State.HOLDS: ("check", lambda: tr("holds"), Tone.OK),
     State.UNEXPLAINED: ("circle-question-mark", lambda: tr("could not be explained"), Tone.WARN),
     State.BROKEN: ("triangle-alert", lambda: tr("does not hold"), Tone.LATE),
+    State.NOT_REVOKED: ("check", lambda: tr("not revoked"), Tone.OK),
+    State.REVOKED: ("triangle-alert", lambda: tr("revoked"), Tone.LATE),
+    State.NOT_KNOWN: ("circle-question-mark", lambda: tr("not known"), Tone.WARN),
 }
 
 
@@ -31,13 +34,14 @@ class Beliefs(Card):
         super().__init__(lambda: tr("What a verifier may believe"))
         self.page, self.plan, self._checked = page, plan, ""
         self.rows, self.remarks = Rows(), Label("", "strong")
-        self.add(self.remarks)
-        self.add(self.rows)
+        self.words, self.about = Rows(), Label(lambda: tr("What issuers said of the certificates"), "strong")
+        for part in (self.remarks, self.rows, self.about, self.words):
+            self.add(part)
         self.add(
             Label(
                 lambda: tr(
-                    "The times are what the signing computers said. The program opens no connection: "
-                    "it adds no time stamp and asks nobody whether a certificate has been revoked."
+                    "The time of a signature is what the signing computer said. The program opens no connection: "
+                    "time stamps and what issuers say of certificates come from files."
                 ),
                 "small",
             )
@@ -61,13 +65,27 @@ class Beliefs(Card):
         self.remarks.say(lambda: " ".join(tr(remark) for remark in found.remarks))
         self.remarks.setVisible(bool(found.remarks))
         self.rows.show_rows([_row(belief) for belief in found.signatures])
+        self.words.show_rows([_said(word) for word in found.words])
+        for part in (self.about, self.words):
+            part.setVisible(bool(found.words))
         self.setVisible(bool(found.signatures or found.remarks))
 
 
 def _row(belief: Belief) -> Row:
-    when = "" if belief.at is None else day(belief.at.date(), screen_language())
+    when = "" if belief.at is None or belief.stamp else day(belief.at.date(), screen_language())
 
     def said() -> str:
-        return " ".join((when, *(tr(text, **dict(values)) for text, values in belief.sentences)))
+        return " ".join((when, *(tr(text, **dict(values)) for text, values in belief.sentences))).strip()
 
-    return Row(belief.signer or (lambda: tr("Unknown signer")), said, aside=(Chip(*CHIPS[belief.state]),))
+    return Row(lambda: _title(belief), said, aside=(Chip(*CHIPS[belief.state]),))
+
+
+def _title(belief: Belief) -> str:
+    if belief.stamp:
+        return tr("Time stamp: {service}", service=belief.signer or tr("unknown service"))
+    return belief.signer or tr("Unknown signer")
+
+
+def _said(word: Word) -> Row:
+    text, values = word.sentence
+    return Row(word.name, lambda: tr(text, **dict(values)), aside=(Chip(*CHIPS[word.state]),))

@@ -44,6 +44,7 @@ ACTIONS: dict[str, Say] = {
     "export": lambda: tr("exported"),
     "print": lambda: tr("printed"),
     "send": lambda: tr("sent"),
+    "stamp request": lambda: tr("request for a time stamp saved"),
     "consent": lambda: tr("agreed to"),
     "refusal": lambda: tr("not agreed to"),
     "withdraw": lambda: tr("taken back by the client"),

@@ -13,6 +13,7 @@ from pathlib import Path
 from valmentaja import __version__
 from valmentaja.base.clock import HELSINKI, Clock, stamp
 from valmentaja.base.errors import N_, StorageError, UserError
+from valmentaja.base.reasons import system_reason
 from valmentaja.i18n import words
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.store import backups as rows
@@ -276,7 +277,7 @@ def _make(folder: Path) -> None:
         raise StorageError(
             N_("The folder {folder} could not be made ({reason}). Choose another folder for backups."),
             folder=str(folder),
-            reason=error.strerror or "",
+            reason=system_reason(error),
         ) from error
 
 

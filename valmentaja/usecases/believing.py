@@ -11,28 +11,45 @@ from valmentaja.base.canonical import fingerprint
 from valmentaja.base.errors import N_
 from valmentaja.usecases import cosigning, papers, signing_keys
 from valmentaja.usecases.checking import Sentence
+from valmentaja.usecases.proof_words import issuer_words, stamp_words
 from valmentaja.usecases.session import Session
 
 if TYPE_CHECKING:
+    from valmentaja.documents.revocation import Said
     from valmentaja.documents.verify import DocumentCheck, SignatureCheck
 
 
 class State(StrEnum):
-    """UNEXPLAINED is neither good nor forged: the signature is intact, what came after it is not understood."""
+    """Three of a signature, three of a certificate. UNEXPLAINED is neither good nor forged: the signature is intact,
+    what came after it is not understood.
+    """
 
     HOLDS = "holds"
     UNEXPLAINED = "unexplained"
     BROKEN = "broken"
+    NOT_REVOKED = "not revoked"
+    REVOKED = "revoked"
+    NOT_KNOWN = "not known"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Belief:
-    """One signature in words."""
+    """One signature in words, or one time stamp, whose `signer` is a service."""
 
     signer: str
+    stamp: bool
     at: datetime | None
     state: State
     sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """What an issuer said of the certificate of `name`."""
+
+    name: str
+    state: State
+    sentence: Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +58,7 @@ class Believed:
 
     remarks: tuple[str, ...]
     signatures: tuple[Belief, ...]
+    words: tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +82,26 @@ def newest(session: Session, plan_id: str) -> Held | None:
 def believed(held: Held) -> Believed:
     """Slow, safe in the worker; in the order the signatures were made."""
     check = papers.check_file(held.pdf)
-    return Believed(remarks=check.remarks, signatures=beliefs(check, held.own))
+    return Believed(remarks=check.remarks, signatures=beliefs(check, held.own), words=tuple(map(_word, check.said)))
 
 
 def beliefs(check: DocumentCheck, own: str) -> tuple[Belief, ...]:
     """`own` is the SHA-256 of the certificate of the vault's own seal."""
     return tuple(
-        Belief(signer=s.signer, at=s.signed_at, state=_state(s), sentences=_sentences(s, own)) for s in check.signatures
+        Belief(
+            signer=s.signer,
+            stamp=s.stamp,
+            at=s.signed_at,
+            state=_state(s),
+            sentences=stamp_words(s) if s.stamp else _sentences(s, own),
+        )
+        for s in check.signatures
     )
+
+
+def _word(said: Said) -> Word:
+    state = {"good": State.NOT_REVOKED, "revoked": State.REVOKED}.get(said.status, State.NOT_KNOWN)
+    return Word(name=said.name, state=state, sentence=issuer_words(said))
 
 
 def _state(signature: SignatureCheck) -> State:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from valmentaja.base.errors import N_, StorageError, UserError
 from valmentaja.base.paths import write_new
+from valmentaja.base.reasons import system_reason
 from valmentaja.crypto import coach_keys
 from valmentaja.crypto.coach_keys import PublicKeys
 from valmentaja.crypto.minisign import new_private_key
@@ -45,7 +46,7 @@ def save_card(session: Session, target: Path) -> Path:
         write_new(path, coach_card.write(card, own_keys(session).sign_secret))
     except OSError as error:
         raise StorageError(
-            N_("{file} could not be written ({reason})."), file=str(path), reason=error.strerror or ""
+            N_("{file} could not be written ({reason})."), file=str(path), reason=system_reason(error)
         ) from error
     return path
 
@@ -58,7 +59,7 @@ def read_card(path: Path) -> Card:
         return coach_card.read(path.read_bytes())
     except OSError as error:
         raise StorageError(
-            N_("{file} cannot be read ({reason})."), file=str(path), reason=error.strerror or ""
+            N_("{file} cannot be read ({reason})."), file=str(path), reason=system_reason(error)
         ) from error
 
 

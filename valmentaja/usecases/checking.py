@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from valmentaja.base.errors import N_, Value
 from valmentaja.exchange import package_check
 from valmentaja.usecases import papers
+from valmentaja.usecases.proof_words import issuer_words, stamp_words
 
 Sentence = tuple[str, tuple[tuple[str, Value], ...]]
 """A msgid and the values that fill it."""
@@ -35,9 +36,14 @@ def _document(pdf: bytes) -> Verdict:
     for signature in found.signatures:
         at = "" if signature.signed_at is None else signature.signed_at.isoformat()
         about = N_("Signed by {signer}, {at} (field {field}).")
+        if signature.stamp:
+            about = N_("Time stamp by {signer}, {at} (field {field}).")
         sentences.append((about, (("signer", signature.signer), ("at", at), ("field", signature.field))))
-        sentences.append((signature.changes_after, ()))
+        sentences += stamp_words(signature) if signature.stamp else [(signature.changes_after, ())]
+    for said in found.said:
+        sentences += [(N_("Certificate of {name}:"), (("name", said.name),)), issuer_words(said)]
     if found.holds:
         text = N_("Every signature is intact. Who holds the keys behind them, the file alone cannot prove.")
         sentences.append((text, ()))
-    return Verdict(sound=found.holds, sentences=tuple(sentences))
+    is_revoked = any(said.status == "revoked" for said in found.said)
+    return Verdict(sound=found.holds and not is_revoked, sentences=tuple(sentences))

@@ -51,7 +51,10 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Further:
-    """A file with more signatures than `base`; `new` is what they say of themselves."""
+    """A file that goes on from `base`; `new` is what the parties' new signatures say of themselves, if there are any.
+
+    Without one there is only proof in it: a time stamp, or what issuers said of certificates.
+    """
 
     plan: str
     base: DocumentRow
@@ -123,16 +126,18 @@ def party_of(session: Session, further: Further) -> str:
 
 
 def keep(session: Session, further: Further, party: str) -> Changes:
-    """File the document after the one it follows and record that `party` has signed."""
+    """File the document after the one it follows and record that `party` has signed, if anybody has."""
     held = planning.plan(session, further.plan)
     require_here(session, held.client)
-    _require_free(session, held, party)
-    signature = _electronic(session, further, party)
+    if further.new:
+        _require_free(session, held, party)
     document = _following(session, held, further)
     with session.store.writing() as tx:
-        plans.sign(tx, held, signature)
+        if further.new:
+            signature = _electronic(session, further, party)
+            plans.sign(tx, held, signature)
         papers.add(tx, document, further.pdf)
-        if held.signed is None and party == signing.CLIENT:
+        if further.new and held.signed is None and party == signing.CLIENT:
             plans.mark_signed(tx, held, on=signature.on or session.today())
     return changed(Area.PLAN, Area.DOCUMENT, client=held.client, made=document.id)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from valmentaja.base.clock import HELSINKI
 from valmentaja.base.errors import N_, StorageError, UserError
+from valmentaja.base.reasons import system_reason
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.record import SHAPE, Record, total
 from valmentaja.exchange import handover_package, outbox
@@ -75,7 +76,7 @@ def open_file(session: Session, path: Path) -> Opened:
         data = path.read_bytes()
     except OSError as error:
         raise StorageError(
-            N_("{file} cannot be read ({reason})."), file=str(path), reason=error.strerror or ""
+            N_("{file} cannot be read ({reason})."), file=str(path), reason=system_reason(error)
         ) from error
     return handover_package.unseal(data, cards.own_keys(session), lambda card: cards.keys_of(session, card))
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from valmentaja.base.errors import N_, StorageError, UserError
+from valmentaja.base.reasons import system_reason
 from valmentaja.domain.client import ClientId
 from valmentaja.domain.other_result import OtherResult
 from valmentaja.store import other_results as kept
@@ -114,7 +115,7 @@ def _read(path: Path) -> bytes:
         found = path.read_bytes()
     except OSError as error:
         raise StorageError(
-            N_("{file} cannot be read ({reason})."), file=str(path), reason=error.strerror or ""
+            N_("{file} cannot be read ({reason})."), file=str(path), reason=system_reason(error)
         ) from error
     if not found:
         raise UserError(N_("The file {file} is empty."), file=path.name)

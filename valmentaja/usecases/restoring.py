@@ -11,6 +11,7 @@ from pathlib import Path
 from valmentaja.base.clock import Clock, SystemClock
 from valmentaja.base.errors import N_, StorageError, UserError
 from valmentaja.base.paths import sync_folder
+from valmentaja.base.reasons import system_reason
 from valmentaja.crypto.keys import DataKey
 from valmentaja.store import backups as rows
 from valmentaja.store import database, log_check, pages
@@ -132,7 +133,7 @@ def _emptied(place: Path) -> Iterator[Path]:
         raise StorageError(
             N_("The backup could not be restored to {folder} ({reason}). Nothing was left there."),
             folder=str(place.parent),
-            reason=error.strerror or type(error).__name__,
+            reason=system_reason(error),
         ) from error
     finally:
         shutil.rmtree(place, ignore_errors=True)

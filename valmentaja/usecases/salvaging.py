@@ -10,6 +10,7 @@ from pathlib import Path
 
 from valmentaja.base.clock import Clock, SystemClock
 from valmentaja.base.errors import N_, StorageError, UserError
+from valmentaja.base.reasons import system_reason
 from valmentaja.crypto.keys import DataKey
 from valmentaja.store import salvage
 from valmentaja.store.salvage import Saved
@@ -50,7 +51,7 @@ def rescue(folder: Path, target: Path, key: DataKey, *, clock: Clock | None = No
         raise StorageError(
             N_("The new vault could not be written to {folder} ({reason})."),
             folder=str(target),
-            reason=error.strerror or "",
+            reason=system_reason(error),
         ) from error
     finally:
         key.wipe()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from valmentaja.base.canonical import fingerprint
 from valmentaja.base.errors import N_, StorageError, UserError
+from valmentaja.base.reasons import system_reason
 from valmentaja.definitions.plan_types import Party
 from valmentaja.domain.plan import Plan
 from valmentaja.i18n import words
@@ -36,7 +37,7 @@ def read(path: Path) -> Scan:
         content = path.read_bytes()
     except OSError as error:
         raise StorageError(
-            N_("{file} cannot be read ({reason})."), file=str(path), reason=error.strerror or ""
+            N_("{file} cannot be read ({reason})."), file=str(path), reason=system_reason(error)
         ) from error
     return Scan(content=content, suffix=suffix(content, path.name))
 

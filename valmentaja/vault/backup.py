@@ -15,6 +15,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from valmentaja.base.clock import HELSINKI
 from valmentaja.base.errors import N_, StorageError, UserError
 from valmentaja.base.paths import sync_folder
+from valmentaja.base.reasons import system_reason
 from valmentaja.vault import manifest as manifests
 from valmentaja.vault import unpacking
 from valmentaja.vault.manifest import Facts, Manifest, Member
@@ -79,7 +80,7 @@ def write(folder: Path, source: Source, steps: Steps) -> Backup:
         raise StorageError(
             N_("The backup could not be written to {folder} ({reason}). Earlier backups are as they were."),
             folder=str(folder),
-            reason=error.strerror or type(error).__name__,
+            reason=system_reason(error),
         ) from error
     finally:
         _away(part)

@@ -14,6 +14,7 @@ from pathlib import Path
 from valmentaja.base.canonical import canonical
 from valmentaja.base.errors import N_, StorageError
 from valmentaja.base.paths import write_new
+from valmentaja.base.reasons import system_reason
 from valmentaja.crypto import keys
 
 NAME = "erased.json"
@@ -81,7 +82,7 @@ def write(path: Path, lines: Iterable[Line], *, vault: str, key: bytearray) -> N
             write_new(path, held)
     except OSError as error:
         text = N_("The list of erased clients could not be written to {folder} ({reason}).")
-        raise StorageError(text, folder=str(path.parent), reason=error.strerror or "") from error
+        raise StorageError(text, folder=str(path.parent), reason=system_reason(error)) from error
 
 
 def _read(path: Path) -> tuple[str | None, list[tuple[Line, bytes]]]:

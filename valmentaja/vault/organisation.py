@@ -10,6 +10,7 @@ from valmentaja.base.errors import N_, StorageError, UserError
 from valmentaja.base.ids import Chance
 from valmentaja.base.paths import write_new
 from valmentaja.base.reader import Node, read_json
+from valmentaja.base.reasons import system_reason
 from valmentaja.crypto import keys
 from valmentaja.crypto.keys import BoxKey, DataKey, KdfCost
 
@@ -41,7 +42,7 @@ def make(folder: Path, passphrase: str, *, chance: Chance, cost: KdfCost) -> Mad
         write_new(target, canonical(body))
     except OSError as error:
         raise StorageError(
-            N_("{file} cannot be written ({reason})."), file=str(target), reason=error.strerror or ""
+            N_("{file} cannot be written ({reason})."), file=str(target), reason=system_reason(error)
         ) from error
     return MadeKey(file=target, public_key=public_key)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from valmentaja.base.errors import N_, StorageError, UserError
 from valmentaja.base.ids import Chance
+from valmentaja.base.reasons import system_reason
 from valmentaja.crypto import keys, recovery
 from valmentaja.crypto.keys import BoxKey, DataKey, KdfCost
 from valmentaja.vault import header as headers
@@ -186,7 +187,7 @@ def write(folder: Path, header: Header) -> None:
         raise StorageError(
             N_("The vault could not be written to {folder} ({reason}). Choose a folder you may write to."),
             folder=str(folder),
-            reason=error.strerror or "",
+            reason=system_reason(error),
         ) from error
 
 

@@ -21,6 +21,7 @@ from valmentaja.ui.old_copy import send
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.party_form import Parties
 from valmentaja.ui.printing import ask_and_print
+from valmentaja.ui.proof import Proof
 from valmentaja.ui.signing_key import KeyChoice
 from valmentaja.ui.speech import Say, said
 from valmentaja.ui.theme import Tone
@@ -71,7 +72,7 @@ class SigningPage(Page):
             field.hide()
         self.parties, self.key = Parties(self, hub, self.plan.id), KeyChoice(self)
         self.next = FurtherSignature(self, hub, self.plan.id)
-        self.beliefs = Beliefs(self, self.plan.id)
+        self.proof, self.beliefs = Proof(self, hub, self.plan.id), Beliefs(self, self.plan.id)
         self.button = primary(lambda: tr("Sign and seal"), "signature", act=self.seal)
         self.export = primary(lambda: tr("To the outbox"), "send", act=self._export)
         self.export.hide()
@@ -93,6 +94,7 @@ class SigningPage(Page):
         self.parties.show_parties(parties)
         self.client.setVisible(not self._client_is_known(parties))
         self.next.show_parties(parties, is_sealed=cosigning.newest(self.session, self.plan.id) is not None)
+        self.proof.reload()
         self.beliefs.reload()
 
     def draft(self) -> dict[str, Json]:
@@ -246,7 +248,7 @@ class SigningPage(Page):
         right.add(Field(lambda: tr("Language"), self.language))
         columns = Columns(least=1000)
         columns.add(self.viewer, 3)
-        columns.add(stack(client, self.parties, seal, self.next, self.beliefs, right), 2)
+        columns.add(stack(client, self.parties, seal, self.next, self.beliefs, self.proof, right), 2)
         self.body.addWidget(columns)
 
     def _ink_box(self) -> QWidget:

@@ -1,0 +1,86 @@
+"""Both command lines speak one language: also argparse's own words, and the system's reasons."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import inspect
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from valmentaja.base.errors import UserError
+from valmentaja.base.reasons import SYSTEM_REASONS, system_reason
+from valmentaja.central import main as central
+from valmentaja.cli import main as coach
+from valmentaja.i18n import command_line, words
+
+Run = Callable[[Sequence[str]], int]
+PROGRAMS = pytest.mark.parametrize("run", [coach.run, central.run])
+OWN = sorted(command_line._ARGPARSE)
+
+
+def said(capsys: pytest.CaptureFixture[str], run: Run, *argv: str) -> tuple[int, str]:
+    code = run(argv)
+    told = capsys.readouterr()
+    return code, told.out + told.err
+
+
+@PROGRAMS
+@pytest.mark.parametrize("named", ["--language sv", "--language=sv"])
+def test_what_is_wrong_with_the_command_is_said_in_the_language_asked_for(
+    run: Run, named: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, told = said(capsys, run, "check", *named.split())
+    assert code == command_line.USAGE
+    assert told.startswith("användning: ")
+    assert "check: fel: dessa saknas: " in told
+
+
+@PROGRAMS
+def test_the_help_has_no_english_in_finnish(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    for argv in (("--help",), ("check", "--help")):
+        code, told = said(capsys, run, *argv, "--language", "fi")
+        assert code == command_line.DONE
+        assert told.startswith("käyttö: ")
+        assert not [text for text in OWN if "%" not in text and text in told]
+        assert "show program" not in told
+
+
+def test_a_wrong_choice_and_a_missing_value_are_said_in_the_language(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "ei kelpaa. Valitse jokin näistä: 'init'" in said(capsys, central.run, "foo", "--language", "fi")[1]
+    assert "--workers: arvo puuttuu" in said(capsys, central.run, "ingest", "--language", "fi", "--workers")[1]
+
+
+@pytest.mark.parametrize("text", OWN)
+def test_our_texts_are_argparses_letter_by_letter(text: str) -> None:
+    source = inspect.getsource(argparse)
+    assert f"_({text!r})" in source or f'_("{text}")' in source, "argparse words it otherwise by now"
+
+
+def test_argparse_has_its_own_words_back_afterwards(capsys: pytest.CaptureFixture[str]) -> None:
+    said(capsys, central.run, "foo", "--language", "fi")
+    assert argparse.ArgumentParser(prog="p").format_usage().startswith("usage: ")
+
+
+def test_a_reason_of_the_system_is_said_in_the_sentences_language(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="No such file") as gone:
+        (tmp_path / "none").read_bytes()
+    error = UserError("{file} cannot be read ({reason}).", file="a", reason=system_reason(gone.value))
+    assert words("fi").error(error) == "Tiedostoa a ei voi lukea (tiedostoa tai kansiota ei ole)."
+    assert words("en").error(error) == "a cannot be read (No such file or directory)."
+    assert words("fi")("{file} cannot be read ({reason}).", **error.values) == words("fi").error(error)
+
+
+def test_reasons_are_worded_as_linux_does_and_others_stay_as_the_system_says_them() -> None:
+    known = {os.strerror(number) for number in errno.errorcode}
+    assert known >= SYSTEM_REASONS
+    assert system_reason(OSError(errno.ELOOP, "Round and round")) == "Round and round"
+    assert system_reason(PermissionError()) == "PermissionError"
+
+
+def test_a_value_that_is_no_reason_of_the_system_is_never_translated() -> None:
+    error = UserError("{file} cannot be read ({reason}).", file="options", reason="Client")
+    assert words("fi").error(error) == "Tiedostoa options ei voi lukea (Client)."
