@@ -138,6 +138,17 @@ def test_summaries_are_written_beside_the_package_and_the_same_again(
     assert filled(f"month {{vault}} {NOVEMBER} --out {{dir}}/outbox --summary de")[0] == 2
 
 
+def test_the_month_on_paper_is_called_what_it_is_and_not_a_broken_plan(filled: Say) -> None:
+    _code, out, _err = filled(f"month {{vault}} {NOVEMBER} --out {{dir}}/outbox --summary fi")
+    paper = Path(out.splitlines()[1])
+    code, out, err = filled(f"verify {paper}")
+    assert code == 1
+    assert out.startswith("This is the month on paper, made for people to read. It is not a signed plan")
+    assert err == f"{paper.name} was not checked: there is no signature to check.\n"
+    paper.write_bytes(paper.read_bytes()[:-2000])
+    assert "is not sound" in filled(f"verify {paper}")[2]
+
+
 @pytest.mark.slow
 def test_other_programs_accept_the_package_and_its_correction(
     filled: Say, late: Callable[[], None], tmp_path: Path

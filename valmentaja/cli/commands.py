@@ -122,6 +122,8 @@ def verify(chosen: Namespace) -> None:
     verdict = checking.check(path.name, held, key)
     for text, values in verdict.sentences:
         say(tr(text, **dict(values)))
+    if not verdict.signable:
+        raise UserError(N_("{file} was not checked: there is no signature to check."), file=path.name)
     if not verdict.sound:
         raise UserError(N_("{file} is not sound. Do not rely on it."), file=path.name)
 
