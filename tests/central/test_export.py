@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
@@ -11,9 +12,9 @@ from zipfile import ZipFile
 import pyarrow.parquet as parquet
 import pytest
 from pysdmx.io import get_datasets, read_sdmx
-from units import CREATED, Unit, lay, register
+from units import CREATED, Unit, lay
 
-from valmentaja.central import exporting, main, sdmx, workbook
+from valmentaja.central import exporting, main, registry, sdmx, workbook
 from valmentaja.central.engine import Choice, DuckDB
 from valmentaja.central.ingest import ingest
 from valmentaja.central.lake import COLUMNS, ORDER, Lake
@@ -48,7 +49,9 @@ UNITS = (Unit("U101"), SmallUnit("U102", "091"), UnitWithoutFeedback("U103", "99
 @pytest.fixture(scope="module")
 def lake(tmp_path_factory: pytest.TempPathFactory) -> Lake:
     place = tmp_path_factory.mktemp("export")
-    register(place / "lake" / "registry.csv", UNITS)
+    (place / "lake").mkdir()
+    # 999 stands for a municipality that is no more, whose unit's key has ended since.
+    registry.write(place / "lake" / "registry.csv", [unit.entry(ends=date(2026, 12, 31)) for unit in UNITS])
     lay(place / "pickup", [unit.package(month) for unit in UNITS for month in MONTHS])
     made = Lake(place / "lake")
     ingest(place / "pickup", made, count=1)

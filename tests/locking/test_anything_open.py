@@ -194,11 +194,11 @@ def test_a_new_client_half_written_comes_back_once(desk: Desk) -> None:
 
 def test_a_day_without_its_enter_is_kept(desk: Desk) -> None:
     page = client_page(desk, "services")
-    start = next(e for e in page.findChildren(QLineEdit) if e.accessibleName() == "From")
+    start = next(e for e in page.findChildren(QLineEdit) if e.accessibleName() == "Service from")
     typed(start, "1.2.2026")
     lock(desk)
     again = desk.unlock()
-    assert next(e for e in again.findChildren(QLineEdit) if e.accessibleName() == "From").text() == "1.2.2026"
+    assert next(e for e in again.findChildren(QLineEdit) if e.accessibleName() == "Service from").text() == "1.2.2026"
 
 
 def typed(edit: QLineEdit, text: str) -> None:

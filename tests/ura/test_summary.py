@@ -92,6 +92,25 @@ def test_an_entry_never_changes(session: Session, client: str) -> None:
     assert ura.entered(session, client)[0].on == session.today()
 
 
+def test_an_entry_taken_back_stays_and_counts_no_more(session: Session, client: str) -> None:
+    """What had been entered before counts again."""
+    day_before = session.today() - timedelta(days=1)
+    ura.record(session, client, ura.summary(session, client), on=day_before)
+    caseload.add_status(session, StatusChange(client=client, date=session.today(), status=LabourStatus.KOULUTUS))
+    mistaken = ura.record(session, client, ura.summary(session, client)).made
+    ura.take_back(session, client, mistaken)
+    shown = ura.summary(session, client)
+    assert shown.last is not None
+    assert (shown.last.on, shown.waits) == (day_before, True)
+    assert [e.on for e in ura.entered(session, client)] == [day_before]
+    assert len(session.store.rows("SELECT id FROM ura_entry")) == 3
+    assert ("void", "ura_entry", client) in {(e.action, e.entity, e.client) for e in logs.entries(session)}
+    with pytest.raises(UserError, match="no such entry"):
+        ura.take_back(session, client, mistaken)
+    ura.record(session, client, shown)
+    assert not ura.summary(session, client).waits
+
+
 @pytest.mark.parametrize("written", FOREIGN)
 def test_an_entry_that_cannot_be_read_counts_as_nothing_entered(session: Session, client: str, written: str) -> None:
     with session.store.writing() as tx:

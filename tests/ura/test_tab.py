@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui.test_pages import Window
 from valmentaja.domain.client import StatusChange
 from valmentaja.domain.codes import LabourStatus
 from valmentaja.ui.client.ura import UraTab
 from valmentaja.ui.widgets.buttons import Button
+from valmentaja.ui.window import MainWindow
 from valmentaja.usecases import caseload, papers, ura
 from valmentaja.usecases.preferences import Preferences
 from valmentaja.usecases.session import Session
@@ -69,6 +70,33 @@ def test_once_it_is_typed_only_what_changes_stands_out(window: Window, tab: UraT
     assert "1 change since." in said
     assert "has changed" in said
     assert "was: 02 unemployed" in said
+
+
+def test_tab_goes_through_the_copies_before_what_stands_below_them(window: Window, tab: UraTab) -> None:
+    found, at = list[QWidget](), window.page.nextInFocusChain()
+    while at is not window.page:
+        found.append(at)
+        at = at.nextInFocusChain()
+    wanted: list[QWidget] = [*copies(tab), tab.on, tab.language, tab.entered]
+    places = [found.index(widget) for widget in wanted]
+    assert places == sorted(places)
+
+
+def test_what_was_recorded_by_mistake_is_taken_back_at_once_or_later(window: Window, tab: UraTab) -> None:
+    assert not tab.back.isVisibleTo(tab)
+    for undo in (main(window).toast.undo, tab.back):
+        tab.entered.click()
+        window.rest()
+        assert "Nothing has changed since." in window.texts()
+        undo.click()
+        window.rest()
+        assert "Not entered yet." in window.texts()
+        assert ura.entered(window.session, tab.client) == ()
+
+
+def main(window: Window) -> MainWindow:
+    assert window.program.main is not None
+    return window.program.main
 
 
 def test_the_paper_is_made_in_the_chosen_language(window: Window, tab: UraTab) -> None:

@@ -12,6 +12,9 @@ from valmentaja.store.audit import Event
 from valmentaja.store.clients import day, iso
 from valmentaja.store.database import Reader, Row, Transaction
 
+VOIDS = "voids"
+"""In place of what was said: the id of an entry that counts no more."""
+
 
 def add(tx: Transaction, entered: Entered) -> None:
     e = entered
@@ -22,10 +25,31 @@ def add(tx: Transaction, entered: Entered) -> None:
     )
 
 
+def void(tx: Transaction, entered: Entered, *, entry_id: str, at: str) -> None:
+    """What was recorded by mistake counts no more: a row of its own says so, and both stay."""
+    tx.change(
+        Event("void", "ura_entry", entry_id, entered.client),
+        "INSERT INTO ura_entry (id, client_id, entered, said, at) VALUES (?, ?, ?, ?, ?)",
+        *(entry_id, entered.client, entered.on.isoformat(), canonical({VOIDS: entered.id}).decode(), at),
+    )
+
+
 def of_client(store: Reader, client: ClientId) -> tuple[Entered, ...]:
-    """Oldest first."""
+    """Those that count, oldest first."""
     sql = "SELECT id, client_id, entered, said, at FROM ura_entry WHERE client_id = ? ORDER BY entered, at, id"
-    return tuple(_entered(row) for row in store.rows(sql, client))
+    rows = store.rows(sql, client)
+    voided = {row[0]: _voided(row[3]) for row in rows}
+    without = {one for one, other in voided.items() if other} | set(voided.values())
+    return tuple(_entered(row) for row in rows if row[0] not in without)
+
+
+def _voided(text: str) -> str:
+    """The id of the entry that this row takes back; "" for an entry."""
+    try:
+        held = json.loads(text)
+    except (ValueError, RecursionError):
+        return ""
+    return str(held[VOIDS]) if isinstance(held, dict) and VOIDS in held else ""
 
 
 def _json(entry: Entry) -> Json:

@@ -26,6 +26,9 @@ from valmentaja.ui.widgets.message import Message
 from valmentaja.ui.widgets.text import Label
 from valmentaja.usecases.session import Area, Changes, Session
 
+SIDE, ABOVE, PINNED = 28, 14, 8
+"""Around a page; `PINNED` of the upper edge stays where it is when the page scrolls."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -170,15 +173,16 @@ class Page(QWidget):
         content = QWidget() if scrolls else self
         content.setProperty("surface", "window")
         down = QVBoxLayout(content)
-        down.setContentsMargins(28, 22, 28, 22)
+        down.setContentsMargins(SIDE, ABOVE if scrolls else PINNED + ABOVE, SIDE, PINNED + ABOVE)
         down.setSpacing(12)
         self._crumbs = QHBoxLayout()
         down.addLayout(self._crumbs)
         down.addWidget(self._header())
-        down.addWidget(self.message)
-        down.addLayout(self.body, 1)
         if scrolls:
             self._scroll(content)
+        else:
+            down.addWidget(self.message)
+        down.addLayout(self.body, 1)
 
     def _scroll(self, content: QWidget) -> None:
         area = QScrollArea()
@@ -186,8 +190,13 @@ class Page(QWidget):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(content)
-        outer = QVBoxLayout(self)
+        outer, pinned = QVBoxLayout(self), QVBoxLayout()
         outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        # Above what scrolls: whoever works at the bottom of a long page reads it too.
+        pinned.setContentsMargins(SIDE, PINNED, SIDE, 0)
+        pinned.addWidget(self.message)
+        outer.addLayout(pinned)
         outer.addWidget(area)
 
     def _header(self) -> QWidget:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from valmentaja.base.errors import N_
@@ -27,7 +28,7 @@ STATES, SERVED, OUT = "ST01", "AR_A", "AR_U"
 NONE = "–"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Published:
     """This month's package and, when there is one by the same definitions, that of the month before."""
 
@@ -39,11 +40,11 @@ class Published:
     def definitions(self) -> Definitions:
         return every_version()[self.now.definitions]
 
-    @property
+    @cached_property
     def figures(self) -> Figures:
         return dict(self.now.figures)
 
-    @property
+    @cached_property
     def earlier(self) -> Figures:
         return {} if self.before is None else dict(self.before.figures)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from valmentaja.base.errors import N_, StorageError, UserError
+from valmentaja.base.reasons import system_reason
 from valmentaja.store import papers as rows
 from valmentaja.store.papers import DocumentRow
 from valmentaja.usecases import cosigning, leaving, papers
@@ -110,5 +111,5 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise StorageError(
-            N_("{file} cannot be read ({reason})."), file=str(path), reason=error.strerror or ""
+            N_("{file} cannot be read ({reason})."), file=str(path), reason=system_reason(error)
         ) from error

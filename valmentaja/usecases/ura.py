@@ -106,6 +106,17 @@ def record(session: Session, client_id: ClientId, seen: Summary, *, on: date | N
     return changed(Area.DOCUMENT, client=client_id, made=made.id)
 
 
+def take_back(session: Session, client_id: ClientId, entry_id: str) -> Changes:
+    """It was not typed after all: what was recorded then counts no more, and what was before does again."""
+    require_here(session, client_id)
+    held = next((e for e in kept.of_client(session.store, client_id) if e.id == entry_id), None)
+    if held is None:
+        raise UserError(N_("There is no such entry."))
+    with session.store.writing() as tx:
+        kept.void(tx, held, entry_id=session.new_id(), at=session.now())
+    return changed(Area.DOCUMENT, client=client_id)
+
+
 def told(line: Line, language: str) -> Told:
     w, entry = words(language), line.entry
     return Told(

@@ -32,7 +32,7 @@ class ContributionsCard(CasePart):
         who.add(Field(lambda: tr("Role"), self.role, hint=lambda: tr("For example social worker")))
         about = Columns(least=300)
         about.add(Field(lambda: tr("Heading"), self.heading))
-        about.add(Field(lambda: tr("Day"), self.day, hint=lambda: tr("Empty = today")))
+        about.add(Field(lambda: tr("Day it was said"), self.day, hint=lambda: tr("Empty = today")))
         self.form = stack(
             Field(lambda: tr("What the assessor says"), self.words),
             who,

@@ -32,7 +32,7 @@ class MeetingsCard(CasePart):
         self.correcting: CaseMeeting | None = None
         self.button = secondary(lambda: tr("Plan the meeting"), "plus", act=self.keep)
         when = Columns(least=300)
-        when.add(Field(lambda: tr("Day"), self.day))
+        when.add(Field(lambda: tr("Day of the meeting"), self.day))
         when.add(Field(lambda: tr("Time"), self.time, hint=lambda: tr("With a time it is booked, too.")))
         self.form = stack(
             Field(lambda: tr("What the meeting is for"), self.purpose), when, wrapping(self.button), gap=8

@@ -138,7 +138,7 @@ class FollowUpCard(Card):
         first, second = Columns(least=640), Columns(least=640)
         first.add(Field(lambda: tr("What was learnt"), self.outcome))
         first.add(Field(lambda: tr("How"), self.mode))
-        second.add(Field(lambda: tr("Day"), self.day, hint=lambda: tr("Empty = today")))
+        second.add(Field(lambda: tr("Day of the contact"), self.day, hint=lambda: tr("Empty = today")))
         second.add(Field(lambda: tr("Note"), self.note))
         return stack(first, second, self.no_more, gap=12)
 

@@ -133,7 +133,7 @@ class OverviewTab(Tab):
     def _booking(self) -> Card:
         card = Card(lambda: tr("Book the next meeting"))
         row = Columns(least=600)
-        row.add(Field(lambda: tr("Day"), self.book_day))
+        row.add(Field(lambda: tr("Day of the meeting"), self.book_day))
         row.add(Field(lambda: tr("Time"), self.book_time, hint=lambda: tr("Such as 9.30")))
         card.add(row)
         card.add(secondary(lambda: tr("Book"), "calendar-plus", act=self._book))

@@ -101,7 +101,7 @@ class ServicesTab(Tab):
         served = Card(lambda: tr("Services"))
         fields = (
             Field(lambda: tr("Service"), self.service),
-            Field(lambda: tr("From"), self.start, hint=lambda: tr("Empty = today")),
+            Field(lambda: tr("Service from"), self.start, hint=lambda: tr("Empty = today")),
             Field(lambda: tr("Provider"), self.provider),
             Field(lambda: tr("Employer's sector"), self.sector),
         )
@@ -109,7 +109,7 @@ class ServicesTab(Tab):
             served, self.service_rows, fields, secondary(lambda: tr("Add the service"), "plus", act=self._add_service)
         )
         status = Card(lambda: tr("Situation"))
-        where = (Field(lambda: tr("Situation"), self.status), Field(lambda: tr("From"), self.status_day))
+        where = (Field(lambda: tr("Situation"), self.status), Field(lambda: tr("Situation from"), self.status_day))
         self._fill(
             status, self.status_rows, where, secondary(lambda: tr("Add the situation"), "plus", act=self._add_status)
         )

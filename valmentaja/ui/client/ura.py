@@ -19,7 +19,7 @@ from valmentaja.ui.page import Page
 from valmentaja.ui.speech import Say
 from valmentaja.ui.tab import Tab
 from valmentaja.ui.theme import Tone
-from valmentaja.ui.widgets.buttons import Button, secondary
+from valmentaja.ui.widgets.buttons import Button, link, secondary
 from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.chip import Chip
 from valmentaja.ui.widgets.empty import EmptyState
@@ -52,6 +52,7 @@ class UraTab(Tab):
         )
         self.on = DateEdit(year=self.session.today().year)
         self.entered = secondary(lambda: tr("Everything has been typed"), "check", act=self._record)
+        self.back = link(lambda: tr("Take back the latest"), "undo-2", act=self._take_back)
         self.language = Combo((("fi", "suomi"), ("sv", "svenska"), ("en", "English")))
         self.language.set_value(screen_language())
         self.paper = secondary(lambda: tr("Make the paper"), "file-text", act=self._make)
@@ -83,6 +84,7 @@ class UraTab(Tab):
         self.lacking.say(lambda: "\n".join(tr(text) for text in shown.lacking))
         typed = ", ".join(day(e.on, language) for e in ura.entered(self.session, self.client))
         self.days.setVisible(bool(typed))
+        self.back.setVisible(bool(typed))
         self.days.say(lambda: tr("Entered: {days}", days=typed))
 
     def _row(self, line: Line) -> QWidget:
@@ -131,7 +133,19 @@ class UraTab(Tab):
         done = self.do(lambda: ura.record(self.session, self.client, seen, on=self.on.read()))
         if done is not None:
             self.on.clear()
-            self.page.show_notice(lambda: tr("Recorded. What changes from now on is pointed out here."))
+            self.page.undo_offered.emit(
+                tr("Recorded. What changes from now on is pointed out here."), partial(self._void, done.made)
+            )
+
+    def _take_back(self) -> None:
+        """What was recorded by mistake, however long ago."""
+        last = None if self.shown is None else self.shown.last
+        if last is not None:
+            self._void(last.id)
+
+    def _void(self, entry: str) -> None:
+        if self.do(lambda: ura.take_back(self.session, self.client, entry)) is not None:
+            self.page.show_notice(lambda: tr("Taken back. It does not count as typed."))
 
     def _make(self) -> None:
         """Read here, draw in the worker; the paper is printed from among the documents."""
@@ -174,7 +188,7 @@ class UraTab(Tab):
         made, fields = Card(lambda: tr("When it has been typed")), Columns(least=560)
         fields.add(Field(lambda: tr("Entered on"), self.on, hint=lambda: tr("Empty = today")), 1)
         fields.add(Field(lambda: tr("Language of the paper"), self.language), 1)
-        for widget in (self.days, fields, wrapping(self.entered, self.paper, gap=12)):
+        for widget in (self.days, self.back, fields, wrapping(self.entered, self.paper, gap=12)):
             made.add(widget)
         return made
 

@@ -69,6 +69,7 @@ class OwnPage(Page):
     def ask(self, figure: Figure) -> None:
         """Who is behind a figure, from the vault as it is now; logged."""
         self.behind.show_people(figure, own_figures.behind(self.session, self.period.value(), figure))
+        self.show_widget(self.behind)
 
     def _take(self, counted: Counted) -> None:
         self.held, lines = counted

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from valmentaja.domain.review import ASKS_FOR_NEXT, DATED, ReviewLine, Verdict
 from valmentaja.i18n import tr
-from valmentaja.ui.speech import Say, said
+from valmentaja.ui.speech import Say
 from valmentaja.ui.widgets.fields import Combo, DateEdit, Field
 from valmentaja.ui.widgets.flow import Columns, stack
 from valmentaja.ui.widgets.text import Label
@@ -25,16 +25,14 @@ class VerdictForm(QWidget):
         self.about, self._own, self._told = about, Verdict.KEPT, told
         self.choice, self.why, self.day = Combo(), QLineEdit(), DateEdit(year=year)
         self.choice.offer(_choices(offered))
-        for editor in (self.choice, self.why, self.day):
-            editor.setAccessibleDescription(said(what))
-        self._why = Field(lambda: tr("Why"), self.why)
-        self._day = Field(self._which_day, self.day)
+        self._why = Field(lambda: tr("Why"), self.why, about=what)
+        self._day = Field(self._which_day, self.day, about=what)
         self._more = Columns(least=620)
         self._more.add(self._day, 1)
         self._more.add(self._why, 4)
         top = Columns(least=620)
         top.add(stack(Label(what, "strong"), *([Label(below, "small")] if below else []), gap=2), 3)
-        top.add(Field(lambda: tr("What became of it"), self.choice), 2)
+        top.add(Field(lambda: tr("What became of it"), self.choice, about=what), 2)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(8)

@@ -39,8 +39,8 @@ class KeysTab(Tab):
         self.make_code = secondary(lambda: tr("Make a new recovery code"), "file-text", act=self.renew_code)
         self.code_text = selectable("", "code")
         self.save = secondary(lambda: tr("Save the sheet as PDF"), "download", act=self.save_sheet)
-        self.for_rotation = Secret(lambda: tr("Your passphrase now"))
-        self.rotated = NewPassphrase()
+        self.for_rotation = Secret(lambda: tr("Your passphrase now"), about=_everything)
+        self.rotated = NewPassphrase(about=_everything)
         self.keep = QCheckBox()
         self.keep.toggled.connect(lambda on: self.rotated.setVisible(not on))
         self.renew = secondary(lambda: tr("Close, make new keys, open again"), "refresh-cw", act=self.rotate)
@@ -167,7 +167,7 @@ class KeysTab(Tab):
         _fill(code, self.for_code, self.make_code, self.code_text, self.save)
         self.code_text.setVisible(False)
         self.save.setVisible(False)
-        everything = Card(lambda: tr("New keys for everything"))
+        everything = Card(_everything)
         everything.add(Label(_when_to_rotate, "muted"))
         _fill(everything, self.for_rotation, self.keep, self.rotated, self.renew)
         for part in (who, self.busy, words, code, everything):
@@ -178,6 +178,10 @@ class KeysTab(Tab):
 def _fill(card: Card, *widgets: QWidget) -> None:
     for widget in widgets:
         card.add(widget)
+
+
+def _everything() -> str:
+    return tr("New keys for everything")
 
 
 def _when_to_rotate() -> str:

@@ -22,12 +22,17 @@ PAUSE_MS = 400
 
 
 class Field(QWidget):
-    """A labelled editor; the label is its buddy, so a screen reader reads both."""
+    """A labelled editor; the label is its buddy, so a screen reader reads both.
 
-    def __init__(self, label: Say, editor: QWidget, *, hint: Say = "", parent: QWidget | None = None) -> None:
+    `about` is read out after the label where the page has another field of that label: of which of them it is.
+    """
+
+    def __init__(
+        self, label: Say, editor: QWidget, *, hint: Say = "", about: Say = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.editor = editor
-        self._words, self._hint, self._error = label, hint, ""
+        self._words, self._hint, self._about, self._error = label, hint, about, ""
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(4)
@@ -69,7 +74,7 @@ class Field(QWidget):
         super().changeEvent(event)
 
     def _name(self) -> None:
-        self.editor.setAccessibleName(said(self._words))
+        self.editor.setAccessibleName(": ".join(filter(None, (said(self._words), said(self._about)))))
 
 
 class Combo(QComboBox):

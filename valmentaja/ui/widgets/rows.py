@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -81,6 +82,10 @@ class Rows(QWidget):
         self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
+        # Never shown, so Tab passes it by; it only keeps the place where the rows come in.
+        self._place = QWidget(self)
+        self._place.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._place.hide()
 
     def show_rows(self, rows: Sequence[QWidget]) -> None:
         """Put these rows in place of the ones there."""
@@ -89,6 +94,16 @@ class Rows(QWidget):
             if number:
                 self._layout.addWidget(hairline())
             self._layout.addWidget(row)
+        self._take_place([w for row in rows for w in (row, *row.findChildren(QWidget)) if _takes_focus(w)])
+
+    def _take_place(self, inside: Sequence[QWidget]) -> None:
+        """Tab goes through the rows where they stand: Qt puts what is made later behind everything else."""
+        for first, then in pairwise((self._place, *inside)):
+            QWidget.setTabOrder(first, then)
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    return widget.focusPolicy() != Qt.FocusPolicy.NoFocus
 
 
 class Point(QWidget):

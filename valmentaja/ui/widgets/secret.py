@@ -46,13 +46,13 @@ class Secret(QWidget):
 
     entered = Signal()
 
-    def __init__(self, label: Say, *, hint: Say = "") -> None:
+    def __init__(self, label: Say, *, hint: Say = "", about: Say = "") -> None:
         super().__init__()
         self.edit = QLineEdit()
         hide(self.edit)
         self.edit.returnPressed.connect(self.entered)
         self.edit.installEventFilter(self)
-        self.field = Field(label, self.edit, hint=hint)
+        self.field = Field(label, self.edit, hint=hint, about=about)
         self.eye = icon_button("eye", lambda: tr("Show the passphrase"), act=self.turn)
         self.caps = Label(lambda: tr("Caps Lock seems to be on."), "warn")
         across = QHBoxLayout()
@@ -109,13 +109,14 @@ class NewPassphrase(QWidget):
 
     entered = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, about: Say = "") -> None:
         super().__init__()
         self.first = Secret(
             lambda: tr("New passphrase"),
+            about=about,
             hint=lambda: tr("At least {n} characters.", n=keys.shortest_passphrase()),
         )
-        self.again = Secret(lambda: tr("The passphrase again"))
+        self.again = Secret(lambda: tr("The passphrase again"), about=about)
         self.again.entered.connect(self.entered)
         self.first.edit.textChanged.connect(self._weigh)
         self.meter = Label("", "small")
