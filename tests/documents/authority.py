@@ -113,6 +113,12 @@ def new_authority(folder: Path, name: str = "Esimerkki Juuri", *, digests: str =
     return made
 
 
+def _for_signing() -> x509.KeyUsage:
+    flags = ("digital_signature", "key_encipherment", "data_encipherment", "key_agreement")
+    more = ("key_cert_sign", "crl_sign", "encipher_only", "decipher_only")
+    return x509.KeyUsage(content_commitment=True, **dict.fromkeys((*flags, *more), False))
+
+
 def _hex(serial: int) -> str:
     """As openssl writes it: whole bytes."""
     return f"{serial:X}" if len(f"{serial:X}") % 2 == 0 else f"0{serial:X}"
@@ -150,6 +156,8 @@ def _write(
     )
     if usage is not None:
         made = made.add_extension(x509.ExtendedKeyUsage([usage]), critical=True)
+    elif issuer is not None:
+        made = made.add_extension(_for_signing(), critical=True)
     (folder / f"{file}.pem").write_bytes(made.sign(signer, hashes.SHA256()).public_bytes(Encoding.PEM))
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     (folder / f"{file}.key").write_bytes(pem)

@@ -86,6 +86,26 @@ def test_the_request_is_the_same_each_time_and_holds_a_digest_only(signed: bytes
     assert len(asked) < 64
 
 
+def test_the_room_for_a_stamp_is_what_it_was_when_requests_went_out() -> None:
+    """If this digest changes, answers to requests that are still out fit no more (decision 0025)."""
+    objects = (
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] >>",
+    )
+    pdf, places = b"%PDF-1.7\n", []
+    for number, written in enumerate(objects, start=1):
+        places.append(len(pdf))
+        pdf += b"%d 0 obj\n%s\nendobj\n" % (number, written)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"trailer\n<< /Size 4 /Root 1 0 R /ID [<00> <00>] >>\nstartxref\n%d\n%%%%EOF\n" % len(pdf)
+    asked = TimeStampReq.load(request(pdf + b"xref\n0 4\n0000000000 65535 f \n" + table + end))
+    assert (
+        asked["message_imprint"]["hashed_message"].native.hex()
+        == "3e996211ec96cb1b595776324ab3a7b18c54af7e66c4f46b9eeaf0b4dad7a1b9"
+    )
+
+
 def test_the_stamp_stands_behind_the_signatures_and_says_service_and_time(
     signed: bytes, stamped: bytes, reply: bytes, authority: Authority
 ) -> None:

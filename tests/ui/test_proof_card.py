@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from sitting import Sitting
 from test_further_signatures import by_their_tool
 
+from valmentaja.documents.proof import Given, added, request
 from valmentaja.documents.verify import verify
 from valmentaja.domain.plan import Signature, SignatureState
 from valmentaja.domain.queue import QueueKind
@@ -131,3 +132,25 @@ def test_a_revoked_certificate_stands_out(desk: Desk, tmp_path: Path) -> None:
     desk.add(tmp_path, i_pem=desk.authority.certificate(), o_crl=desk.authority.revoked())
     assert "that the certificate has been revoked since 20 Nov 2026" in words(desk.signing)
     assert "\nrevoked" in words(desk.signing)
+
+
+def test_a_pdf_to_which_others_added_a_stamp_is_taken_in_on_either_card(desk: Desk, tmp_path: Path) -> None:
+    answer = desk.authority.stamp(request(desk.newest()))
+    theirs = added([Given(name="a", content=answer)], {"a": desk.newest()}, "a").pdf
+    signed = by_their_tool(desk.newest(), desk.authority.key_file("essi", WORD), "S9")
+    assert "Somebody has signed this file" in desk.add(tmp_path, s_pdf=signed)
+    assert "Take in a PDF alone" in desk.add(tmp_path, t_pdf=theirs, u_cer=desk.authority.certificate())
+    before = states(desk)
+    (tmp_path / "t.pdf").write_bytes(theirs)
+    desk.signing.next.take_in(tmp_path / "t.pdf")
+    desk.rest()
+    assert desk.signing.message.text.startswith("Nobody has signed it anew, but proof was added to it.")
+    assert desk.newest() == theirs
+    files = [Given(name="l", content=desk.authority.revoked())]
+    again = added(files, {"a": theirs}, "a").pdf
+    assert desk.add(tmp_path, v_pdf=again).startswith("Added, checked and stored")
+    assert (desk.newest(), states(desk)) == (again, before)
+
+
+def states(desk: Desk) -> list[SignatureState]:
+    return [p.state for p in signing.parties(desk.session, desk.plan)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import zlib
@@ -15,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from valmentaja.base.canonical import fingerprint
 from valmentaja.base.errors import N_
+from valmentaja.documents import tokens
 from valmentaja.documents.revocation import Evidence, Said, said
+from valmentaja.documents.tokens import InnerStamp
 
 if TYPE_CHECKING:
     from pyhanko.pdf_utils.reader import PdfFileReader
@@ -28,8 +29,6 @@ TRAILING = N_("Something was added after the end of the document; no signature c
 STORE = ("/Certs", "/OCSPs", "/CRLs")
 END = re.compile(rb"startxref\s+\d+\s+%%EOF\s*\Z")
 TAIL = 1024
-# DER: a first length byte above this says how many length bytes follow.
-LONG = 0x80
 # A damaged file can break the reader almost anywhere; every way of it means “could not be read”.
 BREAKS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError, RuntimeError, zlib.error)
 
@@ -58,7 +57,8 @@ class SignatureCheck:
     """One signature. `signer` and `signed_at` are what the signature itself says; `certificate` is the SHA-256 of
     the signer's certificate, to compare with the ones we know; `issuer` is empty when it vouches only for itself.
 
-    `stamp` is a time stamp of the whole document: its signer is a service, its time the service's own.
+    `stamp` is a time stamp of the whole document: its signer is a service, its time the service's own. `inner` is one
+    over this signature alone; `lost` when there is one that cannot be read.
     """
 
     field: str
@@ -71,6 +71,8 @@ class SignatureCheck:
     certificate: str = ""
     issuer: str = ""
     stamp: bool = False
+    inner: InnerStamp | None = None
+    lost: bool = False
 
     @property
     def changes_after(self) -> str:
@@ -158,7 +160,7 @@ def _stored(reader: PdfFileReader, key: str) -> tuple[bytes, ...]:
 
 
 def _certificates(reader: PdfFileReader) -> Iterator[bytes]:
-    """Those inside the signatures."""
+    """Those inside the signatures and the stamps in them."""
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign.fields import enumerate_sig_fields
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -166,10 +168,11 @@ def _certificates(reader: PdfFileReader) -> Iterator[bytes]:
     for name, _value, holder in enumerate_sig_fields(reader, filled_status=True):
         try:
             signature = EmbeddedPdfSignature(reader, holder, name)
-            found = [each.dump() for each in (signature.signer_cert, *signature.other_embedded_certs)]
+            stamp = tokens.inside(signature.signer_info)
+            held = [*tokens.certificates(signature.signed_data), *(tokens.certificates(stamp) if stamp else ())]
         except (PdfError, *BREAKS):
             continue
-        yield from found
+        yield from (each.dump() for each in held)
 
 
 def _signatures(reader: PdfFileReader) -> tuple[SignatureCheck, ...]:
@@ -201,8 +204,8 @@ def _checked(signature: Any, *, certification: bool) -> SignatureCheck:
     from pyhanko.sign.validation.status import SignatureCoverageLevel
 
     signature.compute_integrity_info()
-    stamp = _token(signature)
-    intact = _intact(signature) if stamp is None else _is_stamp_intact(signature, stamp)
+    stamp, (inner, lost) = tokens.said(signature.signed_data), _inner(signature)
+    intact = _intact(signature) if stamp is None else _is_stamp_intact(signature)
     return SignatureCheck(
         field=signature.fq_name,
         signer=str(signature.signer_cert.subject.native.get("common_name", "")),
@@ -212,15 +215,21 @@ def _checked(signature: Any, *, certification: bool) -> SignatureCheck:
         certification=certification,
         change=_change(signature) if intact else Change.BROKEN,
         certificate=fingerprint(signature.signer_cert.dump()),
-        issuer=_issuer(signature.signer_cert),
+        issuer=tokens.vouched_by(signature.signer_cert),
         stamp=stamp is not None,
+        inner=inner,
+        lost=lost,
     )
 
 
-def _issuer(certificate: Any) -> str:
-    if certificate.issuer == certificate.subject:
-        return ""
-    return str(certificate.issuer.native.get("common_name", "") or certificate.issuer.human_friendly)
+def _inner(signature: Any) -> tuple[InnerStamp | None, bool]:
+    """The stamp in the signature, and whether there is one that cannot be read: no signature needs it."""
+    from pyhanko.pdf_utils.misc import PdfError
+
+    try:
+        return tokens.inner(signature.signer_info), False
+    except (PdfError, *BREAKS):
+        return None, True
 
 
 def _intact(signature: Any) -> bool:
@@ -233,31 +242,16 @@ def _intact(signature: Any) -> bool:
     return bool(same and valid) and _is_padded(signature.pkcs7_content) and _is_regular(signature)
 
 
-def _token(signature: Any) -> Any:
-    """What a time stamp says (TSTInfo of RFC 3161); None for a signature of a person or a body."""
-    if signature.sig_object_type != "/DocTimeStamp":
-        return None
-    return signature.signed_data["encap_content_info"]["content"].parsed
-
-
-def _is_stamp_intact(signature: Any, token: Any) -> bool:
-    """The bytes covered are those stamped, and a certificate for time stamping has signed the stamp."""
-    from pyhanko.sign.validation.generic_cms import validate_sig_integrity
-
-    content = bytes(signature.signed_data["encap_content_info"]["content"])
-    digest = hashlib.new(signature.md_algorithm, content).digest()
-    same, valid = validate_sig_integrity(signature.signer_info, signature.signer_cert, "tst_info", digest)
-    usage = signature.signer_cert.extended_key_usage_value
-    able = usage is not None and usage.native == ["time_stamping"]
-    about = token["message_imprint"]["hashed_message"].native == signature.compute_digest()
-    return all((same, valid, able, about)) and _is_padded(signature.pkcs7_content) and _is_regular(signature)
+def _is_stamp_intact(signature: Any) -> bool:
+    """The bytes covered are those stamped, and the stamp is its service's."""
+    holds = tokens.is_intact(signature.signed_data, signature.compute_digest)
+    return holds and _is_padded(signature.pkcs7_content) and _is_regular(signature)
 
 
 def _is_padded(container: bytes) -> bool:
     """Behind the signature's own bytes stand zeros only; that room is not covered by any signature."""
-    long = container[1] - LONG if container[1] > LONG else 0
-    size = int.from_bytes(container[2 : 2 + long]) if long else container[1]
-    return not container[2 + long + size :].strip(b"\0")
+    size = tokens.whole(container)
+    return size is not None and not container[size:].strip(b"\0")
 
 
 def _is_regular(signature: Any) -> bool:
@@ -280,11 +274,12 @@ def _has_no_parameters(algorithm: Any) -> bool:
 
 
 def _is_exact(container: bytes) -> bool:
-    """Every length says what is there; the order in a set is the signing program's own."""
-    from asn1crypto.cms import ContentInfo
+    """Every length, in its shortest form, says what is there (DER); the order in a set is the signing program's own.
 
-    read = ContentInfo.load(container)
-    return len(read.dump()) == len(read.dump(force=True))
+    Walked by hand: asn1crypto takes minutes to write anew what is nested as deeply as a stamp inside a signature.
+    """
+    size = tokens.whole(container)
+    return size is not None and tokens.is_exact(container[:size])
 
 
 def _change(signature: Any) -> Change:

@@ -93,7 +93,7 @@ class FurtherSignature(Card):
         behind = cosigning.is_behind(self.page.session, further)
         made = perform(self.page, self.hub, lambda: cosigning.keep(self.page.session, further, party))
         if made is not None:
-            self.page.show_notice(lambda: _stored(further.new[-1].signer, behind=behind))
+            self.page.show_notice(lambda: _stored(further, behind=behind))
 
     def _failed(self, error: UserError) -> None:
         self._rest()
@@ -115,8 +115,11 @@ class FurtherSignature(Card):
             self.take_in(Path(chosen))
 
 
-def _stored(signer: str, *, behind: bool) -> str:
-    said = tr("Signed by {signer} and stored as a new document.", signer=signer)
+def _stored(further: Further, *, behind: bool) -> str:
+    if further.new:
+        said = tr("Signed by {signer} and stored as a new document.", signer=further.new[-1].signer)
+    else:
+        said = tr("Nobody has signed it anew, but proof was added to it. It is stored as a new document.")
     if not behind:
         return said
     return f"{said} {tr('It goes on from an earlier copy and lacks the signatures made since.')}"

@@ -11,7 +11,7 @@ from valmentaja.base.canonical import fingerprint
 from valmentaja.base.errors import N_
 from valmentaja.usecases import cosigning, papers, signing_keys
 from valmentaja.usecases.checking import Sentence
-from valmentaja.usecases.proof_words import issuer_words, stamp_words
+from valmentaja.usecases.proof_words import inner_words, issuer_words, stamp_words
 from valmentaja.usecases.session import Session
 
 if TYPE_CHECKING:
@@ -116,6 +116,7 @@ def _sentences(signature: SignatureCheck, own: str) -> tuple[Sentence, ...]:
     return (
         (N_("The signature is intact."), ()),
         *_trusted(signature, own),
+        *inner_words(signature),
         (_covers(signature), ()),
         (signature.changes_after, ()),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from valmentaja.base.errors import N_, Value
 from valmentaja.exchange import package_check
 from valmentaja.usecases import papers
-from valmentaja.usecases.proof_words import issuer_words, stamp_words
+from valmentaja.usecases.proof_words import inner_words, issuer_words, stamp_words
 
 MONTH_SUMMARY = "valmentaja-month-summary/1"
 MONTH_ON_PAPER = (
@@ -49,7 +49,8 @@ def _document(pdf: bytes) -> Verdict:
         if signature.stamp:
             about = N_("Time stamp by {signer}, {at} (field {field}).")
         sentences.append((about, (("signer", signature.signer), ("at", at), ("field", signature.field))))
-        sentences += stamp_words(signature) if signature.stamp else [(signature.changes_after, ())]
+        more = stamp_words(signature) if signature.stamp else ((signature.changes_after, ()), *inner_words(signature))
+        sentences += more
     for said in found.said:
         sentences += [(N_("Certificate of {name}:"), (("name", said.name),)), issuer_words(said)]
     if found.holds:

@@ -16,14 +16,14 @@ from valmentaja.base.reasons import system_reason
 from valmentaja.store import papers as rows
 from valmentaja.store.papers import DocumentRow
 from valmentaja.usecases import cosigning, leaving, papers
-from valmentaja.usecases.cosigning import Further
+from valmentaja.usecases.cosigning import Arrived, Further
 from valmentaja.usecases.scans import LARGEST
 from valmentaja.usecases.session import Session
 
 if TYPE_CHECKING:
     from valmentaja.documents.proof import Given
 
-ENDINGS = ("tsr", "ocsp", "der", "crl", "cer", "crt", "pem")
+ENDINGS = ("tsr", "ocsp", "der", "crl", "cer", "crt", "pem", "pdf")
 """Of the files that can come back; they are recognised by what is in them."""
 
 
@@ -81,12 +81,26 @@ def take_in(session: Session, plan_id: str, files: Sequence[Path]) -> Back:
 
 
 def read(back: Back) -> Further:
-    """The document with what came back in it, every signature checked; UserError for any file that is not right."""
+    """The document with what came back in it, every signature checked; UserError for any file that is not right.
+
+    A whole document to which another program has added proof is taken as it is, if nobody has signed it too.
+    """
     from valmentaja.documents.proof import added
 
+    if any(each.content.startswith(b"%PDF-") for each in back.given):
+        return _whole(back)
     found = added(back.given, {d.id: pdf for d, pdf in back.stored}, back.newest)
     base = next(d for d, _pdf in back.stored if d.id == found.base)
     return Further(plan=back.plan, base=base, pdf=found.pdf, new=())
+
+
+def _whole(back: Back) -> Further:
+    if len(back.given) > 1:
+        raise UserError(N_("Take in a PDF alone, without other files. Nothing was stored."))
+    further = cosigning.read(Arrived(plan=back.plan, pdf=back.given[0].content, stored=back.stored))
+    if further.new:
+        raise UserError(N_("Somebody has signed this file. Take it in under “The next signature”. Nothing was stored."))
+    return further
 
 
 def _content(path: Path) -> bytes:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from valmentaja.documents.verify import SignatureCheck
     from valmentaja.usecases.checking import Sentence
 
+NO_LIST = N_("The program holds no list of trusted services; a verifier decides on it.")
 _SAID = {
     "good": N_("{issuer} said on {moment} that the certificate was not revoked."),
     "revoked": N_("{issuer} said on {moment} that the certificate has been revoked since {since}."),
@@ -34,9 +35,20 @@ def stamp_words(stamp: SignatureCheck) -> tuple[Sentence, ...]:
     return (
         (made, (("moment", _moment(stamp.signed_at)),)),
         _service(stamp),
-        (N_("The program holds no list of trusted services; a verifier decides on it."), ()),
+        (NO_LIST, ()),
         *_covers(stamp),
     )
+
+
+def inner_words(signature: SignatureCheck) -> tuple[Sentence, ...]:
+    """The time stamp inside a signature, when it has one."""
+    inner = signature.inner
+    if signature.lost or (inner is not None and not inner.intact):
+        return ((N_("The time stamp in this signature does not hold; do not rely on its time."), ()),)
+    if inner is None:
+        return ()
+    made = N_("It carries a time stamp of {service}; by the service's clock it was made on {moment}.")
+    return (made, (("service", inner.service), ("moment", _moment(inner.at)))), (NO_LIST, ())
 
 
 def issuer_words(said: Said) -> Sentence:
