@@ -13,7 +13,7 @@ from valmentaja.central import inspection, main, merging
 from valmentaja.central.journal import CODES
 from valmentaja.exchange import package as sealing
 from valmentaja.exchange import package_check
-from valmentaja.i18n.command_line import DONE, REFUSED
+from valmentaja.i18n.command_line import DONE, REFUSED, STOPPED
 
 ONE, TWO = Unit("U101"), Unit("U102", "091")
 
@@ -72,9 +72,7 @@ def test_a_second_ingest_says_that_nothing_was_new_and_how_much_stands(
     assert "All files so far:\n  accepted: 2\nNo month has changed." in said
 
 
-def test_where_every_new_file_is_refused_the_exit_code_says_so_once(
-    place: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_where_no_new_file_counts_the_exit_code_says_so_once(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     command = ["ingest", str(place / "pickup"), str(place / "lake"), "--language", "en"]
     assert main.run(command) == DONE  # nothing there
     lay(place / "pickup", [ONE.package("2025-11"), Unit("U999").package("2025-10")])
@@ -82,10 +80,58 @@ def test_where_every_new_file_is_refused_the_exit_code_says_so_once(
     lay(place / "pickup", [Unit("U999").package("2025-11")])
     capsys.readouterr()
     assert main.run(command) == REFUSED
-    assert "ingest.csv" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "None of the new files counts." in said
+    assert "ingest.csv" in said
     assert main.run(command) == DONE  # nothing new
     (place / "pickup" / "odd.zip").mkdir()
     assert main.run(command) == DONE  # a folder is no file
+
+
+def test_where_nothing_in_the_pickup_folder_counts_the_exit_code_says_so_until_it_does(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["ingest", str(place / "pickup"), str(place / "lake"), "--language", "en"]
+    lay(place / "pickup", [Unit("U999").package("2025-11")])
+    for _ in range(2):
+        assert main.run(command) == REFUSED
+        assert "Nothing that lies in the pickup folder counts." in capsys.readouterr().err
+    register(place / "lake" / "registry.csv", (ONE, TWO, Unit("U999")))
+    assert main.run(command) == DONE
+
+
+def test_files_in_conflict_are_not_said_to_be_refused(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["ingest", str(place / "pickup"), str(place / "lake"), "--language", "en"]
+    lay(place / "pickup", [ONE.package("2025-11"), TWO.package("2025-11")])
+    assert main.run(command) == DONE
+    lay(place / "pickup" / "again", [ONE.package("2025-11", extra=5)])
+    capsys.readouterr()
+    assert main.run(command) == REFUSED
+    told = capsys.readouterr()
+    assert "in conflict: 2" in told.out
+    assert "refused" not in told.out + told.err
+
+
+def test_an_ingest_that_was_stopped_says_it_the_next_time(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file is in the lists already, but nobody was told of it."""
+    command = ["ingest", str(place / "pickup"), str(place / "lake"), "--language", "en"]
+    lay(place / "pickup", [ONE.package("2025-11")])
+    assert main.run(command) == DONE
+    lay(place / "pickup", [Unit("U999").package("2025-11")])
+    with monkeypatch.context() as stopped:
+        stopped.setattr("valmentaja.central.ingest._write_months", stop)
+        assert main.run(command) == STOPPED
+    capsys.readouterr()
+    assert main.run(command) == REFUSED
+    told = capsys.readouterr()
+    assert "None of the new files counts." in told.err
+    assert "Nothing new" not in told.out
+
+
+def stop(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_a_registry_given_to_ingest_becomes_the_lakes_own(tmp_path: Path) -> None:

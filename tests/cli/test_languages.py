@@ -10,8 +10,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from valmentaja.base.errors import UserError
+from valmentaja.base.paths import TRANSLATIONS
 from valmentaja.base.reasons import SYSTEM_REASONS, system_reason
 from valmentaja.central import main as central
 from valmentaja.cli import main as coach
@@ -84,3 +86,20 @@ def test_reasons_are_worded_as_linux_does_and_others_stay_as_the_system_says_the
 def test_a_value_that_is_no_reason_of_the_system_is_never_translated() -> None:
     error = UserError("{file} cannot be read ({reason}).", file="options", reason="Client")
     assert words("fi").error(error) == "Tiedostoa options ei voi lukea (Client)."
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_the_catalogues_quote_as_their_languages_do(language: str) -> None:
+    """Both marks are ”; the English “ is easily copied along."""
+    with (TRANSLATIONS / language / "LC_MESSAGES" / "valmentaja.po").open("rb") as opened:
+        said = [(text.id, str(text.string)) for text in read_po(opened)]
+    assert not [msgid for msgid, text in said if "“" in text or "„" in text]
+
+
+def test_finnish_has_one_word_for_an_option_and_one_for_the_units_code() -> None:
+    with (TRANSLATIONS / "fi" / "LC_MESSAGES" / "valmentaja.po").open("rb") as opened:
+        said = "\n".join(str(text.string) for text in read_po(opened)).casefold()
+    assert "valitsimella --" in said
+    assert "valinnalla --" not in said
+    assert "yksikön koodi" in said
+    assert "yksikön tunnus" not in said

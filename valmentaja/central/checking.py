@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from valmentaja.central import deliveries, months, registry
+from valmentaja.central import deliveries, months, quarantine, registry
 from valmentaja.central.deliveries import Delivery
 from valmentaja.central.lake import Lake
 from valmentaja.central.merging import Merged, Status, merge
@@ -18,13 +18,15 @@ from valmentaja.indicators.calendar import Month
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """`damaged` months are not byte for byte what the kept packages give; `missing` names unit and months."""
+    """`damaged` months are not byte for byte what the kept packages give; `missing` names unit and months,
+    `lost` refused packages of which no whole copy is left."""
 
     months: int
     damaged: tuple[str, ...]
     missing: dict[str, tuple[str, ...]]
     refused: int
     conflicts: tuple[str, ...]
+    lost: tuple[str, ...]
 
 
 def check(lake: Lake) -> Checked:
@@ -42,6 +44,7 @@ def check(lake: Lake) -> Checked:
         missing=missing(held, entries),
         refused=sum(ruling.status is Status.REJECTED for ruling in rulings),
         conflicts=tuple(sorted({r.delivery.file for r in rulings if r.status is Status.CONFLICT})),
+        lost=tuple(one.file for one in quarantine.lost(lake, merged)),
     )
 
 

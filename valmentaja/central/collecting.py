@@ -20,6 +20,10 @@ STATUS_WORDS = {
     Status.REJECTED: N_("refused: {number}"),
     Status.CONFLICT: N_("in conflict: {number}"),
 }
+LOST = N_(
+    "No whole copy is left of these refused packages: {files}. If they should count one day, lay them into the pickup "
+    "folder and ingest again."
+)
 
 
 def collect(chosen: Namespace) -> None:
@@ -39,21 +43,33 @@ def collect(chosen: Namespace) -> None:
 
 
 def _tell(done: Ingested, lake: Lake) -> None:
-    """What was new, what stands now, and where the reasons are; UserError when nothing new could be let in."""
+    """What was new, what stands now, and where the reasons are; UserError when nothing counts."""
     inspected = trn("{n} file inspected", "{n} files inspected", done.inspected)
-    say(inspected if done.inspected else tr("Nothing new in the pickup folder."))
+    say(inspected if done.inspected or done.new else tr("Nothing new in the pickup folder."))
     say(tr("All files so far:") if done.statuses else tr("The lake is empty."))
     for status, words in STATUS_WORDS.items():
         if number := done.statuses.get(status, 0):
             say("  " + tr(words, number=number))
     say(tr("Months written: {months}", months=", ".join(done.months)) if done.months else tr("No month has changed."))
-    if not done.refused_all and (done.statuses.get(Status.REJECTED) or done.statuses.get(Status.CONFLICT)):
+    if done.lost:
+        say(tr(LOST, files=", ".join(done.lost)))
+    verdict = _verdict(done)
+    if (done.damaged or not verdict) and (done.statuses.get(Status.REJECTED) or done.statuses.get(Status.CONFLICT)):
         say(tr("The reasons are in {file}.", file=str(lake.journal)))
     if done.damaged:
         text = N_("Kept copies were damaged: {files}. Lay these packages into the pickup folder and ingest again.")
         raise UserError(text, files=", ".join(done.damaged))
-    if done.refused_all:
-        raise UserError(N_("Every new file was refused. The reasons are in {file}."), file=str(lake.journal))
+    if verdict:
+        raise UserError(verdict, file=str(lake.journal))
+
+
+def _verdict(done: Ingested) -> str:
+    """The sentence when nothing counts. A job that runs every night hears it as long as that is so."""
+    if done.lying and not done.counting:
+        return N_("Nothing that lies in the pickup folder counts. The reasons are in {file}.")
+    if done.new and not done.let_in:
+        return N_("None of the new files counts. The reasons are in {file}.")
+    return ""
 
 
 def _require_apart(pickup: Path, lake: Path) -> None:
@@ -77,6 +93,8 @@ def look_over(chosen: Namespace) -> None:
     if found.refused:
         say(tr("refused: {number}", number=found.refused))
     _require_whole(found, chosen.lake)
+    if found.lost:
+        raise UserError(LOST, files=", ".join(found.lost))
     say(trn("{n} month is what the packages say.", "{n} months are what the packages say.", found.months))
 
 
@@ -98,7 +116,9 @@ def _number(text: str) -> int:
 COMMANDS = (
     Command(
         name="ingest",
-        help=N_("bring the lake up to date with the pickup folder; exit code 1 when every new file was refused"),
+        help=N_(
+            "bring the lake up to date with the pickup folder; exit code 1 when nothing in it, or nothing new, counts"
+        ),
         run=collect,
         arguments=(
             (("pickup",), {"metavar": "PICKUP", "help": N_("folder in which the units' packages lie")}),

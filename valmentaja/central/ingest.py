@@ -6,18 +6,16 @@ of their content as their name, and the Parquet files follow from the set of fil
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from valmentaja.central import deliveries, journal, keeping, months, pickup, registry, workers
+from valmentaja.central import deliveries, journal, keeping, months, pickup, quarantine, registry, workers
 from valmentaja.central.deliveries import Delivery, inspector
 from valmentaja.central.inspection import inspect, keys_of, permission
-from valmentaja.central.lake import PACKAGES, PART, QUARANTINE, Lake
+from valmentaja.central.lake import PACKAGES, PART, Lake
 from valmentaja.central.merging import LET_IN, Merged, Status, merge
 from valmentaja.central.one_at_a_time import alone
 from valmentaja.central.pickup import Found, Seen
@@ -30,22 +28,21 @@ CHECKPOINT = 2_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ingested:
-    """What one run did: files looked at, of them those never seen before and those let in, all files by status, months
-    written or taken away.
+    """What one run did: files looked at, all files by status, months written or taken away.
 
-    `damaged` are packages whose kept copy is not whole: their months stayed as they were."""
+    `new` are files that the last ingest which came to its end had not listed, `let_in` those of them that count or
+    were replaced; `lying` and `counting` are the same of what lies in the pickup folder. `damaged` are packages whose
+    kept copy is not whole: their months stayed as they were. `lost` are refused packages without a whole copy."""
 
     inspected: int
     new: int
     let_in: int
+    lying: int
+    counting: int
     statuses: Mapping[Status, int]
     months: tuple[str, ...]
     damaged: tuple[str, ...]
-
-    @property
-    def refused_all(self) -> bool:
-        """Whether there was something new and nothing could be let in."""
-        return bool(self.new) and not self.let_in
+    lost: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,26 +65,32 @@ def ingest(pickup_folder: Path, lake: Lake, *, registry_file: Path | None = None
         entries = registry.read(lake.registry)
         units = registry.by_unit(entries)
         _sweep(lake)
-        listed = deliveries.read(lake.deliveries)
-        known = {key: one for key, one in listed.items() if one.sha256}  # what could not even be read is read anew
-        seen = pickup.read_seen(lake.seen)
-        jobs = [*_again(lake, known, units), *_new(pickup_folder, lake, known, seen, units)]
-        looked: set[tuple[str, str]] = set()
+        listed = deliveries.read(lake.deliveries).items()
+        known = {key: one for key, one in listed if one.sha256}  # what could not even be read is read anew
+        quarantine.refill(lake, known.values())
+        seen, found = pickup.read_seen(lake.seen), pickup.search(pickup_folder)
+        jobs = [*_again(lake, known, units), *_new(found, lake, known, seen, units)]
         for batch in workers.batches(_inspected(lake, jobs, units, number), CHECKPOINT):
             _remember(lake, batch, known, seen)
-            looked.update(one.key for _, one in batch)
         merged = merge(known.values(), entries)
         written, damaged = _write_months(lake, merged, number)
+        before = journal.listed(lake)
+        quarantine.tidy(lake, merged)
+        lost = quarantine.lost(lake, merged)
+        _forget(lake, seen, lost)
         journal.write(lake, merged.rulings)
-        _tidy(lake, merged)
     counting = {ruling.delivery.key for ruling in merged.rulings if ruling.status in LET_IN}
+    new, lying = {ruling.delivery.key for ruling in merged.rulings} - before, pickup.delivered(found, seen)
     return Ingested(
         inspected=len(jobs),
-        new=len(looked - listed.keys()),
-        let_in=len(looked & counting),
+        new=len(new),
+        let_in=len(new & counting),
+        lying=len(lying),
+        counting=len(lying & counting),
         statuses=Counter(ruling.status for ruling in merged.rulings),
         months=written,
         damaged=damaged,
+        lost=tuple(one.file for one in lost),
     )
 
 
@@ -105,7 +108,7 @@ def _again(lake: Lake, known: Mapping[tuple[str, str], Delivery], units: Units) 
     """Refused files that may be let in now, as far as their copies are whole."""
     for one in known.values():
         copy = lake.quarantined(one)
-        if _is_open(one, units) and _is(copy, one.sha256):
+        if _is_open(one, units) and keeping.holds(copy, one.sha256):
             yield Job(path=copy, name=one.file)
 
 
@@ -114,19 +117,12 @@ def _is_open(one: Delivery, units: Units) -> bool:
     return not one.sound and (one.public_key != " ".join(keys_of(one.file, units)) or one.inspector != inspector())
 
 
-def _is(path: Path, sha256: str) -> bool:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() == sha256
-    except OSError:
-        return False
-
-
 def _new(
-    folder: Path, lake: Lake, known: Mapping[tuple[str, str], Delivery], seen: Seen, units: Units
+    lying: Iterable[Found], lake: Lake, known: Mapping[tuple[str, str], Delivery], seen: Seen, units: Units
 ) -> Iterator[Job]:
     """What was never read, and what has to be read again because its copy is gone."""
     held = {one.sha256 for one in known.values() if _is_settled(one, lake, units)}
-    for found in pickup.search(folder):
+    for found in lying:
         if seen.get(pickup.key(found)) not in held:
             yield Job(path=Path(found.path), name=found.name, found=found)
 
@@ -146,18 +142,10 @@ def _inspect(folder: Path, units: Units, job: Job) -> Delivery:
     lake, done = Lake(folder), inspect(job.path, job.name, units)
     one = done.delivery
     if one.sound:
-        _keep(lake.kept(one), done.content)
+        keeping.write(lake.kept(one), done.content)
     if one.sha256 and (not one.sound or permission(one, units.get(one.unit, ()))):
-        _keep(lake.quarantined(one), done.data)
+        keeping.write(lake.quarantined(one), done.data)
     return one
-
-
-def _keep(path: Path, content: bytes) -> None:
-    """Not synced one by one: a copy that a power cut emptied is not what its SHA-256 says and is asked for again."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}{PART}")
-    part.write_bytes(content)
-    os.replace(part, path)
 
 
 def _remember(
@@ -192,12 +180,8 @@ def _write_month(folder: Path, month: tuple[str, tuple[Delivery, ...]]) -> str:
     return months.write(folder, *month)
 
 
-def _tidy(lake: Lake, merged: Merged) -> None:
-    """Out of the quarantine what counts by now, into it what counted until its key had a last day."""
-    refused = {ruling.delivery.sha256: ruling.delivery for ruling in merged.rulings if ruling.status is Status.REJECTED}
-    for one in refused.values():
-        if one.sound and not _is(lake.quarantined(one), one.sha256) and (data := keeping.package(lake, one)):
-            _keep(lake.quarantined(one), data)
-    for copy in (lake.folder / QUARANTINE).glob("*.zip"):
-        if copy.stem not in refused:
-            copy.unlink()
+def _forget(lake: Lake, seen: Seen, lost: Iterable[Delivery]) -> None:
+    """What has no whole copy left is read again where it lies in the pickup folder."""
+    gone = {one.sha256 for one in lost}
+    if gone:
+        pickup.write_seen(lake.seen, {place: sha256 for place, sha256 in seen.items() if sha256 not in gone})

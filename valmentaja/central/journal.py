@@ -6,6 +6,7 @@ stays when a sentence is worded anew, `reason` is the sentence in the program's 
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable
 
 from valmentaja.central.deliveries import write_rows
@@ -51,6 +52,15 @@ CODES = {
 def write(lake: Lake, rulings: Iterable[Ruling]) -> None:
     said = words(LANGUAGES[0])
     write_rows(lake.journal, HEADER, (_line(ruling, said) for ruling in rulings))
+
+
+def listed(lake: Lake) -> set[tuple[str, str]]:
+    """Name and SHA-256 of what the last ingest that came to its end had listed; nothing where the list is damaged."""
+    try:
+        with lake.journal.open(encoding="utf-8", newline="") as opened:
+            return {(row["file"], row["sha256"]) for row in csv.DictReader(opened)}
+    except (OSError, ValueError, KeyError, csv.Error):
+        return set()
 
 
 def _line(ruling: Ruling, said: Words) -> tuple[object, ...]:

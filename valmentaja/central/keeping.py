@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from pathlib import Path
 
 from valmentaja.central.deliveries import Delivery
-from valmentaja.central.lake import Lake
+from valmentaja.central.lake import PART, Lake
 from valmentaja.crypto import minisign
 from valmentaja.definitions.indicators import every_version
 from valmentaja.exchange import kept
 from valmentaja.exchange.package import PackageHead
+from valmentaja.exchange.package_check import verify
 from valmentaja.indicators.calendar import Month
 
 
@@ -35,8 +38,34 @@ def package(lake: Lake, delivery: Delivery) -> bytes:
     return made if hashlib.sha256(made).hexdigest() == delivery.sha256 else b""
 
 
-def _held(lake: Lake, delivery: Delivery) -> bytes:
+def shortened(data: bytes, delivery: Delivery) -> bytes:
+    """What is kept of a package that was found sound; nothing where the data is not that package."""
+    if hashlib.sha256(data).hexdigest() != delivery.sha256:
+        return b""
+    contents = verify(data, delivery.file, delivery.public_key).contents
+    return kept.shortened(contents) if contents else b""
+
+
+def write(path: Path, content: bytes) -> None:
+    """Not synced one by one: a copy that a power cut emptied is not what its SHA-256 says and is asked for again."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}{PART}")
+    part.write_bytes(content)
+    os.replace(part, path)
+
+
+def holds(path: Path, sha256: str) -> bool:
+    """Whether the copy is there and whole."""
+    return hashlib.sha256(read(path)).hexdigest() == sha256
+
+
+def read(path: Path) -> bytes:
+    """Nothing where there is no copy or it cannot be read."""
     try:
-        return lake.kept(delivery).read_bytes()
+        return path.read_bytes()
     except OSError:
         return b""
+
+
+def _held(lake: Lake, delivery: Delivery) -> bytes:
+    return read(lake.kept(delivery))

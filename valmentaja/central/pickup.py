@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,6 +54,11 @@ def _found(path: str) -> Found:
 def key(found: Found) -> tuple[str, int, int]:
     """As it can be written down."""
     return shown_name(found.path), found.size, found.changed
+
+
+def delivered(found: Iterable[Found], seen: Seen) -> set[tuple[str, str]]:
+    """Name and content of what lies there, as deliveries are told apart; no content where it could not be read."""
+    return {(shown_name(one.name), seen.get(key(one), "")) for one in found}
 
 
 def read_seen(path: Path) -> Seen:
