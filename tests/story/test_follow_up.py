@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from conftest import NOW
 from handed import Handed
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from valmentaja.base.clock import FixedClock
 from valmentaja.domain.client import ClientId
@@ -74,10 +74,34 @@ def test_a_follow_up_is_written_down_from_the_queue_and_can_be_undone(desk: Desk
     main = desk.program.main
     assert main is not None
     assert main.toast.isVisible()
+    assert "Counts for 3 months from the intake." in shown_in(main.toast)
     desk.press_button("Undo")
     assert clients.follow_ups(desk.session.store, client) == ()
     assert following_up.of_client(desk.session, client).contacts == ()
     assert "Can be asked until 27 Mar 2027." in desk.texts()
+
+
+def shown_in(widget: QWidget) -> str:
+    return " ".join(label.text() for label in widget.findChildren(QLabel))
+
+
+def test_before_it_is_written_down_the_card_says_what_a_day_counts_for(desk: Desk, client: ClientId) -> None:
+    desk.press_button("Write down")
+    card = desk.overview.follow_up
+    assert "Counts for 3 months from the intake." in desk.texts()
+    first = following_up.of_client(desk.session, client).scheduled[0]
+
+    def told_of(on: date) -> str:
+        card.day.setText(f"{on.day}.{on.month}.{on.year}")
+        return card.counts.text()
+
+    assert told_of(first.opens) == "Counts for 3 months from the intake."
+    before = first.opens - timedelta(days=1)
+    assert told_of(before).endswith("is not near any day of asking: it counts for none of them.")
+    following_up.record(desk.session, client, outcome=LabourStatus.TYOTON, on=first.on - timedelta(days=2))
+    card.reload(is_here=True)
+    assert told_of(first.opens).startswith("What was learnt ")
+    assert told_of(first.on) == "Counts for 3 months from the intake."
 
 
 def test_a_call_that_reached_nobody_stays_in_the_queue_and_a_no_ends_it(desk: Desk, client: ClientId) -> None:

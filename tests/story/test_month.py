@@ -77,7 +77,7 @@ def test_a_month_that_is_written_says_so_and_the_button_says_what_is_next(desk: 
     assert not page.again.isVisibleTo(page)
 
 
-def test_each_step_has_its_own_words(desk: Desk) -> None:
+def test_each_step_has_its_own_words_and_escape_goes_one_step_back(desk: Desk) -> None:
     desk.go(Place(page="month"))
     page, below = desk.month, set()
     page.period.set_value(monthly.months(desk.session)[1])
@@ -88,6 +88,12 @@ def test_each_step_has_its_own_words(desk: Desk) -> None:
     below.add(page.subtitle.text())
     assert len(below) == 3
     assert "column" not in page.subtitle.text()
+    for step in ("preview", ""):
+        desk.press(Qt.Key.Key_Escape)
+        assert desk.page is page
+        assert (page.part(), page.period.value()) == (step, monthly.months(desk.session)[1])
+    desk.press(Qt.Key.Key_Escape)
+    assert not isinstance(desk.page, MonthPage)
 
 
 def test_people_read_the_months_name_and_files_its_number(desk: Desk) -> None:

@@ -57,6 +57,9 @@ def test_a_plan_is_sent_and_its_receipt_comes_back(desk: Desk, hand: Hand) -> No
     )
     signing.keep(session, signing.seal(signing.sign_job(session, entry.about, "fi", (typed,))))
     tab_of(desk, entry.client)
+    shown = " ".join(label.text() for label in desk.page.findChildren(QLabel) if label.isVisibleTo(desk.page))
+    assert "Before you send it: nothing is written down of the signature of " in shown
+    assert signing.waiting(session, entry.about)
     hand.actions = 0
     click(desk, hand, "Send encrypted")
     assert hand.actions == 1

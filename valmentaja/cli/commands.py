@@ -14,8 +14,9 @@ from valmentaja.cli.demo import demo
 from valmentaja.domain.summary import Audience
 from valmentaja.i18n import tr, trn
 from valmentaja.i18n.catalogue import screen_language
-from valmentaja.i18n.formats import day
+from valmentaja.i18n.formats import day, moment_of
 from valmentaja.usecases import caseload, checking, month_paper, monthly, moving, opening, plan_paper, sending, summary
+from valmentaja.usecases.monthly import MonthPreview
 from valmentaja.usecases.session import Unit
 
 
@@ -95,6 +96,7 @@ def month(chosen: Namespace) -> None:
         if chosen.exact or chosen.out is None:
             sys.stdout.write(monthly.exact_csv(session, chosen.period))
         if chosen.out is not None:
+            again = not chosen.correct and bool(monthly.sealed_at(session, chosen.period))
             write = monthly.write_correction if chosen.correct else monthly.write
             say(str(write(session, chosen.period, Path(chosen.out))))
             for language in chosen.summary or ():
@@ -102,6 +104,18 @@ def month(chosen: Namespace) -> None:
             if chosen.key:
                 say(str(monthly.write_public_key(session, Path(chosen.out))))
                 say(f"{tr('Key of the unit')}: {monthly.key_id(session)}")
+            if again:
+                _say_what_stands(monthly.preview(session, chosen.period))
+
+
+def _say_what_stands(shown: MonthPreview) -> None:
+    """Written again it is the same file; whether the figures read otherwise by now, and what can be done."""
+    sealed = moment_of(shown.sealed_at, screen_language())
+    say(tr("This is the month as it was sealed {moment}, the same file as before.", moment=sealed))
+    if shown.changes:
+        say(trn("{n} row reads otherwise now.", "{n} rows read otherwise now.", len(shown.changes)))
+        way = tr("To send a correction, give the command again with --correct.")
+        say(tr(shown.refusal) if shown.refusal else way)
 
 
 def arrived(chosen: Namespace) -> None:
@@ -122,6 +136,8 @@ def verify(chosen: Namespace) -> None:
     verdict = checking.check(path.name, held, key)
     for text, values in verdict.sentences:
         say(tr(text, **dict(values)))
+    if not verdict.signable:
+        raise UserError(N_("{file} was not checked: there is no signature to check."), file=path.name)
     if not verdict.sound:
         raise UserError(N_("{file} is not sound. Do not rely on it."), file=path.name)
 

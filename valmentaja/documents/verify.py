@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zlib
 from collections.abc import Iterator
@@ -121,6 +122,19 @@ def _read(pdf: bytes, *, strict: bool) -> DocumentCheck | None:
     except (PdfError, *BREAKS):
         return None
     return DocumentCheck(signatures=signatures, remarks=remarks if signatures else (*remarks, UNSIGNED), said=held)
+
+
+def attached_format(pdf: bytes) -> str:
+    """What kind of paper of this program it is, by the data it carries; "" for none and for a damaged file."""
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    try:
+        names = PdfFileReader(BytesIO(pdf), strict=False).root["/Names"]["/EmbeddedFiles"]["/Names"]
+        held = json.loads(names[1].get_object()["/EF"]["/F"].get_object().data)
+        return str(held["format"])
+    except (PdfError, RecursionError, *BREAKS):
+        return ""
 
 
 def evidence(pdf: bytes) -> Evidence:

@@ -63,6 +63,12 @@ def nearest(told: Iterable[Told], *, left: date | None, on: date) -> Told | None
     return min(known, key=lambda row: (abs(row[0] - on), on - row[0]), default=None)
 
 
+def counts_for(scheduled: Iterable[Scheduled], on: date) -> Scheduled | None:
+    """The follow-up that what is learnt on a day counts for; None when no day of asking is near enough."""
+    near = (one for one in scheduled if one.opens <= on <= one.closes)
+    return min(near, key=lambda one: abs(on - one.on), default=None)
+
+
 def schedule(client: Client, told: Iterable[FollowUp], contacts: Iterable[Meeting]) -> tuple[Scheduled, ...]:
     """The follow-ups of somebody who has left; those due while still in the caseload need none."""
     left = client.exit_date

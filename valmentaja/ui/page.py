@@ -79,6 +79,10 @@ class Page(QWidget):
         """The part that is shown now, for a `Place` that leads back here; "" when there are no parts."""
         return ""
 
+    def step_back(self) -> bool:
+        """One step back within the page; False when it stands on its first, and the window goes back instead."""
+        return False
+
     def draft(self) -> dict[str, Json]:
         """What was written or drawn here and no record holds; kept when the vault locks."""
         return typed(self)

@@ -79,6 +79,9 @@ class MainWindow(QWidget):
         self._show(place)
 
     def back(self) -> None:
+        """A step back within the page, else to the page before."""
+        if self.page is not None and self.page.step_back():
+            return
         if self._before and (self.page is None or self._left(self.page)):
             self._show(self._before.pop())
 

@@ -9,14 +9,22 @@ from valmentaja.exchange import package_check
 from valmentaja.usecases import papers
 from valmentaja.usecases.proof_words import inner_words, issuer_words, stamp_words
 
+MONTH_SUMMARY = "valmentaja-month-summary/1"
+MONTH_ON_PAPER = (
+    N_("This is the month on paper, made for people to read. It is not a signed plan and bears no signature."),
+    N_("What can be checked is the package (.zip) it was made of; its name stands on the last page of the paper."),
+)
 Sentence = tuple[str, tuple[tuple[str, Value], ...]]
 """A msgid and the values that fill it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
+    """`signable` is False of a paper that is made without a signature, so that there is nothing to check in it."""
+
     sound: bool
     sentences: tuple[Sentence, ...]
+    signable: bool = True
 
 
 def check(name: str, held: bytes, public_key: str | None = None) -> Verdict:
@@ -32,6 +40,8 @@ def check(name: str, held: bytes, public_key: str | None = None) -> Verdict:
 
 def _document(pdf: bytes) -> Verdict:
     found = papers.check_file(pdf)
+    if not found.signatures and papers.kind_of_file(pdf) == MONTH_SUMMARY:
+        return Verdict(sound=False, sentences=tuple((text, ()) for text in MONTH_ON_PAPER), signable=False)
     sentences: list[Sentence] = [(text, ()) for text in found.remarks]
     for signature in found.signatures:
         at = "" if signature.signed_at is None else signature.signed_at.isoformat()

@@ -11,7 +11,7 @@ from itertools import groupby
 from valmentaja.base.errors import N_, UserError
 from valmentaja.domain.client import Client, ClientId, FollowUp, Meeting
 from valmentaja.domain.codes import LabourStatus, MeetingMode
-from valmentaja.domain.follow_up import NOT_REACHED, PURPOSE, REFUSED, Scheduled, Stage, schedule
+from valmentaja.domain.follow_up import NOT_REACHED, PURPOSE, REFUSED, Scheduled, Stage, counts_for, schedule
 from valmentaja.domain.presentation import Consent, latest
 from valmentaja.domain.queue import FollowUpDue
 from valmentaja.store import clients, consents, log, meetings
@@ -20,7 +20,7 @@ from valmentaja.usecases import caseload
 from valmentaja.usecases.presence import require_here
 from valmentaja.usecases.session import Area, Changes, Session, changed
 
-__all__ = ["NOT_REACHED", "REFUSED", "Scheduled", "Stage"]
+__all__ = ["NOT_REACHED", "REFUSED", "Scheduled", "Stage", "counts_for"]
 TAKEN = N_("A follow-up of this day is written down already. Take it back first if it is wrong.")
 
 

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from valmentaja.base.errors import N_
 from valmentaja.definitions.indicators import Definitions, Frequency, Indicator, RowKey, every_version
 from valmentaja.exchange.package_check import Contents
-from valmentaja.i18n import Words
-from valmentaja.indicators.calendar import Month
+from valmentaja.i18n import Words, formats
 from valmentaja.indicators.month import CASELOAD
 from valmentaja.pictures.bars import Bar, Bars
 
@@ -57,13 +55,6 @@ class Published:
         """Only when both months have published the figure."""
         now, before = self.figures.get(key), self.earlier.get(key)
         return None if now is None or before is None else now - before
-
-
-def month_name(month: Month, language: str) -> str:
-    """`lokakuu 2026`"""
-    from babel.dates import format_date
-
-    return format_date(date(month.year, month.month, 1), "LLLL y", locale=language)
 
 
 def in_short(held: Published) -> tuple[str, ...]:
@@ -146,8 +137,8 @@ def parts(held: Published) -> tuple[MonthPart, ...]:
 
     w, month = held.words, held.now.head.month
     titles = {
-        Frequency.M: w(N_("The month, {month}"), month=month_name(month, w.language)),
-        Frequency.Q: w(N_("The quarter that ends in {month}"), month=month_name(month, w.language)),
+        Frequency.M: w(N_("The month, {month}"), month=formats.month(month.first, w.language)),
+        Frequency.Q: w(N_("The quarter that ends in {month}"), month=formats.month(month.first, w.language)),
         Frequency.A: w(N_("The year {year}"), year=month.year),
     }
     there = {key.freq for key, _value in held.now.figures}

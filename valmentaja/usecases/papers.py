@@ -54,6 +54,13 @@ def check_file(pdf: bytes) -> DocumentCheck:
     return verify(pdf)
 
 
+def kind_of_file(pdf: bytes) -> str:
+    """The format of the data in an unsigned paper of this program; "" for anything else."""
+    from valmentaja.documents.verify import attached_format
+
+    return attached_format(pdf)
+
+
 def keep(
     session: Session,
     client_id: ClientId,

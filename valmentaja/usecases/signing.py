@@ -17,6 +17,7 @@ from valmentaja.definitions.services import services
 from valmentaja.domain import assessment as rules
 from valmentaja.domain import plan as plan_rules
 from valmentaja.domain.plan import HAS_SIGNED, Goal, Plan, Signature, SignatureState
+from valmentaja.domain.queue import missing_parties
 from valmentaja.i18n import words
 from valmentaja.i18n.formats import decimal
 from valmentaja.store import assessments, papers, plans
@@ -73,6 +74,12 @@ def parties(session: Session, plan_id: str) -> tuple[PartyState, ...]:
         )
         for party in planning.plan_type_of(session, held).parties
     )
+
+
+def waiting(session: Session, plan_id: str) -> tuple[Party, ...]:
+    """The parties whose signature belongs to the plan, and of whom nothing is written down: neither it nor a no."""
+    kind = planning.plan_type_of(session, planning.plan(session, plan_id))
+    return missing_parties(kind.parties, plans.signatures(session.store, plan_id))
 
 
 def get_ready() -> None:

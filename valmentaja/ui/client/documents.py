@@ -23,7 +23,7 @@ from valmentaja.ui.widgets.fields import Combo, Field
 from valmentaja.ui.widgets.rows import Row, Rows, wrapping
 from valmentaja.ui.widgets.viewer import Viewer
 from valmentaja.ui.words import language_names
-from valmentaja.usecases import checking, papers, sending
+from valmentaja.usecases import checking, papers, sending, signing
 from valmentaja.usecases.checking import Verdict
 from valmentaja.usecases.papers import DocumentRow
 
@@ -74,7 +74,16 @@ class DocumentsTab(Tab):
             sealed.setAccessibleDescription(document.title)
             aside.append(sealed)
         language = said(language_names(document.language))
-        return Row(document.title, f"{made} · {language} · {document.size // 1024} kB", aside=aside)
+        below = f"{made} · {language} · {document.size // 1024} kB"
+        return Row(document.title, " · ".join(filter(None, (below, self._unsigned(document)))), aside=aside)
+
+    def _unsigned(self, document: DocumentRow) -> str:
+        """Said before it is sent: it may go out, but whoever sends it should know."""
+        if document.kind != SIGNED or document.plan is None:
+            return ""
+        lacking = signing.waiting(self.session, document.plan)
+        who = ", ".join(party.name.in_(screen_language()) for party in lacking)
+        return tr("Before you send it: nothing is written down of the signature of {who}.", who=who) if who else ""
 
     def _print(self, document: DocumentRow) -> None:
         ask_and_print(self.page, lambda: papers.printing(self.session, document.id))

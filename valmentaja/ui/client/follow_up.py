@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
@@ -46,6 +47,9 @@ class FollowUpCard(Card):
         self.again = secondary(lambda: tr("May be asked after all"), "undo-2", act=self._ask_again)
         self.outcome, self.mode = Combo(OUTCOMES), Combo(CONTACT_MODES)
         self.day, self.note = DateEdit(year=tab.session.today().year), QLineEdit()
+        self.day.textChanged.connect(lambda _text: self._say_window())
+        self.counts = Label("", "muted")
+        self._held: tuple[Scheduled, ...] = ()
         self.no_more = QCheckBox()
         self.button = secondary(lambda: tr("Write down the follow-up"), "plus", act=self.record)
         self.asking = self._form()
@@ -55,7 +59,9 @@ class FollowUpCard(Card):
         """`is_here` is False of a client who was handed over: then nothing can be written."""
         held = following_up.of_client(self.tab.session, self.tab.client)
         self.setVisible(held.is_needed)
+        self._held = held.scheduled
         self._show_schedule(held)
+        self._say_window()
         self.no_more.setText(tr("Does not want to be asked again"))
         self.contacts.show_rows([self._contact(one, is_here=is_here) for one in held.contacts])
         self.heading.setVisible(bool(held.contacts))
@@ -69,6 +75,7 @@ class FollowUpCard(Card):
 
     def record(self) -> None:
         session, client = self.tab.session, self.tab.client
+        on, scheduled = self.day.value() or session.today(), self._held
         outcome, mode, note = self.outcome.value(), MeetingMode(self.mode.value()), self.note.text()
         made = self.tab.do(
             lambda: following_up.record(
@@ -84,7 +91,14 @@ class FollowUpCard(Card):
         if made is not None:
             self._empty()
             back = partial(following_up.take_back, session, int(made.made))
-            self._offer_undo(tr("The follow-up was written down."), back)
+            counts = window_words(scheduled, on) if outcome in set(LabourStatus) else ""
+            self._offer_undo(" ".join(filter(None, (tr("The follow-up was written down."), counts))), back)
+
+    def _say_window(self) -> None:
+        """Before it is written down: which day it will count for, or that it counts for none."""
+        on = self.day.value() or self.tab.session.today()
+        self.counts.setVisible(self.day.is_valid)
+        self.counts.say(lambda: window_words(self._held, on))
 
     def _empty(self) -> None:
         self.outcome.set_value("")
@@ -140,13 +154,25 @@ class FollowUpCard(Card):
         first.add(Field(lambda: tr("How"), self.mode))
         second.add(Field(lambda: tr("Day of the contact"), self.day, hint=lambda: tr("Empty = today")))
         second.add(Field(lambda: tr("Note"), self.note))
-        return stack(first, second, self.no_more, gap=12)
+        return stack(first, second, self.counts, self.no_more, gap=12)
 
     def _lay_out(self) -> None:
         self.add(Label(lambda: tr("Asked at most 31 days before or after the day, it counts for that day."), "muted"))
         asked = (self.now, self.refusal, self.again, self.asking, self.button)
         for widget in (*asked, self.others, self.schedule, self.heading, self.contacts):
             self.add(widget)
+
+
+def window_words(scheduled: tuple[Scheduled, ...], on: date) -> str:
+    """What a contact of that day counts for."""
+    found = following_up.counts_for(scheduled, on)
+    if found is None:
+        return tr("{day} is not near any day of asking: it counts for none of them.", day=day(on, screen_language()))
+    learnt = found.learnt
+    if learnt is not None and abs(learnt.date - found.on) < abs(on - found.on):
+        nearer = day(learnt.date, screen_language())
+        return tr("What was learnt {day} is nearer: that counts for {n} months.", day=nearer, n=found.months)
+    return tr("Counts for {n} months from the intake.", n=found.months)
 
 
 def _below(one: Scheduled, stage: Stage, *, refused: bool) -> str:

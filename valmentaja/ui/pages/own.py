@@ -18,6 +18,7 @@ from valmentaja.ui.widgets.card import Card
 from valmentaja.ui.widgets.fields import Combo, Field
 from valmentaja.ui.widgets.flow import Columns
 from valmentaja.ui.widgets.text import Label
+from valmentaja.ui.words import month_words
 from valmentaja.usecases import own_figures
 from valmentaja.usecases.own_figures import Behind, Caseload, Detail, Figure, Glance, Read, Topic
 from valmentaja.usecases.session import Area, Session
@@ -36,7 +37,7 @@ class OwnPage(Page):
         self.place = place
         self.held: Caseload | None = None
         self.topic = Topic(place.part) if place.part in Topic.__members__ else Topic.CASELOAD
-        self.period = Combo([(m, m) for m in own_figures.months(session)])
+        self.period = Combo([(m, partial(month_words, m)) for m in own_figures.months(session)])
         self.period.set_value(place.key)
         self.period.chosen.connect(lambda _month: self.refresh())
         self.length = Combo([(str(n), partial(_months, n)) for n in own_figures.LENGTHS])

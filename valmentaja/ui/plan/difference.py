@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from valmentaja.base.errors import N_
@@ -36,6 +37,7 @@ DECISIONS: dict[Decision, Say] = {
     Decision.LATER: lambda: tr("later"),
     Decision.NO: lambda: tr("no"),
 }
+DOUBLED = re.compile(r"([.!?…][”“»\"’])\.$")
 PICTURES = {
     Fate.NEW: ("plus", "highlight"),
     Fate.KEPT: ("dot", "muted"),
@@ -54,7 +56,12 @@ def sentence(part: PartDifference) -> str:
         told.append(tr("Why: {why}.", why=part.why.rstrip(".")))
     elif part.fate is Fate.LEFT_OUT:
         told.append(tr("No reason was written down."))
-    return " ".join(told)
+    return " ".join(_ended_once(one) for one in told)
+
+
+def _ended_once(told: str) -> str:
+    """A quotation that ends with its own full stop ends the sentence, too."""
+    return DOUBLED.sub(r"\1", told)
 
 
 def changed(change: Change, name: str = "") -> str:
@@ -63,6 +70,10 @@ def changed(change: Change, name: str = "") -> str:
         return (
             tr("It is now based on another answer.") if change.after else tr("It is not based on an answer any more.")
         )
+    return _ended_once(_before_and_now(change, name))
+
+
+def _before_and_now(change: Change, name: str) -> str:
     field = name or said(NAMES[change.name])
     before, after = _value(change.name, change.before), _value(change.name, change.after)
     if not before:
