@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from units import Unit, lay, register
 
 from valmentaja.central import main
@@ -17,11 +18,15 @@ from valmentaja.central.places import Place, municipality, region
 from valmentaja.central.report import CHAPTERS
 from valmentaja.central.reporting import paper_of
 from valmentaja.definitions.indicators import definitions
-from valmentaja.documents import figures_pdf
+from valmentaja.documents import columns, figures_pdf
+from valmentaja.documents.blocks import SMALL_STRONG
 from valmentaja.documents.figures_pdf import FiguresPaper, FiguresPart
+from valmentaja.documents.lines import broken
+from valmentaja.documents.story import PADDING, WIDTH
 from valmentaja.exchange.package_check import verify
 from valmentaja.i18n import set_language
 from valmentaja.i18n.command_line import DONE, REFUSED, STORAGE
+from valmentaja.pictures.bars import Bars
 
 UNITS = tuple(Unit(f"U{number}", "837" if number < 405 else "091") for number in range(400, 407))
 MONTHS = [f"2025-{month:02d}" for month in range(1, 13)]
@@ -123,6 +128,33 @@ def test_places_stand_side_by_side_one_level_below(lake: Lake) -> None:
     assert country is not None and [row[:2] for row in country.rows] == [("Pirkanmaa", "5"), ("Uusimaa", "2")]
     below = part(paper(lake, municipality("091")), "Places side by side").table
     assert below is not None and [row[0] for row in below.rows] == ["U405", "U406"]
+
+
+def test_a_picture_without_a_figure_is_a_sentence(lake: Lake) -> None:
+    made = paper(lake, municipality("091"))
+    parts = [p for chapter in made.chapters for p in chapter.parts]
+    silent = [p for p in parts if any(line.startswith("There is no picture") for line in p.says)]
+    assert silent
+    assert all(p.picture is None for p in silent)
+    assert all(any(bar.total for bar in p.picture.bars) for p in parts if isinstance(p.picture, Bars))
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_no_word_of_a_head_is_broken_and_every_figure_has_its_column(lake: Lake, language: str) -> None:
+    wide = 0
+    for chapter in paper(lake, language=language).chapters:
+        for table in (p.table for p in chapter.parts if p.table):
+            made = list(columns.pieces(table))
+            wide += len(made) > 1
+            assert [cell for piece in made for cell in piece.head[1:]] == list(table.head[1:])
+            assert all(piece.head[0] == table.head[0] and len(piece.rows) == len(table.rows) for piece in made)
+            for piece in made:
+                widths = [WIDTH * share - 2 * PADDING for share in columns.shares(piece)]
+                assert sum(widths) <= WIDTH
+                for head, width in zip(piece.head, widths, strict=True):
+                    lines = broken(head, lambda text: stringWidth(text, SMALL_STRONG.font, SMALL_STRONG.size), width)
+                    assert " ".join(line.strip() for line in lines) == head
+    assert wide
 
 
 def test_what_has_not_come_in_is_named(lake: Lake) -> None:

@@ -140,7 +140,7 @@ def test_a_file_with_a_stamp_alone_is_taken_in_and_nobody_has_signed(sealed: byt
 def test_a_file_with_issuers_words_alone_is_taken_in(
     sealed: bytes, with_everything: bytes, authority: Authority
 ) -> None:
-    files = [Given(name="i", content=authority.certificate()), Given(name="l", content=authority.revoked())]
+    files = [Given(name="i", content=authority.certificate()), Given(name="a", content=authority.answer("olli"))]
     more = added(files, {"a": with_everything}, "a").pdf
     assert additions(more, {"a": sealed, "b": with_everything}).new == ()
     with pytest.raises(UserError, match="Nobody has signed this file"):

@@ -25,7 +25,7 @@ from valmentaja.base.errors import UserError
 from valmentaja.documents.keys import open_key_file
 from valmentaja.documents.plan_pdf import SEAL_FIELD, field_of
 from valmentaja.documents.proof import Given, added, request
-from valmentaja.documents.revocation import Status
+from valmentaja.documents.revocation import Evidence, Status, said
 from valmentaja.documents.signing import DeviceKey, approve, seal
 from valmentaja.documents.verify import Change, verify
 
@@ -297,6 +297,23 @@ def test_a_list_tampered_with_in_the_file_is_not_believed(signed: bytes, authori
     for place in (day.start() + 5, len(listed) - 3):
         changed = with_flip(pdf, pdf.index(listed) + place)
         assert [s.status for s in verify(changed).said] == [Status.BROKEN]
+
+
+def test_no_damage_to_what_is_held_breaks_the_reading_of_it(authority: Authority) -> None:
+    """Nor makes a good word of a damaged one, but where the damage is to a certificate beside it."""
+    root, own = der(authority.certificate()), der(authority.certificate("olli"))
+    answer, listed = authority.answer("olli"), der(authority.revoked())
+    (good,) = said(Evidence(certificates=(root, own), answers=(answer,)))
+    assert good.status is Status.GOOD
+    for place in range(len(root)):
+        said(Evidence(certificates=(with_flip(root, place), own), answers=(answer,), lists=(listed,)))
+        said(Evidence(certificates=(root, with_flip(own, place)), answers=(answer,), lists=(listed,)))
+    for place in range(0, len(listed), 3):
+        found = said(Evidence(certificates=(root, own), lists=(with_flip(listed, place),)))
+        assert all(s.status is Status.BROKEN for s in found), place
+    for place in range(0, len(answer), 3):
+        found = said(Evidence(certificates=(root, own), answers=(with_flip(answer, place),)))
+        assert all(s == good or s.status is Status.BROKEN for s in found), place
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.pictures.charts import a_series
 from valmentaja.pictures.picture import Series
-from valmentaja.pictures.scene import Line, Mark, Scene
+from valmentaja.pictures.scene import Line, Mark, Scene, Writing
 from valmentaja.pictures.timeline import EVENTS, Happening, Kind, Span, Timeline
 from valmentaja.pictures.trend import Moment, Panel, Trend
 
@@ -117,3 +118,15 @@ def test_every_kind_of_event_has_its_own_mark_and_word() -> None:
     scene = a_timeline(events=tuple(Happening(on=TODAY, kind=kind) for kind in Kind)).scene(480)
     assert len({m.kind for m in scene.marks}) == len(Kind)
     assert len(EVENTS) == len(Kind)
+
+
+@pytest.mark.parametrize("width", [300, 480, 900])
+def test_months_under_a_timeline_are_named_and_none_runs_into_the_next(width: float) -> None:
+    """Two years of events: as many names as have room."""
+    events = tuple(Happening(kind=Kind.HELD, on=date(year, 2, 1)) for year in (2024, 2025, 2026))
+    scene = a_timeline(events=events).scene(width)
+    names = [w for w in scene.shapes if isinstance(w, Writing) and w.text.split(" ")[-1] in ("2024", "2025", "2026")]
+    assert len(names) > 1
+    assert all(w.text.split(" ")[0].isalpha() for w in names)
+    places = [w.at[0] for w in names]
+    assert all(then - first >= 48 for first, then in pairwise(places))

@@ -30,6 +30,7 @@ AVERAGED = STOCKS | {"KT01"}
 ONCE_A_YEAR = frozenset({"TM12"})
 """Compares with a year ago, so that the last quarter of a year stands for it."""
 AVERAGE = N_("The figure of a year is the average of its months.")
+NOTHING_TO_DRAW = N_("There is no picture: every figure is 0 or left out.")
 MOST_PARTS = 8
 CHAPTERS: tuple[tuple[str, tuple[int, ...], tuple[str, ...]], ...] = (
     (N_("Activation"), (0, 1), ("CL01", "TG01", "AR_A", "AR_U", "SV01", "ST01")),
@@ -99,6 +100,8 @@ def ratio_part(figures: Figures, ratio: Ratio) -> FiguresPart:
     rows += reversed(told)
     table = PictureTable(head=(w("Year or month"), w("Per cent")), rows=tuple(rows), numbers=True)
     says = (w(AVERAGE), *withheld(figures, ratio.above + ratio.below, figures.months))
+    if not any(value is not None for value in values):
+        return FiguresPart(title=w(ratio.name), says=(*says, w(NOTHING_TO_DRAW)), table=table)
     return FiguresPart(title=w(ratio.name), says=says, picture=picture, table=table)
 
 
@@ -131,10 +134,14 @@ def indicator_part(figures: Figures, indicator: Indicator) -> FiguresPart:
     table = _square(figures, indicator, span[-1]) if square else _by_span(figures, indicator, span)
     if square:
         says.append(w("Period: {period}", period=span[-1][0]))
+    picture = _bars(figures, indicator, span)
+    if picture is not None and not any(bar.total for bar in picture.bars):
+        picture = None
+        says.append(w(NOTHING_TO_DRAW))
     return FiguresPart(
         title=indicator.title.in_(figures.language),
         says=tuple(says),
-        picture=_bars(figures, indicator, span),
+        picture=picture,
         table=table,
     )
 

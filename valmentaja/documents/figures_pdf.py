@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from valmentaja.base.canonical import fingerprint
 from valmentaja.documents import blocks
+from valmentaja.documents.columns import pieces, shares
 from valmentaja.documents.frame import PageFrame
 from valmentaja.documents.metadata import About
 from valmentaja.documents.story import WIDTH, Story
@@ -15,7 +15,6 @@ from valmentaja.i18n import words
 from valmentaja.pictures.picture import Picture, PictureTable
 
 ROOM_FOR_TABLE, ROOM_FOR_HEADING = 90.0, 40.0
-WIDE = 0.34
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,17 +76,10 @@ def _part(story: Story, part: FiguresPart) -> None:
     if part.picture:
         story.picture(part.picture, table=False)
     if part.table:
-        story.table(part.table.head, part.table.rows, _shares(part.table.head), whole_rows=True)
+        for piece in pieces(part.table):
+            story.table(piece.head, piece.rows, shares(piece), whole_rows=True)
 
 
 def _room(part: FiguresPart) -> float:
     """A heading goes to the next page together with its picture and the beginning of its table."""
     return ROOM_FOR_TABLE + (part.picture.scene(WIDTH).height + ROOM_FOR_HEADING if part.picture else 0.0)
-
-
-def _shares(head: Sequence[str]) -> tuple[float, ...]:
-    """The first column, which names the row, is the widest."""
-    if len(head) == 1:
-        return (1.0,)
-    first = max(WIDE, 1.6 / len(head)) if len(head) <= 6 else 0.22
-    return (first, *([(1 - first) / (len(head) - 1)] * (len(head) - 1)))

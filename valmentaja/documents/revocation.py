@@ -35,7 +35,10 @@ LACKS_ISSUER = N_(
 )
 NOT_THEIRS = N_("{file} is not signed by its issuer {issuer}: it is damaged or not theirs. Nothing was stored.")
 # What a broken certificate, answer or list throws at whoever looks into it.
-BREAKS = (ValueError, TypeError, LookupError, AttributeError, InvalidSignature, UnsupportedAlgorithm)
+BREAKS = (
+    *(ValueError, TypeError, LookupError, AttributeError, InvalidSignature, UnsupportedAlgorithm),
+    *(x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

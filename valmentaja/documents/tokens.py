@@ -12,8 +12,6 @@ from datetime import datetime
 from typing import Any
 
 INSIDE = "signature_time_stamp_token"
-# DER: a first length byte above this says how many length bytes follow; this bit says that there are parts inside.
-LONG, PARTS = 0x80, 0x20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,31 +88,3 @@ def vouched_by(certificate: Any) -> str:
 
 def name(subject: Any) -> str:
     return str(subject.native.get("common_name", "") or subject.human_friendly)
-
-
-def whole(element: bytes) -> int | None:
-    """How long the element at the beginning is with its head; None when its length is not written as DER has it."""
-    if len(element) < 2 or element[0] == 0 or element[0] & 0x1F == 0x1F:  # no tag; a tag of many bytes
-        return None
-    if element[1] < LONG:
-        return 2 + element[1]
-    count = element[1] - LONG
-    length = int.from_bytes(element[2 : 2 + count])
-    shortest = count == max(1, (length.bit_length() + 7) // 8) and length >= LONG
-    return 2 + count + length if shortest else None
-
-
-def is_exact(element: bytes) -> bool:
-    """One element and nothing behind it, and so for every part in it."""
-    size = whole(element)
-    if size != len(element):
-        return False
-    if not element[0] & PARTS:
-        return True
-    rest = element[2 + (element[1] - LONG if element[1] > LONG else 0) :]
-    while rest:
-        part = whole(rest)
-        if part is None or not is_exact(rest[:part]):
-            return False
-        rest = rest[part:]
-    return True

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from valmentaja.base.canonical import fingerprint
 from valmentaja.base.errors import N_
-from valmentaja.documents import tokens
+from valmentaja.documents import der, tokens
 from valmentaja.documents.revocation import Evidence, Said, said
 from valmentaja.documents.tokens import InnerStamp
 
@@ -250,7 +250,7 @@ def _is_stamp_intact(signature: Any) -> bool:
 
 def _is_padded(container: bytes) -> bool:
     """Behind the signature's own bytes stand zeros only; that room is not covered by any signature."""
-    size = tokens.whole(container)
+    size = der.whole(container)
     return size is not None and not container[size:].strip(b"\0")
 
 
@@ -265,21 +265,18 @@ def _is_regular(signature: Any) -> bool:
     plain = all(_has_no_parameters(algorithm) for algorithm in (digest, *held["digest_algorithms"]))
     version = "v1" if info["sid"].name == "issuer_and_serial_number" else "v3"
     versions = (info["version"].native == version, held["version"].native in {"v1", "v3", "v4", "v5"})
-    return plain and digest["algorithm"].native in listed and all(versions) and _is_exact(signature.pkcs7_content)
+    return plain and digest["algorithm"].native in listed and all(versions) and _is_shaped(signature.pkcs7_content)
+
+
+def _is_shaped(container: bytes) -> bool:
+    """Walked by hand: asn1crypto takes minutes to write anew what is nested as deeply as a stamp inside a signature,
+    and leaves what it does not know as it was."""
+    return der.is_signature(container[: der.whole(container)])
 
 
 def _has_no_parameters(algorithm: Any) -> bool:
     """Left out or NULL: a digest for signing has none."""
     return algorithm["parameters"].dump() in (b"", b"\x05\x00")
-
-
-def _is_exact(container: bytes) -> bool:
-    """Every length, in its shortest form, says what is there (DER); the order in a set is the signing program's own.
-
-    Walked by hand: asn1crypto takes minutes to write anew what is nested as deeply as a stamp inside a signature.
-    """
-    size = tokens.whole(container)
-    return size is not None and tokens.is_exact(container[:size])
 
 
 def _change(signature: Any) -> Change:

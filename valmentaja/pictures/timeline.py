@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from valmentaja.base.errors import N_
 from valmentaja.i18n import words
-from valmentaja.i18n.formats import day
+from valmentaja.i18n.formats import day, short_month
 from valmentaja.pictures.picture import PictureTable
 from valmentaja.pictures.scene import Area, Line, Mark, MarkKind, Point, Scene, Shape, Side, Writing
 
@@ -18,7 +18,7 @@ LANE, BAR, LEGEND_LINE = 30.0, 15.0, 16.0
 TOP = 8.0
 LETTER = 5.3
 """About as wide as a letter of 9 points; only decides on which side of a bar its name stands."""
-LABEL_ROOM = 36.0
+LABEL_ROOM = 54.0
 MARGIN_DAYS = 15
 MOST_GRID_LINES = 9
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
@@ -126,13 +126,13 @@ class Timeline:
     def _grid(self, width: float, foot: float) -> Iterator[Shape]:
         first, last = self._range()
         months = (last.year - first.year) * 12 + last.month - first.month + 1
-        step = next((s for s in STEPS if months / s <= MOST_GRID_LINES), STEPS[-1])
+        step = next((s for s in STEPS if months / s <= min(MOST_GRID_LINES, width / LABEL_ROOM)), STEPS[-1])
         for n in range(0, months, step):
             on = date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1)
             x = self._across(on, width)
             yield Line(points=((x, TOP), (x, foot)), ink="grid", width=0.75)
             if x + LABEL_ROOM <= width:
-                yield Writing(text=f"{on.month}/{on.year}", at=(x, foot + 12), size=8)
+                yield Writing(text=short_month(on, self.language), at=(x, foot + 12), size=8)
 
     def _lane(self, kinds: tuple[Kind, ...], y: float, width: float) -> Iterator[Shape]:
         for event in self._of(kinds):

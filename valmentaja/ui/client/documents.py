@@ -75,7 +75,7 @@ class DocumentsTab(Tab):
             aside.append(sealed)
         language = said(language_names(document.language))
         below = f"{made} · {language} · {document.size // 1024} kB"
-        return Row(document.title, " · ".join(filter(None, (below, self._unsigned(document)))), aside=aside)
+        return Row(document.title, "\n".join(filter(None, (below, self._unsigned(document)))), aside=aside)
 
     def _unsigned(self, document: DocumentRow) -> str:
         """Said before it is sent: it may go out, but whoever sends it should know."""
