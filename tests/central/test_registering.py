@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from valmentaja.base.errors import UserError
 from valmentaja.central import main, registry
 from valmentaja.crypto import minisign
 from valmentaja.i18n.command_line import DONE, REFUSED
@@ -78,11 +79,73 @@ def test_a_registry_that_finnish_excel_saved_is_read(lake: Path, start: str) -> 
     assert entry.cells == ("U101", "091", KEY.line, "2026-01-01", "2026-12-31")
 
 
+QUOTED = ";".join(f'"{name}"' for name in registry.HEADER)
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        (QUOTED, f'"U101";"091";"{KEY.line}";"2026-01-01";""'),
+        (QUOTED.replace(";", ","), f'"U101","091","{KEY.line}","2026-01-01",""'),
+        (f"sep=;\r\n{QUOTED}", f"U101;91;{KEY.line};1.1.2026;"),
+        ("sep=,\n" + ",".join(registry.HEADER), f"U101,91,{KEY.line},1.1.2026,"),
+        (";".join(registry.HEADER) + ";;", f"U101;91;{KEY.line};1.1.2026;;;"),
+        ("\t".join(registry.HEADER), f"U101\t91\t{KEY.line}\t2026-01-01\t"),
+    ],
+)
+def test_a_registry_is_read_however_a_spreadsheet_saved_it(lake: Path, header: str, row: str) -> None:
+    (lake / "registry.csv").write_bytes(f"\ufeff{header}\r\n{row}\r\n".encode())
+    (entry,) = registry.read(lake / "registry.csv")
+    assert entry.cells == ("U101", "091", KEY.line, "2026-01-01", "")
+
+
+def test_a_line_below_sep_is_named_by_its_number_in_the_file(lake: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (lake / "registry.csv").write_text(f"sep=;\n{';'.join(registry.HEADER)}\nU101;999;{KEY.line};;\n")
+    assert register(lake) == REFUSED
+    assert "registry.csv:3:" in capsys.readouterr().err
+
+
+def test_a_cell_too_many_is_refused(lake: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (lake / "registry.csv").write_text(f"{','.join(registry.HEADER)}\nU101,091,{KEY.line},,,x\n")
+    assert register(lake) == REFUSED
+    assert "6" in capsys.readouterr().err
+
+
+def test_a_key_file_with_a_byte_order_mark_is_read(lake: Path) -> None:
+    (lake.parent / "bom.pub").write_text("\ufeff" + KEY.file, "utf-8")
+    assert register(lake, key="bom.pub") == DONE
+    assert end(lake, "2026-12-31", "bom.pub") == DONE
+
+
+def test_two_units_cannot_have_one_key(lake: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Usually the file of another unit was picked."""
+    register(lake, "--to", "2026-06-30")
+    before = (lake / "registry.csv").read_bytes()
+    command = ["register-unit", str(lake), "U102", "091", str(lake.parent / "unit.pub"), "--language", "en"]
+    assert main.run([*command, "--from", "2026-07-01"]) == REFUSED
+    said = capsys.readouterr().err
+    assert "key of the unit U101" in said
+    assert "that U102 sent" in said
+    assert (lake / "registry.csv").read_bytes() == before
+    (lake / "registry.csv").write_bytes(before + f"U102,091,{KEY.line},2026-07-01,\n".encode())
+    with pytest.raises(UserError) as refused:
+        registry.read(lake / "registry.csv")
+    assert refused.value.values["place"] == "registry.csv:3"
+
+
 def test_a_municipality_that_is_no_more_keeps_its_ended_key(lake: Path) -> None:
     """Joined to another since: an old line must not stop the whole lake."""
     rows = f"unit,municipality,public_key,valid_from,valid_to\nU101,414,{KEY.line},,2026-12-31\n"
     (lake / "registry.csv").write_text(rows)
     assert [entry.municipality for entry in registry.read(lake / "registry.csv")] == ["414"]
+
+
+@pytest.mark.parametrize("number", ["0", "000"])
+def test_no_municipality_has_the_number_nought(lake: Path, number: str) -> None:
+    """Also not one that once was."""
+    (lake / "registry.csv").write_text(f"{','.join(registry.HEADER)}\nU101,{number},{KEY.line},,2026-12-31\n")
+    with pytest.raises(UserError):
+        registry.read(lake / "registry.csv")
 
 
 def test_a_municipality_that_does_not_exist_is_refused_and_a_short_number_is_filled(
@@ -132,6 +195,17 @@ def test_what_cannot_end_is_refused_and_changes_nothing(lake: Path) -> None:
     assert end(lake, "2026-07-01", "unit.pub") == REFUSED  # the other key's day
     assert end(lake, "", "unit.pub") == REFUSED
     assert (lake / "registry.csv").read_bytes() == before
+
+
+def test_an_ended_key_gets_no_later_day(lake: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What was refused because of its last day would count again."""
+    register(lake, "--to", "2026-06-30")
+    before = (lake / "registry.csv").read_bytes()
+    capsys.readouterr()
+    assert end(lake, "2099-01-01") == end(lake, "2026-07-01", "unit.pub") == REFUSED
+    assert capsys.readouterr().err.count("2026-06-30") == 2
+    assert (lake / "registry.csv").read_bytes() == before
+    assert end(lake, "2026-06-30") == DONE
 
 
 def test_a_lake_is_not_made_over_a_lake(lake: Path) -> None:

@@ -42,6 +42,49 @@ def test_what_is_wrong_with_the_command_is_said_in_the_language_asked_for(
 
 
 @PROGRAMS
+@pytest.mark.parametrize("argv", ["--language sv check", "--language=sv check", "--language fi check --language sv"])
+def test_the_language_may_stand_before_the_command(run: Run, argv: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "check: fel: dessa saknas: " in said(capsys, run, *argv.split())[1]
+
+
+def test_the_language_before_the_command_is_that_of_what_it_says(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert said(capsys, central.run, "--language", "sv", "init", str(tmp_path / "lake"))[1].startswith("Ett tomt")
+    grouped = ("--language", "fi", "instrument", "--language", "sv", "check", str(tmp_path / "none"))
+    assert "kan inte läsas" in said(capsys, coach.run, *grouped)[1]
+
+
+@PROGRAMS
+def test_where_nobody_can_type_one_sentence_says_so(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("getpass.getpass", nobody)
+    monkeypatch.setattr("valmentaja.central.registering.Lake", nobody)
+    argv = ["init", str(tmp_path)] if run is central.run else ["create", str(tmp_path / "v"), *WHOSE]
+    code, told = said(capsys, run, *argv, "--language", "en")
+    assert code == command_line.REFUSED
+    assert told == "\nA passphrase was asked for and cannot be typed here. Give it from a file; --help says how.\n"
+
+
+WHOSE = ("--unit", "U101", "--municipality", "405")
+
+
+def nobody(*_: object) -> str:
+    raise EOFError
+
+
+@pytest.mark.parametrize("wrong", ["--unit u101 --municipality 405", "--unit U101 --municipality 999"])
+def test_whose_vault_it_is_is_checked_before_a_passphrase_is_asked_for(
+    wrong: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("getpass.getpass", nobody)
+    code, told = said(capsys, coach.run, "create", str(tmp_path / "v"), *wrong.split(), "--language", "en")
+    assert code == command_line.REFUSED
+    assert "passphrase" not in told
+
+
+@PROGRAMS
 def test_the_help_has_no_english_in_finnish(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     for argv in (("--help",), ("check", "--help")):
         code, told = said(capsys, run, *argv, "--language", "fi")

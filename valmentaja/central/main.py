@@ -19,11 +19,14 @@ def run(argv: Sequence[str]) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
+    shared = command_line.shared()
     top = argparse.ArgumentParser(
-        prog="valmentaja-kokoaja", description=tr("Collects the units' protected monthly figures and reports them.")
+        prog="valmentaja-kokoaja",
+        parents=[shared],
+        description=tr("Collects the units' protected monthly figures and reports them."),
     )
     top.add_argument("--version", action="version", version=__version__, help=tr("show the version"))
-    added, shared = top.add_subparsers(required=True, metavar="COMMAND"), command_line.shared()
+    added = top.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
         command_line.add(added, command.name, command, shared)
     return top

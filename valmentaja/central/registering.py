@@ -78,7 +78,7 @@ def _changing(lake: Lake) -> Iterator[None]:
 
 def _key_text(path: Path) -> str:
     try:
-        return path.read_text("utf-8")
+        return path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(N_("{file} is not a minisign public key file."), file=str(path)) from error
 

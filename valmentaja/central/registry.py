@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -56,27 +56,40 @@ Units = Mapping[str, Registry]
 def read(path: Path) -> Registry:
     """Every entry, also as Excel saves it; UserError names file, line and column of the first thing that cannot be."""
     found: dict[str, list[Entry]] = {}
+    owners: dict[str, Entry] = {}
     for number, cells in _rows(path):
-        entry = _entry(cells, f"{path.name}:{number}")
+        place = f"{path.name}:{number}"
+        entry = _entry(cells, place)
         mine = found.setdefault(entry.unit, [])
-        _require_alone(entry, mine, f"{path.name}:{number}")
+        _require_alone(entry, mine, place)
+        _require_own(entry, owners.setdefault(entry.public_key, entry), place)
         mine.append(entry)
     return tuple(sorted((entry for mine in found.values() for entry in mine), key=lambda e: e.cells))
 
 
 def _rows(path: Path) -> list[tuple[int, list[str]]]:
-    """The numbered rows after the header; Finnish Excel parts cells with semicolons and keeps emptied rows."""
+    """The numbered rows after the header, as spreadsheets save them: see `_parted`."""
     try:
         text = path.read_text("utf-8-sig")
-        mark = ";" if text.partition("\n")[0].strip() == ";".join(HEADER) else ","
-        lines = [
-            [cell.strip() for cell in cells] for cells in csv.reader(io.StringIO(text), strict=True, delimiter=mark)
-        ]
+        first, _, rest = text.partition("\n")
+        skipped = 1 if first.strip().strip('"').lower().startswith("sep=") else 0
+        lines = list(_parted(rest if skipped else text))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise UserError(N_("{file} cannot be read as CSV in UTF-8."), file=str(path)) from error
     if not lines or tuple(lines[0]) != HEADER:
         raise UserError(N_("{file} must begin with the row {header}."), file=str(path), header=",".join(HEADER))
-    return [(number, cells) for number, cells in enumerate(lines[1:], start=2) if any(cells)]
+    return [(number, cells) for number, cells in enumerate(lines[1:], start=2 + skipped) if any(cells)]
+
+
+def _parted(text: str) -> Iterator[list[str]]:
+    """Finnish Excel parts cells with semicolons, LibreOffice also with tabs; both keep emptied rows and columns."""
+    header = text.partition("\n")[0]
+    mark = next((mark for mark in ";\t" if mark in header), ",")
+    for line in csv.reader(io.StringIO(text), strict=True, delimiter=mark):
+        cells = [cell.strip() for cell in line]
+        while len(cells) > len(HEADER) and not cells[-1]:
+            cells.pop()
+        yield cells
 
 
 def by_unit(entries: Registry) -> Units:
@@ -103,14 +116,16 @@ def added(entries: Registry, entry: Entry) -> Registry:
     if held is not None:
         raise UserError(
             N_(
-                "{unit} already has this key: municipality {municipality}, days {days}. Its last day is changed with "
-                "valmentaja-kokoaja end-key, the rest in registry.csv."
+                "{unit} already has this key: municipality {municipality}, days {days}. An earlier last day is given "
+                "with valmentaja-kokoaja end-key, the rest is changed in registry.csv."
             ),
             unit=entry.unit,
             municipality=held.municipality,
             days=held.days,
         )
     _require_alone(entry, entries, REGISTERING)
+    for other in entries:
+        _require_own(entry, other, REGISTERING)
     return (*entries, entry)
 
 
@@ -122,10 +137,9 @@ def ended(entries: Registry, unit: str, public_key: str, ends: str) -> tuple[Reg
     if not ends:
         raise UserError(N_("Say with --to which day is the key's last."))
     changed = replace(held, valid_to=_day(ends, ENDING))
+    _require_earlier(changed, held)
     _require_order(changed, ENDING)
-    others = tuple(one for one in entries if one != held)
-    _require_alone(changed, others, ENDING)
-    return (*others, changed), changed
+    return (*(one for one in entries if one != held), changed), changed
 
 
 def _to_end(mine: Sequence[Entry], unit: str, public_key: str) -> Entry:
@@ -175,7 +189,7 @@ def key_of(text: str, place: str) -> str:
 def _municipality(text: str, place: str, *, was: bool) -> str:
     """Three digits, as 091 also where Excel left 91; what `was` once may have been joined to another since."""
     code = text.zfill(3) if text.isascii() and text.isdigit() else ""
-    if code in municipalities() or (was and len(code) == len("091")):
+    if code in municipalities() or (was and len(code) == len("091") and code != "000"):
         return code
     raise UserError(
         N_("{place}: there is no municipality “{text}”. The numbers with their names are in {file}."),
@@ -200,6 +214,26 @@ def _require_order(entry: Entry, place: str) -> None:
     if entry.valid_from and entry.valid_to and entry.valid_to < entry.valid_from:
         text = N_("{place}: the key would end before it begins ({days}).")
         raise UserError(text, place=place, days=entry.days)
+
+
+def _require_earlier(changed: Entry, held: Entry) -> None:
+    """An ended key stays ended: what was refused because of it would count again."""
+    if held.valid_to and changed.valid_to and changed.valid_to > held.valid_to:
+        text = N_(
+            "The key of {unit} already has the last day {day}. end-key only gives an earlier one; a later one is "
+            "written into registry.csv."
+        )
+        raise UserError(text, unit=held.unit, day=held.valid_to.isoformat())
+
+
+def _require_own(entry: Entry, other: Entry, place: str) -> None:
+    """Who holds the key of two units could deliver for both."""
+    if entry.public_key == other.public_key and entry.unit != other.unit:
+        text = N_(
+            "{place}: this is the key of the unit {other}. Every unit has a key of its own; check that the file is the "
+            "one that {unit} sent."
+        )
+        raise UserError(text, place=place, other=other.unit, unit=entry.unit)
 
 
 def _require_alone(entry: Entry, others: Iterable[Entry], place: str) -> None:

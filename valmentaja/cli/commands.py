@@ -25,6 +25,8 @@ def create(chosen: Namespace) -> None:
         raise UserError(N_("Say with --unit and --municipality whose vault it is. Nothing was made."))
     folder = Path(chosen.vault)
     unit = Unit(code=chosen.unit, municipality=chosen.municipality, coach=chosen.coach)
+    opening.check_unit_code(unit.code)
+    opening.check_municipality(unit.municipality)
     made = opening.create(folder, passphrase(chosen, repeat=True), unit=unit)
     made.key.wipe()
     say(tr("Vault made in {folder}.", folder=str(folder)))

@@ -34,11 +34,11 @@ def run(argv: Sequence[str]) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
+    shared = command_line.shared()
     top = argparse.ArgumentParser(
-        prog="valmentaja", description=tr("Caseload, assessment and plans without the window.")
+        prog="valmentaja", parents=[shared], description=tr("Caseload, assessment and plans without the window.")
     )
     top.add_argument("--version", action="version", version=__version__, help=tr("show the version"))
-    shared = command_line.shared()
     locked = argparse.ArgumentParser(add_help=False, parents=[shared])
     locked.add_argument("vault", metavar="VAULT", help=tr("folder of the vault"))
     locked.add_argument("--passphrase-file", metavar="FILE", help=tr("file whose first line is the passphrase"))
@@ -50,7 +50,7 @@ def parser() -> argparse.ArgumentParser:
     locked.add_argument("--recovery-code-file", metavar="FILE", help=tr("open with the recovery code in this file"))
     adders = {"": top.add_subparsers(required=True, metavar="COMMAND")}
     for group, about in GROUPS.items():
-        grouped = adders[""].add_parser(group, allow_abbrev=False, help=tr(about))
+        grouped = adders[""].add_parser(group, allow_abbrev=False, parents=[shared], help=tr(about))
         adders[group] = grouped.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
         group, _, name = command.name.rpartition(" ")

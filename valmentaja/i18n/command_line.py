@@ -64,12 +64,17 @@ def carry_out(
             chosen = parser().parse_args(argv)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else USAGE
-    set_language(chosen.language or screen_language())
+    set_language(getattr(chosen, "language", "") or screen_language())
     try:
         before()
         chosen.command(chosen)
     except KeyboardInterrupt:
         return _said("\n" + tr("Stopped. Nothing is half written; give the command again."), STOPPED)
+    except EOFError:
+        return _said(
+            "\n" + tr("A passphrase was asked for and cannot be typed here. Give it from a file; --help says how."),
+            REFUSED,
+        )
     except UserError as error:
         code = STORAGE if isinstance(error, StorageError) else REFUSED
         return _said(words(screen_language()).error(error), code)
@@ -77,9 +82,14 @@ def carry_out(
 
 
 def shared() -> argparse.ArgumentParser:
-    """The options that every command has."""
+    """The options that every command has, before its name or after it."""
     options = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    options.add_argument("--language", choices=LANGUAGES, help=tr("language of messages and documents"))
+    options.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        default=argparse.SUPPRESS,  # or what stands before the command would be overwritten
+        help=tr("language of messages and documents"),
+    )
     return options
 
 
@@ -108,12 +118,13 @@ def say(text: str) -> None:
 
 
 def _named(argv: Sequence[str]) -> str:
-    """The language asked for on the line: needed before it is parsed."""
+    """The language asked for on the line, the last one as argparse has it: needed before it is parsed."""
+    named = ""
     for word, after in pairwise((*argv, "")):
         asked = after if word == "--language" else word.removeprefix("--language=")
         if asked in LANGUAGES and word.startswith("--language"):
-            return asked
-    return ""
+            named = asked
+    return named
 
 
 def _said(sentence: str, code: int) -> int:
