@@ -31,12 +31,13 @@ class Body:
     def issue(self, name: str, *more: x509.ExtensionType, authority: bool = False) -> x509.Certificate:
         return made(name, ec.generate_private_key(ec.SECP256R1()), self, *more, authority=authority)
 
-    def crl(self, *more: x509.ExtensionType, entries: tuple[x509.RevokedCertificate, ...] = ()) -> bytes:
+    def crl(
+        self, *more: x509.ExtensionType, entries: tuple[x509.RevokedCertificate, ...] = (), key_told: bool = True
+    ) -> bytes:
         builder = x509.CertificateRevocationListBuilder().issuer_name(self.certificate.subject)
         builder = builder.last_update(NOW).next_update(NOW + timedelta(days=7))
-        builder = builder.add_extension(
-            x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()), critical=False
-        )
+        ours = x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key())
+        builder = builder.add_extension(ours, critical=False) if key_told else builder
         for extension in more:
             builder = builder.add_extension(extension, critical=True)
         for entry in entries:
@@ -174,6 +175,23 @@ def test_an_edwards_curve_is_checked_too() -> None:
     spoiled = bytearray(body.answer(one))
     spoiled[-1] ^= 1
     assert Status.GOOD not in told((body.certificate, one), answers=(bytes(spoiled),)).values()
+
+
+def test_a_list_without_a_key_is_about_whom_its_key_issued() -> None:
+    old, new = a_body(), a_body()
+    before, after = old.issue("Aino"), new.issue("Olli")
+    everybody = (old.certificate, new.certificate, before, after)
+    assert told(everybody, lists=(new.crl(key_told=False),)) == {"Olli": Status.GOOD}
+    assert told((old.certificate, before), lists=(new.crl(key_told=False),)) == {"Aino": Status.BROKEN}
+
+
+def test_a_person_s_certificate_vouches_for_nobody() -> None:
+    body = a_body()
+    key = ec.generate_private_key(ec.SECP256R1())
+    person = Body(key=key, certificate=made("Aino", key, body, authority=False))
+    friend = person.issue("Olli")
+    everybody = (body.certificate, person.certificate, friend)
+    assert told(everybody, answers=(person.answer(friend),)) == {"Olli": Status.UNCHECKED}
 
 
 def test_nobody_answers_for_himself() -> None:

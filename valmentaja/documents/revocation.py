@@ -192,6 +192,8 @@ def _by_list(revoked: x509.CertificateRevocationList, known: Sequence[x509.Certi
             continue
         issuer = _issuer(certificate, known)
         status = _checked(issuer is not None, issuer is not None and _is_list_of(revoked, issuer))
+        if status is Status.BROKEN and any(_is_list_of(revoked, c) for c in known if c.subject == revoked.issuer):
+            continue  # its issuer's other key, or a namesake, has signed it
         since = None if status else scope.revoked_since(revoked, certificate)
         good = Status.GOOD if scope.would_name(revoked, certificate) else Status.UNKNOWN
         status = status or (good if since is None else Status.REVOKED)
@@ -275,11 +277,12 @@ def _issuer(certificate: x509.Certificate, known: Sequence[x509.Certificate]) ->
 
 
 def _vouches(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
+    """By name and signature, and the issuer's certificate is for issuing, or older than that distinction."""
     try:
         certificate.verify_directly_issued_by(issuer)
+        return scope.may_issue(issuer)
     except BREAKS:
         return False
-    return True
 
 
 def _readable(certificates: Iterable[bytes]) -> Iterator[x509.Certificate]:

@@ -55,6 +55,11 @@ def revoked_since(revoked: x509.CertificateRevocationList, certificate: x509.Cer
     return entry.revocation_date_utc
 
 
+def may_issue(certificate: x509.Certificate) -> bool:
+    """Whether it may vouch for others (RFC 5280 4.2.1.9); one of the first version does not say."""
+    return _is_authority(certificate) or certificate.version is x509.Version.v1
+
+
 def key_bits(certificate: x509.Certificate) -> bytes:
     """The key without its head, as answers and key identifiers digest it (RFC 6960 4.1.1, RFC 5280 4.2.1.2)."""
     from asn1crypto.keys import PublicKeyInfo
