@@ -47,11 +47,11 @@ default_crl_days = 30
 class Authority:
     folder: Path
 
-    def add(self, name: str, file: str, usage: x509.ObjectIdentifier | None = None) -> None:
+    def add(self, name: str, file: str, usage: x509.ObjectIdentifier | None = None, *, last: datetime = LAST) -> None:
         """A certificate for `name` issued here, with its key beside it."""
         issuer = x509.load_pem_x509_certificate(self._held("issuer.pem"))
         key = _load(self._held("issuer.key"))
-        _write(self.folder, file, name, issuer=(issuer.subject, key), usage=usage)
+        _write(self.folder, file, name, issuer=(issuer.subject, key), usage=usage, last=last)
         serial = x509.load_pem_x509_certificate(self._held(f"{file}.pem")).serial_number
         with (self.folder / "index.txt").open("a") as index:
             index.write(f"V\t460101000000Z\t\t{_hex(serial)}\tunknown\t/CN={name}\n")
@@ -101,15 +101,17 @@ class Authority:
         return done.stdout
 
 
-def new_authority(folder: Path, name: str = "Esimerkki Juuri", *, digests: str = "sha256") -> Authority:
-    """With a time stamp service of its own; `digests` are what the service takes."""
+def new_authority(
+    folder: Path, name: str = "Esimerkki Juuri", *, digests: str = "sha256", last: datetime = LAST
+) -> Authority:
+    """With a time stamp service of its own, which takes `digests`; its certificate is valid to `last`."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "settings").write_text(SETTINGS.format(folder=folder, digests=digests))
     (folder / "serial").write_text("01\n")
     (folder / "index.txt").touch()
     _write(folder, "issuer", name, issuer=None, usage=None)
     made = Authority(folder=folder)
-    made.add(f"{name}, aikaleimat", "service", ExtendedKeyUsageOID.TIME_STAMPING)
+    made.add(f"{name}, aikaleimat", "service", ExtendedKeyUsageOID.TIME_STAMPING, last=last)
     return made
 
 
@@ -139,6 +141,7 @@ def _write(
     *,
     issuer: tuple[x509.Name, rsa.RSAPrivateKey] | None,
     usage: x509.ObjectIdentifier | None,
+    last: datetime = LAST,
 ) -> None:
     """Key and certificate as PEM, valid for a fixed time."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -151,7 +154,7 @@ def _write(
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(FIRST - timedelta(days=1))
-        .not_valid_after(LAST)
+        .not_valid_after(last)
         .add_extension(x509.BasicConstraints(ca=issuer is None, path_length=None), critical=True)
     )
     if usage is not None:

@@ -27,8 +27,10 @@ from valmentaja.documents.proof import Given, added, request
 from valmentaja.documents.returned import additions
 from valmentaja.documents.signing import DeviceKey, seal
 from valmentaja.documents.verify import verify
-from valmentaja.usecases import believing, checking
+from valmentaja.store.papers import DocumentRow
+from valmentaja.usecases import believing, checking, proof
 from valmentaja.usecases.believing import Held, State
+from valmentaja.usecases.proof import Back
 
 MADE = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 WORD = "kesäyö 7"
@@ -175,3 +177,29 @@ def test_a_revoked_signer_makes_the_verdict_unsound(sealed: bytes, with_everythi
     other.revoke("essi")
     files = [Given(name="i", content=other.certificate()), Given(name="l", content=other.revoked())]
     assert not checking.check("plan.pdf", added(files, {"a": pdf}, "a").pdf).sound
+
+
+def test_a_stamp_on_an_older_copy_is_refused_because_it_would_hide_a_signature(
+    sealed: bytes, stamped_only: bytes, with_everything: bytes
+) -> None:
+    stored = ((row("1", sealed), sealed), (row("2", with_everything), with_everything))
+    back = Back(plan="p", given=(Given(name="x.pdf", content=stamped_only),), stored=stored, newest="2")
+    with pytest.raises(UserError, match="goes on from an older copy"):
+        proof.read(back)
+    alone = Back(plan="p", given=back.given, stored=stored[:1], newest="1")
+    assert proof.read(alone).base.id == "1"
+
+
+def row(document: str, pdf: bytes) -> DocumentRow:
+    return DocumentRow(
+        id=document,
+        client="c",
+        plan="p",
+        kind="plan",
+        language="fi",
+        title="",
+        file_name="x.pdf",
+        created=document,
+        sha256="",
+        size=len(pdf),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from valmentaja.documents.plan_pdf import SEAL_FIELD, field_of
 from valmentaja.documents.proof import Given, added, request
 from valmentaja.documents.revocation import Evidence, Status, said
 from valmentaja.documents.signing import DeviceKey, approve, seal
-from valmentaja.documents.verify import Change, verify
+from valmentaja.documents.verify import Change, evidence, verify
 
 MADE = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 WORD = "kesäyö 7"
@@ -158,7 +158,8 @@ def test_a_stamp_over_what_was_added_keeps_everything_intact(archived: bytes, sa
     check, path = verify(archived), saved(archived)
     assert check.holds
     assert [s.stamp for s in check.signatures] == [False, False, True, True]
-    assert len(check.said) >= 2
+    assert {s.status for s in check.said} == {Status.GOOD}
+    assert len(check.said) == 2
     about = run("pdfsig", str(path))
     assert (about.count("Signature is Valid"), about.count("Signature has not yet been verified")) == (2, 2)
     assert run("mutool", "sign", "-v", str(path)).count("The signature is valid but there have been edits") == 2
@@ -172,6 +173,29 @@ def test_a_revoked_certificate_is_called_revoked(tmp_path: Path, sealed: bytes) 
     for word in (other.answer("essi"), other.revoked()):
         (said,) = [s for s in verify(add(pdf, other.certificate(), word)).said if s.name == "Essi Esimerkki"]
         assert (said.status, said.since) == (Status.REVOKED, datetime(2026, 11, 20, 8, 0, tzinfo=UTC))
+
+
+def test_a_stamp_by_a_certificate_that_had_run_out_is_refused(tmp_path: Path, signed: bytes) -> None:
+    old = new_authority(tmp_path / "old", "Vanha Juuri", last=datetime(2026, 2, 1, tzinfo=UTC))
+    with pytest.raises(UserError, match="time in file0 cannot be right"):
+        add(signed, old.stamp(request(signed)))
+
+
+def test_a_stamp_older_than_the_signature_under_it_is_refused(sealed: bytes, authority: Authority) -> None:
+    key = open_key_file(authority.key_file("olli", WORD), WORD)
+    pdf = approve(sealed, key, at=datetime.now(UTC) + timedelta(days=2), field=field_of("authority"))
+    with pytest.raises(UserError, match="cannot be right"):
+        add(pdf, authority.stamp(request(pdf)))
+
+
+def test_of_a_chain_only_what_is_needed_is_stored(tmp_path: Path, signed: bytes, authority: Authority) -> None:
+    stranger = new_authority(tmp_path / "stranger", "Vieras Juuri").certificate()
+    told = authority.told("x509", "-in", "issuer.pem", "-text").encode()
+    pdf = add(signed, b"\xef\xbb\xbf" + told + stranger)
+    assert der(authority.certificate()) in evidence(pdf).certificates
+    assert der(stranger) not in evidence(pdf).certificates
+    with pytest.raises(UserError, match="none of the certificates"):
+        add(signed, stranger)
 
 
 def test_any_flipped_byte_of_the_stamp_shows(stamped: bytes, authority: Authority) -> None:

@@ -15,13 +15,14 @@ from itertools import chain
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, padding, rsa
 from cryptography.hazmat.primitives.hashes import HashAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
 from cryptography.x509.oid import ExtendedKeyUsageOID, SignatureAlgorithmOID
 
 from valmentaja.base.errors import N_, UserError
+from valmentaja.documents import scope
 
 UNREADABLE = N_(
     "{file} is none of these: the answer of a time stamp service (.tsr), an answer about a certificate (.ocsp, .der), "
@@ -39,6 +40,11 @@ BREAKS = (
     *(ValueError, TypeError, LookupError, AttributeError, InvalidSignature, UnsupportedAlgorithm),
     *(x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType),
 )
+
+
+KEYS = (rsa.RSAPublicKey, ec.EllipticCurvePublicKey, ed25519.Ed25519PublicKey, ed448.Ed448PublicKey)
+# Of the certificates in a file, so many are looked at: each may be its namesakes' issuer.
+MOST = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +67,9 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What `issuer` said of the certificate of `name`, as of `at`; revoked since `since`."""
+    """What `issuer` said as of `at` of the certificate `name` (SHA-256 `certificate`); revoked since `since`."""
 
+    certificate: str
     name: str
     issuer: str
     status: Status
@@ -96,7 +103,7 @@ class _Read:
 
 def said(evidence: Evidence) -> tuple[Said, ...]:
     """What the answers and lists say of the certificates; what cannot be read says nothing."""
-    known = list(_readable(evidence.certificates))
+    known = list(_readable(evidence.certificates))[:MOST]
     found: list[Said] = []
     for content in (*evidence.answers, *evidence.lists):
         with suppress(UserError, *BREAKS):
@@ -115,7 +122,7 @@ def of_use(given: Sequence[Given], held: Iterable[bytes]) -> Evidence:
     for file in files:
         _require(file, known)
     return Evidence(
-        certificates=tuple(c.public_bytes(Encoding.DER) for file in files for c in file.certificates),
+        certificates=tuple(c.public_bytes(Encoding.DER) for file in files for c in file.certificates if c in known),
         answers=tuple(f.answer.public_bytes(Encoding.DER) for f in files if f.answer is not None),
         lists=tuple(f.revoked.public_bytes(Encoding.DER) for f in files if f.revoked is not None),
     )
@@ -123,9 +130,7 @@ def of_use(given: Sequence[Given], held: Iterable[bytes]) -> Evidence:
 
 def _require(file: _Read, known: Sequence[x509.Certificate]) -> None:
     name = file.given.name
-    if any(c not in known for c in file.certificates):
-        raise UserError(NOT_OURS, file=name)
-    if file.certificates:
+    if any(c in known for c in file.certificates):
         return
     try:
         found = file.said(known)
@@ -152,14 +157,13 @@ def _read(given: Given) -> _Read:
     """By its content: the names of such files mean little."""
     content, certificates = given.content, list[x509.Certificate]()
     with suppress(*BREAKS):
-        if content.lstrip().startswith(b"-----BEGIN CERT"):
+        if b"-----BEGIN CERTIFICATE" in content:
             certificates = x509.load_pem_x509_certificates(content)
         else:
             certificates = [x509.load_der_x509_certificate(content)]
         return _Read(given=given, certificates=certificates)
     with suppress(*BREAKS):
-        pem = content.lstrip().startswith(b"-----BEGIN X509 CRL")
-        load = x509.load_pem_x509_crl if pem else x509.load_der_x509_crl
+        load = x509.load_pem_x509_crl if b"-----BEGIN X509 CRL" in content else x509.load_der_x509_crl
         return _Read(given=given, revoked=load(content))
     with suppress(*BREAKS):
         answer = ocsp.load_der_ocsp_response(content)
@@ -173,34 +177,38 @@ def _by_answer(answer: ocsp.OCSPResponse, known: Sequence[x509.Certificate]) -> 
     states = {ocsp.OCSPCertStatus.GOOD: Status.GOOD, ocsp.OCSPCertStatus.REVOKED: Status.REVOKED}
     for single in answer.responses:
         for certificate in known:
-            if not _is_about(single, certificate):
-                continue
             issuer = _issuer(certificate, known)
+            if certificate.subject == certificate.issuer or not _is_about(single, certificate, issuer):
+                continue
             status = _checked(issuer is not None, issuer is not None and _is_answered_by(answer, issuer))
-            yield Said(
-                name=_name(certificate.subject),
-                issuer=_name(certificate.issuer),
-                status=status or states.get(single.certificate_status, Status.UNKNOWN),
-                at=single.this_update_utc,
-                since=None if status else single.revocation_time_utc,
-            )
+            since = None if status else single.revocation_time_utc
+            status = status or states.get(single.certificate_status, Status.UNKNOWN)
+            yield _said(certificate, status, at=single.this_update_utc, since=since)
 
 
 def _by_list(revoked: x509.CertificateRevocationList, known: Sequence[x509.Certificate]) -> Iterator[Said]:
     for certificate in known:
-        if certificate.issuer != revoked.issuer or certificate.subject == certificate.issuer:
+        if certificate.subject == certificate.issuer or not scope.may_be_about(revoked, certificate):
             continue
         issuer = _issuer(certificate, known)
         status = _checked(issuer is not None, issuer is not None and _is_list_of(revoked, issuer))
-        entry = revoked.get_revoked_certificate_by_serial_number(certificate.serial_number)
-        good = Status.UNKNOWN if _is_partial(revoked) else Status.GOOD
-        yield Said(
-            name=_name(certificate.subject),
-            issuer=_name(certificate.issuer),
-            status=status or (good if entry is None else Status.REVOKED),
-            at=revoked.last_update_utc,
-            since=None if status or entry is None else entry.revocation_date_utc,
-        )
+        if status is Status.BROKEN and any(_is_list_of(revoked, c) for c in known if c.subject == revoked.issuer):
+            continue  # its issuer's other key, or a namesake, has signed it
+        since = None if status else scope.revoked_since(revoked, certificate)
+        good = Status.GOOD if scope.would_name(revoked, certificate) else Status.UNKNOWN
+        status = status or (good if since is None else Status.REVOKED)
+        yield _said(certificate, status, at=revoked.last_update_utc, since=since)
+
+
+def _said(certificate: x509.Certificate, status: Status, *, at: datetime, since: datetime | None) -> Said:
+    return Said(
+        certificate=hashlib.sha256(certificate.public_bytes(Encoding.DER)).hexdigest(),
+        name=_name(certificate.subject),
+        issuer=_name(certificate.issuer),
+        status=status,
+        at=at,
+        since=since,
+    )
 
 
 def _checked(has_issuer: bool, is_signed: bool) -> Status | None:
@@ -209,10 +217,13 @@ def _checked(has_issuer: bool, is_signed: bool) -> Status | None:
     return None if is_signed else Status.BROKEN
 
 
-def _is_about(single: ocsp.OCSPSingleResponse, certificate: x509.Certificate) -> bool:
-    """By serial number and the digest of the issuer's name; the issuer's key is seen by the signature."""
-    name = hashlib.new(single.hash_algorithm.name, certificate.issuer.public_bytes()).digest()
-    return single.serial_number == certificate.serial_number and single.issuer_name_hash == name
+def _is_about(single: ocsp.OCSPSingleResponse, certificate: x509.Certificate, issuer: x509.Certificate | None) -> bool:
+    """By serial number and the digests of the issuer's name and, when the issuer is known, its key (RFC 6960 4.1.1)."""
+    algorithm = single.hash_algorithm.name
+    name = hashlib.new(algorithm, certificate.issuer.public_bytes()).digest()
+    if single.serial_number != certificate.serial_number or single.issuer_name_hash != name:
+        return False
+    return issuer is None or single.issuer_key_hash == hashlib.new(algorithm, scope.key_bits(issuer)).digest()
 
 
 def _is_answered_by(answer: ocsp.OCSPResponse, issuer: x509.Certificate) -> bool:
@@ -231,13 +242,13 @@ def _may_answer(certificate: x509.Certificate) -> bool:
 
 def _has_signed(certificate: x509.Certificate, answer: ocsp.OCSPResponse) -> bool:
     key, digest = certificate.public_key(), answer.signature_hash_algorithm
-    if digest is None:
-        return False
     try:
-        if isinstance(key, rsa.RSAPublicKey):
+        if isinstance(key, rsa.RSAPublicKey) and digest is not None:
             key.verify(answer.signature, answer.tbs_response_bytes, _padding(answer, digest), digest)
-        elif isinstance(key, ec.EllipticCurvePublicKey):
+        elif isinstance(key, ec.EllipticCurvePublicKey) and digest is not None:
             key.verify(answer.signature, answer.tbs_response_bytes, ec.ECDSA(digest))
+        elif isinstance(key, ed25519.Ed25519PublicKey | ed448.Ed448PublicKey):
+            key.verify(answer.signature, answer.tbs_response_bytes)
         else:
             return False
     except BREAKS:
@@ -253,7 +264,7 @@ def _padding(answer: ocsp.OCSPResponse, digest: HashAlgorithm) -> padding.Asymme
 
 def _is_list_of(revoked: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
     key = issuer.public_key()
-    if not isinstance(key, rsa.RSAPublicKey | ec.EllipticCurvePublicKey):
+    if not isinstance(key, KEYS):
         return False
     try:
         return revoked.is_signature_valid(key)
@@ -261,26 +272,17 @@ def _is_list_of(revoked: x509.CertificateRevocationList, issuer: x509.Certificat
         return False
 
 
-def _is_partial(revoked: x509.CertificateRevocationList) -> bool:
-    """A list of changes or of some reasons only: not to stand in it says nothing."""
-    for extension in revoked.extensions:
-        if isinstance(extension.value, x509.DeltaCRLIndicator):
-            return True
-        if isinstance(extension.value, x509.IssuingDistributionPoint):
-            return bool(extension.value.only_some_reasons or extension.value.only_contains_ca_certs)
-    return False
-
-
 def _issuer(certificate: x509.Certificate, known: Sequence[x509.Certificate]) -> x509.Certificate | None:
     return next((other for other in known if _vouches(other, certificate)), None)
 
 
 def _vouches(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
+    """By name and signature, and the issuer's certificate is for issuing, or older than that distinction."""
     try:
         certificate.verify_directly_issued_by(issuer)
+        return scope.may_issue(issuer)
     except BREAKS:
         return False
-    return True
 
 
 def _readable(certificates: Iterable[bytes]) -> Iterator[x509.Certificate]:

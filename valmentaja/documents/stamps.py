@@ -30,6 +30,10 @@ DAMAGED = N_(
     "The time stamp in {file} does not hold: it is damaged, or the service's certificate is missing from it. "
     "Nothing was stored. Save the answer anew."
 )
+UNTIMELY = N_(
+    "The time in {file} cannot be right: the service's certificate was not valid then, or the plan was signed later. "
+    "Nothing was stored. Ask another service."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,4 +151,6 @@ def _filled(given: Given, room: Room, token: bytes) -> bytes:
     found = verify(pdf).signatures
     if not (found[-1].stamp and found[-1].covers_whole and all(s.holds for s in found)):
         raise UserError(DAMAGED, file=given.name)
+    if not found[-1].timely:
+        raise UserError(UNTIMELY, file=given.name)
     return pdf

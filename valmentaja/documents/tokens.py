@@ -16,12 +16,14 @@ INSIDE = "signature_time_stamp_token"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InnerStamp:
-    """A time stamp inside a signature, over that signature alone; `at` is by the service's clock."""
+    """A time stamp inside a signature, over that signature alone; `at` is by the service's clock, `timely` whether the
+    service's certificate was valid then."""
 
     service: str
     issuer: str
     at: datetime
     intact: bool
+    timely: bool
 
 
 def said(signed_data: Any) -> Any:
@@ -72,13 +74,19 @@ def inner(signer_info: Any) -> InnerStamp | None:
     if stamp is None:
         return None
     signature = signer_info["signature"].native
-    by = certificates(stamp)[0]
+    by, at = certificates(stamp)[0], said(stamp)["gen_time"].native
     return InnerStamp(
         service=name(by.subject),
         issuer=vouched_by(by),
-        at=said(stamp)["gen_time"].native,
+        at=at,
+        timely=is_timely(by, at),
         intact=is_intact(stamp, lambda algorithm: hashlib.new(algorithm, signature).digest()),
     )
+
+
+def is_timely(certificate: Any, at: datetime) -> bool:
+    """Whether the certificate was valid at that time (RFC 5280 4.1.2.5)."""
+    return bool(certificate.not_valid_before <= at <= certificate.not_valid_after)
 
 
 def vouched_by(certificate: Any) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,8 @@ TRAILING = N_("Something was added after the end of the document; no signature c
 STORE = ("/Certs", "/OCSPs", "/CRLs")
 END = re.compile(rb"startxref\s+\d+\s+%%EOF\s*\Z")
 TAIL = 1024
+# So far apart may two computers' clocks be.
+CLOCKS = timedelta(days=1)
 # A damaged file can break the reader almost anywhere; every way of it means “could not be read”.
 BREAKS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError, RuntimeError, zlib.error)
 
@@ -58,7 +60,8 @@ class SignatureCheck:
     the signer's certificate, to compare with the ones we know; `issuer` is empty when it vouches only for itself.
 
     `stamp` is a time stamp of the whole document: its signer is a service, its time the service's own. `inner` is one
-    over this signature alone; `lost` when there is one that cannot be read.
+    over this signature alone; `lost` when there is one that cannot be read. `timely` is False of a stamp that says a
+    time when its service's certificate was not valid, or before the signatures under it.
     """
 
     field: str
@@ -73,6 +76,7 @@ class SignatureCheck:
     stamp: bool = False
     inner: InnerStamp | None = None
     lost: bool = False
+    timely: bool = True
 
     @property
     def changes_after(self) -> str:
@@ -99,6 +103,18 @@ class DocumentCheck:
     def holds(self) -> bool:
         """Signed, every signature intact, every change after it explained, the file itself sound."""
         return bool(self.signatures) and not self.remarks and all(s.holds for s in self.signatures)
+
+    def is_revoked(self, signature: SignatureCheck) -> bool:
+        """Whether its certificate has been revoked, and no time stamp that holds shows that it signed before that."""
+        since = [s.since for s in self.said if s.certificate == signature.certificate and s.since is not None]
+        if not since:
+            return False
+        later = self.signatures[self.signatures.index(signature) + 1 :]
+        stamps = (s for s in later if s.stamp and s.holds and s.timely and not self.is_revoked(s))
+        shown = [s.signed_at for s in stamps if s.signed_at is not None]
+        if signature.inner is not None and signature.inner.intact and signature.inner.timely:
+            shown.append(signature.inner.at)
+        return not any(at < min(since) for at in shown)
 
 
 def verify(pdf: bytes) -> DocumentCheck:
@@ -185,7 +201,17 @@ def _signatures(reader: PdfFileReader) -> tuple[SignatureCheck, ...]:
         _one(reader, name, holder, certification=value.get_object() is author)
         for name, value, holder in enumerate_sig_fields(reader, filled_status=True)
     ]
-    return tuple(check for _, check in sorted(found, key=lambda pair: pair[0]))
+    return _in_time(check for _, check in sorted(found, key=lambda pair: pair[0]))
+
+
+def _in_time(found: Iterable[SignatureCheck]) -> tuple[SignatureCheck, ...]:
+    """A stamp that says a time well before a signature under it has a wrong clock, or the signing computer had."""
+    checked: list[SignatureCheck] = []
+    for each in found:
+        under = [s.signed_at for s in checked if s.signed_at is not None]
+        early = each.stamp and each.signed_at is not None and any(at - each.signed_at > CLOCKS for at in under)
+        checked.append(replace(each, timely=False) if early else each)
+    return tuple(checked)
 
 
 def _one(reader: PdfFileReader, name: str, holder: Any, *, certification: bool) -> tuple[int, SignatureCheck]:
@@ -206,10 +232,11 @@ def _checked(signature: Any, *, certification: bool) -> SignatureCheck:
     signature.compute_integrity_info()
     stamp, (inner, lost) = tokens.said(signature.signed_data), _inner(signature)
     intact = _intact(signature) if stamp is None else _is_stamp_intact(signature)
+    at = signature.self_reported_timestamp if stamp is None else stamp["gen_time"].native
     return SignatureCheck(
         field=signature.fq_name,
-        signer=str(signature.signer_cert.subject.native.get("common_name", "")),
-        signed_at=signature.self_reported_timestamp if stamp is None else stamp["gen_time"].native,
+        signer=tokens.name(signature.signer_cert.subject),
+        signed_at=at,
         intact=intact,
         covers_whole=signature.coverage == SignatureCoverageLevel.ENTIRE_FILE,
         certification=certification,
@@ -219,6 +246,7 @@ def _checked(signature: Any, *, certification: bool) -> SignatureCheck:
         stamp=stamp is not None,
         inner=inner,
         lost=lost,
+        timely=stamp is None or tokens.is_timely(signature.signer_cert, at),
     )
 
 

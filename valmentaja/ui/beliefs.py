@@ -21,7 +21,8 @@ CHIPS: dict[State, tuple[str, Say, Tone]] = {
     State.HOLDS: ("check", lambda: tr("holds"), Tone.OK),
     State.UNEXPLAINED: ("circle-question-mark", lambda: tr("could not be explained"), Tone.WARN),
     State.BROKEN: ("triangle-alert", lambda: tr("does not hold"), Tone.LATE),
-    State.NOT_REVOKED: ("check", lambda: tr("not revoked"), Tone.OK),
+    State.DOUBTED: ("triangle-alert", lambda: tr("do not rely on it"), Tone.WARN),
+    State.NOT_REVOKED: ("info", lambda: tr("not revoked"), Tone.NEUTRAL),
     State.REVOKED: ("triangle-alert", lambda: tr("revoked"), Tone.LATE),
     State.NOT_KNOWN: ("circle-question-mark", lambda: tr("not known"), Tone.WARN),
 }

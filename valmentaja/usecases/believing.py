@@ -11,7 +11,7 @@ from valmentaja.base.canonical import fingerprint
 from valmentaja.base.errors import N_
 from valmentaja.usecases import cosigning, papers, signing_keys
 from valmentaja.usecases.checking import Sentence
-from valmentaja.usecases.proof_words import inner_words, issuer_words, stamp_words
+from valmentaja.usecases.proof_words import inner_words, issuer_words, revoked_words, stamp_words
 from valmentaja.usecases.session import Session
 
 if TYPE_CHECKING:
@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
 
 class State(StrEnum):
-    """Three of a signature, three of a certificate. UNEXPLAINED is neither good nor forged: the signature is intact,
-    what came after it is not understood.
+    """Four of a signature, three of a certificate. UNEXPLAINED is neither good nor forged: the signature is intact,
+    what came after it is not understood. DOUBTED is intact too, but its certificate or its time is not to be relied on.
     """
 
     HOLDS = "holds"
     UNEXPLAINED = "unexplained"
     BROKEN = "broken"
+    DOUBTED = "doubted"
     NOT_REVOKED = "not revoked"
     REVOKED = "revoked"
     NOT_KNOWN = "not known"
@@ -92,8 +93,8 @@ def beliefs(check: DocumentCheck, own: str) -> tuple[Belief, ...]:
             signer=s.signer,
             stamp=s.stamp,
             at=s.signed_at,
-            state=_state(s),
-            sentences=stamp_words(s) if s.stamp else _sentences(s, own),
+            state=_state(check, s),
+            sentences=(*(stamp_words(s) if s.stamp else _sentences(s, own)), *revoked_words(check, s)),
         )
         for s in check.signatures
     )
@@ -104,9 +105,11 @@ def _word(said: Said) -> Word:
     return Word(name=said.name, state=state, sentence=issuer_words(said))
 
 
-def _state(signature: SignatureCheck) -> State:
+def _state(check: DocumentCheck, signature: SignatureCheck) -> State:
     if not signature.intact:
         return State.BROKEN
+    if not signature.timely or check.is_revoked(signature):
+        return State.DOUBTED
     return State.HOLDS if signature.holds else State.UNEXPLAINED
 
 

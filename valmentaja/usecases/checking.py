@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from valmentaja.base.errors import N_, Value
 from valmentaja.exchange import package_check
 from valmentaja.usecases import papers
-from valmentaja.usecases.proof_words import inner_words, issuer_words, stamp_words
+from valmentaja.usecases.proof_words import inner_words, issuer_words, revoked_words, stamp_words
 
 MONTH_SUMMARY = "valmentaja-month-summary/1"
 MONTH_ON_PAPER = (
@@ -56,5 +56,6 @@ def _document(pdf: bytes) -> Verdict:
     if found.holds:
         text = N_("Every signature is intact. Who holds the keys behind them, the file alone cannot prove.")
         sentences.append((text, ()))
-    is_revoked = any(said.status == "revoked" for said in found.said)
-    return Verdict(sound=found.holds and not is_revoked, sentences=tuple(sentences))
+    revoked = [signature for signature in found.signatures if found.is_revoked(signature)]
+    sentences += [sentence for signature in revoked for sentence in revoked_words(found, signature)]
+    return Verdict(sound=found.holds and not revoked, sentences=tuple(sentences))

@@ -131,6 +131,10 @@ def keep(session: Session, further: Further, party: str) -> Changes:
     require_here(session, held.client)
     if further.new:
         _require_free(session, held, party)
+    elif is_behind(session, further):  # two were on their way at once: the second would hide the first
+        raise UserError(
+            N_("The plan has been signed or added to in the meantime. Nothing was stored. Add it once more.")
+        )
     document = _following(session, held, further)
     with session.store.writing() as tx:
         if further.new:

@@ -23,6 +23,10 @@ from valmentaja.usecases.session import Session
 if TYPE_CHECKING:
     from valmentaja.documents.proof import Given
 
+OLDER = N_(
+    "{file} goes on from an older copy of the plan, which has been signed or added to since. Nothing was stored. "
+    "Ask for a time stamp on the newest copy."
+)
 ENDINGS = ("tsr", "ocsp", "der", "crl", "cer", "crt", "pem", "pdf")
 """Of the files that can come back; they are recognised by what is in them."""
 
@@ -100,6 +104,9 @@ def _whole(back: Back) -> Further:
     further = cosigning.read(Arrived(plan=back.plan, pdf=back.given[0].content, stored=back.stored))
     if further.new:
         raise UserError(N_("Somebody has signed this file. Take it in under “The next signature”. Nothing was stored."))
+    base = next(pdf for document, pdf in back.stored if document.id == further.base.id)
+    if any(pdf.startswith(base) and pdf != base for _document, pdf in back.stored):
+        raise UserError(OLDER, file=back.given[0].name)
     return further
 
 

@@ -11,12 +11,22 @@ from valmentaja.i18n.formats import moment_of
 
 if TYPE_CHECKING:
     from valmentaja.documents.revocation import Said
-    from valmentaja.documents.verify import SignatureCheck
+    from valmentaja.documents.verify import DocumentCheck, SignatureCheck
     from valmentaja.usecases.checking import Sentence
 
+UNTIMELY = N_(
+    "The service's certificate was not valid at that time, or the plan was signed later; do not rely on the time."
+)
+REVOKED = N_(
+    "The certificate of {signer} has been revoked, and no time stamp shows that it signed before that. "
+    "Do not rely on this signature."
+)
 NO_LIST = N_("The program holds no list of trusted services; a verifier decides on it.")
 _SAID = {
-    "good": N_("{issuer} said on {moment} that the certificate was not revoked."),
+    "good": N_(
+        "{issuer} said on {moment} that the certificate was not revoked. The program does not check the issuer; "
+        "a verifier decides on it."
+    ),
     "revoked": N_("{issuer} said on {moment} that the certificate has been revoked since {since}."),
     "unknown": N_("What {issuer} said on {moment} does not tell whether the certificate was revoked."),
     "unchecked": N_(
@@ -34,6 +44,7 @@ def stamp_words(stamp: SignatureCheck) -> tuple[Sentence, ...]:
     made = N_("The time stamp is intact. By the service's clock it was made on {moment}.")
     return (
         (made, (("moment", _moment(stamp.signed_at)),)),
+        *(() if stamp.timely else ((UNTIMELY, ()),)),
         _service(stamp),
         (NO_LIST, ()),
         *_covers(stamp),
@@ -43,12 +54,17 @@ def stamp_words(stamp: SignatureCheck) -> tuple[Sentence, ...]:
 def inner_words(signature: SignatureCheck) -> tuple[Sentence, ...]:
     """The time stamp inside a signature, when it has one."""
     inner = signature.inner
-    if signature.lost or (inner is not None and not inner.intact):
+    if signature.lost or (inner is not None and not (inner.intact and inner.timely)):
         return ((N_("The time stamp in this signature does not hold; do not rely on its time."), ()),)
     if inner is None:
         return ()
     made = N_("It carries a time stamp of {service}; by the service's clock it was made on {moment}.")
     return (made, (("service", inner.service), ("moment", _moment(inner.at)))), (NO_LIST, ())
+
+
+def revoked_words(check: DocumentCheck, signature: SignatureCheck) -> tuple[Sentence, ...]:
+    """That its certificate has been revoked, unless it is shown to have signed before that."""
+    return ((REVOKED, (("signer", signature.signer),)),) if check.is_revoked(signature) else ()
 
 
 def issuer_words(said: Said) -> Sentence:
