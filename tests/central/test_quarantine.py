@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -12,7 +13,7 @@ from units import Unit, lay
 
 from valmentaja.central import main, registry
 from valmentaja.exchange import kept
-from valmentaja.i18n.command_line import DONE, REFUSED
+from valmentaja.i18n.command_line import DONE, REFUSED, STORAGE
 
 ONE = Unit("U101")
 PACKAGE = ONE.package("2025-12", 2)
@@ -81,6 +82,23 @@ def test_a_copy_that_is_not_that_package_is_neither_used_nor_thrown_away(place: 
     assert ingest(place) == REFUSED
     assert kept_copies(place) == {}
     assert quarantined(place) == [PACKAGE.data + b"\0"]
+
+
+def test_a_copy_goes_only_after_the_other_is_on_the_disk(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A power cut then would take both."""
+    ended(place)
+    ingest(place)
+    reopened(place)
+    with monkeypatch.context() as cut:
+        cut.setattr("valmentaja.central.keeping.settle", disk_full)
+        assert ingest(place) == STORAGE
+    assert quarantined(place) == [PACKAGE.data]
+    assert ingest(place) == DONE
+    assert quarantined(place) == []
+
+
+def disk_full(_: Path) -> None:
+    raise OSError(errno.ENOSPC, "full")
 
 
 def damaged(content: bytes) -> bytes:

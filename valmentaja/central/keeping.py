@@ -6,6 +6,7 @@ import hashlib
 import os
 from pathlib import Path
 
+from valmentaja.base.paths import sync_folder
 from valmentaja.central.deliveries import Delivery
 from valmentaja.central.lake import PART, Lake
 from valmentaja.crypto import minisign
@@ -52,6 +53,13 @@ def write(path: Path, content: bytes) -> None:
     part = path.with_name(f".{path.name}.{os.getpid()}{PART}")
     part.write_bytes(content)
     os.replace(part, path)
+
+
+def settle(path: Path) -> None:
+    """Onto the disk itself, before the other copy of it goes."""
+    with path.open("r+b") as written:
+        os.fsync(written.fileno())
+    sync_folder(path.parent)
 
 
 def holds(path: Path, sha256: str) -> bool:

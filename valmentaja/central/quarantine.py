@@ -32,6 +32,7 @@ def tidy(lake: Lake, merged: Merged) -> None:
     leaving = _here(lake) - {one.sha256 for one in refused}
     for one in (ruling.delivery for ruling in merged.rulings):
         if one.sha256 in leaving and months.is_whole(lake, one):
+            keeping.settle(lake.kept(one))
             lake.quarantined(one).unlink(missing_ok=True)
 
 
