@@ -67,6 +67,18 @@ def test_where_nobody_can_type_one_sentence_says_so(
     assert told == "\nA passphrase was asked for and cannot be typed here. Give it from a file; --help says how.\n"
 
 
+@pytest.mark.parametrize(
+    "line", ["clients {0}", "passphrase {0}", "restore {0}/b {0}/c", "create {0}/v --unit U1 --municipality 405"]
+)
+def test_a_closed_input_is_said_and_is_no_error_of_the_program(
+    line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    code, told = said(capsys, coach.run, *line.format(tmp_path).split(), "--language", "en")
+    assert code == command_line.REFUSED
+    assert "cannot be typed here" in told
+
+
 WHOSE = ("--unit", "U101", "--municipality", "405")
 
 

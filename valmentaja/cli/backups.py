@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
 from valmentaja.base.errors import N_
-from valmentaja.cli.command import Command, first_line, open_vault, say
+from valmentaja.cli.command import Command, first_line, open_vault, say, typed
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.formats import minute
@@ -60,7 +59,7 @@ def _proof(chosen: Namespace) -> Proof:
         return Proof(text=first_line(Path(chosen.code_file)), is_code=True)
     if chosen.passphrase_file is not None:
         return Proof(text=first_line(Path(chosen.passphrase_file)))
-    return Proof(text=getpass.getpass(tr("Passphrase: ")))
+    return Proof(text=typed(tr("Passphrase: ")))
 
 
 COMMANDS = (

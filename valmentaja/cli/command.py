@@ -17,7 +17,7 @@ from valmentaja.i18n.command_line import say
 from valmentaja.usecases import leaving, opening
 from valmentaja.usecases.session import Session
 
-__all__ = ["Command", "derived_key", "first_line", "open_vault", "passphrase", "say"]
+__all__ = ["Command", "derived_key", "first_line", "open_vault", "passphrase", "say", "typed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +58,17 @@ def passphrase(chosen: Namespace, *, repeat: bool = False) -> str:
     """From the file, or asked for; never from the command line, where other users could read it."""
     if chosen.passphrase_file is not None:
         return first_line(Path(chosen.passphrase_file))
-    given = getpass.getpass(tr("Passphrase: "))
-    if repeat and getpass.getpass(tr("The same again: ")) != given:
+    given = typed(tr("Passphrase: "))
+    if repeat and typed(tr("The same again: ")) != given:
         raise UserError(N_("The two passphrases differ. Nothing was made."))
     return given
+
+
+def typed(prompt: str) -> str:
+    """Asked for without showing it; EOFError where there is nothing to type into, which getpass does not expect."""
+    if sys.stdin is None:
+        raise EOFError
+    return getpass.getpass(prompt)
 
 
 def first_line(path: Path) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import getpass
 from argparse import Namespace
 from pathlib import Path
 
 from valmentaja.base.errors import N_, UserError
-from valmentaja.cli.command import Command, derived_key, first_line, passphrase, say
+from valmentaja.cli.command import Command, derived_key, first_line, passphrase, say, typed
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.usecases import keys, opening, recovery_sheet
@@ -59,8 +58,8 @@ def organisation_key(chosen: Namespace) -> None:
 def _new_passphrase(chosen: Namespace) -> str:
     if chosen.new_passphrase_file is not None:
         return first_line(Path(chosen.new_passphrase_file))
-    given = getpass.getpass(tr("New passphrase: "))
-    if getpass.getpass(tr("The same again: ")) != given:
+    given = typed(tr("New passphrase: "))
+    if typed(tr("The same again: ")) != given:
         raise UserError(N_("The two passphrases differ. Nothing was made."))
     return given
 
