@@ -73,7 +73,7 @@ def test_a_month_that_is_written_says_so_and_the_button_says_what_is_next(desk: 
     assert page.state.text().startswith("Written ")
     assert page.next.text() == "Choose another month"
     desk.click("Choose another month")
-    assert page.part() == ""
+    assert page.part() == "period"
     assert not page.again.isVisibleTo(page)
 
 
@@ -88,7 +88,7 @@ def test_each_step_has_its_own_words_and_escape_goes_one_step_back(desk: Desk) -
     below.add(page.subtitle.text())
     assert len(below) == 3
     assert "column" not in page.subtitle.text()
-    for step in ("preview", ""):
+    for step in ("preview", "period"):
         desk.press(Qt.Key.Key_Escape)
         assert desk.page is page
         assert (page.part(), page.period.value()) == (step, monthly.months(desk.session)[1])
@@ -222,8 +222,12 @@ def test_writing_again_says_it_is_the_same_file(desk: Desk) -> None:
     assert "the same file as before" in desk.texts()
 
 
-def test_what_is_odd_leads_to_the_client(desk: Desk) -> None:
-    desk.go(Place(page="month", part="preview"))
+def test_what_is_odd_leads_to_the_client_and_back_to_the_same_month(desk: Desk) -> None:
+    desk.go(Place(page="month"))
+    month = monthly.months(desk.session)[1]
+    desk.month.period.set_value(month)
+    desk.month.period.chosen.emit(month)
+    desk.click("Show the preview")
     record = desk.month.odd.table.rows.record(0)
     desk.month.odd.table.setFocus()
     desk.hand.press(Qt.Key.Key_Return)
@@ -231,3 +235,5 @@ def test_what_is_odd_leads_to_the_client(desk: Desk) -> None:
     main = desk.program.main
     assert main is not None
     assert (main.place.page, main.place.key, main.place.part) == ("client", record.client, "services")
+    desk.press(Qt.Key.Key_Escape)
+    assert (desk.month.period.value(), desk.month.part()) == (month, "preview")

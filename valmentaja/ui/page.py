@@ -75,6 +75,10 @@ class Page(QWidget):
         """Called before the page is left; store what is being typed. False keeps the page."""
         return True
 
+    def chosen_key(self) -> str:
+        """What was chosen on the page to look at; "" where the place itself says it."""
+        return ""
+
     def part(self) -> str:
         """The part that is shown now, for a `Place` that leads back here; "" when there are no parts."""
         return ""

@@ -75,7 +75,7 @@ class MainWindow(QWidget):
         if self.page is not None:
             if not self._left(self.page):
                 return
-            self._before.append(self.place)
+            self._before.append(self.here())
         self._show(place)
 
     def back(self) -> None:
@@ -92,9 +92,12 @@ class MainWindow(QWidget):
             self.page.leave()
 
     def here(self) -> Place:
-        """The place that is shown, with the part of it that was chosen there."""
-        part = "" if self.page is None else self.page.part()
-        return replace(self.place, part=part or self.place.part)
+        """The place that is shown, with what was chosen there: of what it is, and which part."""
+        if self.page is None:
+            return self.place
+        return replace(
+            self.place, key=self.page.chosen_key() or self.place.key, part=self.page.part() or self.place.part
+        )
 
     def take_focus(self) -> None:
         """Somewhere to begin with the keyboard, where the page names no place of its own."""

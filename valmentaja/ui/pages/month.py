@@ -33,7 +33,7 @@ from valmentaja.usecases.month_view import OddRecord
 from valmentaja.usecases.monthly import Correction, MonthPreview
 from valmentaja.usecases.session import Area, Session
 
-PERIOD, PREVIEW, WRITE = "", "preview", "write"
+PERIOD, PREVIEW, WRITE = "period", "preview", "write"
 STEPS = (PERIOD, PREVIEW, WRITE)
 
 
@@ -66,6 +66,9 @@ class MonthPage(Page):
 
     def first_focus(self) -> QWidget:
         return self.period if self.step == PERIOD else self.next
+
+    def chosen_key(self) -> str:
+        return self.period.value()
 
     def part(self) -> str:
         return self.step
