@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from authority import Authority, new_authority
 from conftest import CHEAP, NOW
 from PySide6.QtWidgets import QApplication
 
@@ -14,8 +15,8 @@ from tests.documents.everything import Printer, everything
 from tests.documents.papers import a_paper
 from tests.documents.validators import Judged, faults
 from valmentaja.base.clock import FixedClock
-from valmentaja.documents.plan_pdf import PlanPaper, render
-from valmentaja.documents.signing import DeviceKey, new_device_key
+from valmentaja.documents.plan_pdf import SEAL_FIELD, PlanPaper, render
+from valmentaja.documents.signing import DeviceKey, new_device_key, seal
 from valmentaja.usecases import opening, training
 
 MADE = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -52,6 +53,18 @@ def paper() -> PlanPaper:
 @pytest.fixture(scope="session")
 def plan(paper: PlanPaper) -> bytes:
     return render(paper)
+
+
+@pytest.fixture(scope="session")
+def sealed(plan: bytes, key: DeviceKey) -> bytes:
+    return seal(plan, key, at=MADE, field=SEAL_FIELD)
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    made = new_authority(tmp_path_factory.mktemp("authority"))
+    made.add("Olli Esimerkki", "olli")
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 
 import pytest
 
 from valmentaja.documents import der
-from valmentaja.documents.plan_pdf import SEAL_FIELD
-from valmentaja.documents.signing import DeviceKey, seal
 from valmentaja.documents.verify import verify
 
 JUNK = b"\x04\x0ahello junk"
@@ -27,11 +24,6 @@ PLACES = {
     "the signer's digest": (1, 0, -1, 0, 2),
     "the signature's algorithm": (1, 0, -1, 0, 4),
 }
-
-
-@pytest.fixture(scope="module")
-def sealed(plan: bytes, key: DeviceKey) -> bytes:
-    return seal(plan, key, at=datetime(2026, 11, 24, 8, 0, tzinfo=UTC), field=SEAL_FIELD)
 
 
 def container(pdf: bytes) -> bytes:

@@ -22,10 +22,8 @@ from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator import ValidationContext
 
 from valmentaja.base.errors import UserError
-from valmentaja.documents.plan_pdf import SEAL_FIELD
 from valmentaja.documents.proof import Given, added, request
 from valmentaja.documents.returned import additions
-from valmentaja.documents.signing import DeviceKey, seal
 from valmentaja.documents.verify import verify
 from valmentaja.store.papers import DocumentRow
 from valmentaja.usecases import believing, checking, proof
@@ -34,18 +32,6 @@ from valmentaja.usecases.proof import Back
 
 MADE = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 WORD = "kesäyö 7"
-
-
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    made = new_authority(tmp_path_factory.mktemp("authority"))
-    made.add("Olli Esimerkki", "olli")
-    return made
-
-
-@pytest.fixture(scope="module")
-def sealed(plan: bytes, key: DeviceKey) -> bytes:
-    return seal(plan, key, at=MADE, field=SEAL_FIELD)
 
 
 class Service(TimeStamper):

@@ -34,18 +34,6 @@ WORD = "kesäyö 7"
 
 
 @pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    made = new_authority(tmp_path_factory.mktemp("authority"))
-    made.add("Olli Esimerkki", "olli")
-    return made
-
-
-@pytest.fixture(scope="module")
-def sealed(plan: bytes, key: DeviceKey) -> bytes:
-    return seal(plan, key, at=MADE, field=SEAL_FIELD)
-
-
-@pytest.fixture(scope="module")
 def signed(sealed: bytes, authority: Authority) -> bytes:
     return approve(sealed, open_key_file(authority.key_file("olli", WORD), WORD), at=MADE, field=field_of("authority"))
 

@@ -13,17 +13,12 @@ import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 
-from valmentaja.documents.plan_pdf import SEAL_FIELD, PlanPaper, render
-from valmentaja.documents.signing import DeviceKey, approve, seal
+from valmentaja.documents.plan_pdf import PlanPaper, render
+from valmentaja.documents.signing import DeviceKey, approve
 from valmentaja.documents.verify import verify
 
 Save = Callable[[bytes], Path]
 MADE = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="session")
-def sealed(plan: bytes, key: DeviceKey) -> bytes:
-    return seal(plan, key, at=MADE, field=SEAL_FIELD)
 
 
 def told(program: str, path: Path) -> str:
