@@ -53,6 +53,17 @@ def test_every_suggestion_is_good_and_long_enough() -> None:
     assert all(strength(words) is Strength.GOOD and len(words) >= 19 for words in made)
 
 
+class Stuck:
+    """Chance that always draws the same."""
+
+    def token(self, size: int) -> bytes:
+        return bytes(size)
+
+
+def test_no_word_is_suggested_twice_even_if_it_is_drawn_again() -> None:
+    assert len(set(passphrase.suggestion(Stuck()).split(" "))) == 4
+
+
 def test_the_bits_of_a_suggestion_are_those_of_the_list() -> None:
     assert 2 ** passphrase.suggestion_bits() <= len(passphrase_words()) ** 4 < 2 ** (passphrase.suggestion_bits() + 1)
 

@@ -54,9 +54,11 @@ def guessing_tenths(passphrase: str) -> int:
 
 
 def suggestion(chance: Chance, words: Sequence[str] | None = None) -> str:
-    """Four words with blanks between, every word equally likely."""
-    drawn = words or passphrase_words()
-    return " ".join(drawn[below(len(drawn), chance)] for _ in range(WORDS))
+    """Four different words with blanks between, every such four equally likely."""
+    left, chosen = list(words or passphrase_words()), list[str]()
+    for _ in range(WORDS):
+        chosen.append(left.pop(below(len(left), chance)))
+    return " ".join(chosen)
 
 
 def suggestion_bits() -> int:
