@@ -38,7 +38,7 @@ def encrypted(path: Path, key: bytes) -> Rows | None:
 
 
 def plain(path: Path, _key: bytes) -> Rows | None:
-    """The control: the same library without a key. Letters that are no longer UTF-8 are noticed, by luck of the byte."""
+    """The control: the same library without a key. What is no longer UTF-8 is noticed, by luck."""
     try:
         return _read(dbapi2.connect(f"file:{path}?mode=rw", uri=True, isolation_level=None))
     except UnicodeDecodeError:
