@@ -111,6 +111,11 @@ class Attacker:
             self.seen.setdefault(people, []).append(figure)
             self.fixed[people, month] = figure
 
+    def forget(self, table: Table, month: int) -> None:
+        for people in table:
+            self.seen[people].pop()
+            self.fixed.pop((people, month), None)
+
     def posterior(self, options: Sequence[Table], figures: Sequence[int], month: int) -> list[float]:
         found = [self._of(table, figures, month) for table in options]
         total = sum(found)
@@ -159,43 +164,39 @@ def table(states: Sequence[int | None]) -> Table:
     return tuple(frozenset(n for n, s in enumerate(states) if s == state) for state in range(STATES))
 
 
-def moved(whole: Table, target: int, old: int) -> list[tuple[int, Table]]:
-    """Every other state she could be in, with the table it would give."""
-    without = tuple(people - {target} for people in whole)
-    return [
-        (state, tuple(people | {target} if n == state else people for n, people in enumerate(without)))
-        for state in range(STATES)
-        if state != old
-    ]
+def placed(whole: Table, target: int, state: int) -> Table:
+    return tuple(people | {target} if n == state else people - {target} for n, people in enumerate(whole))
 
 
 def attacked(scheme: Scheme, caseload: Caseload, units: int, months: int) -> tuple[Tally, Tally]:
-    """Changes from month to month, and corrections of a month that was published."""
+    """Changes from month to month, and the same changes when they came late and the month was corrected."""
     changes, corrections = Tally(), Tally()
     for unit, told in enumerate(histories(caseload, units, months)):
-        drawn = Random(f"{scheme.name} {unit}")
-        publisher, attacker = Publisher(scheme, drawn), Attacker(scheme)
+        publisher, attacker = Publisher(scheme, Random(f"{scheme.name} {unit}")), Attacker(scheme)
         for month, (states, target) in enumerate(told):
             whole = table(states)
             figures = [publisher.figure(people, month) for people in whole]
             if month:
-                options = moved(whole, target, told[month - 1][0][target] or 0)
-                truth = [state for state, _ in options].index(states[target] or 0)
-                changes.add(attacker.posterior([t for _, t in options], figures, month), truth)
+                old = told[month - 1][0][target]
+                others = [state for state in range(STATES) if state != old]
+                options, truth = [placed(whole, target, state) for state in others], others.index(states[target] or 0)
+                changes.add(attacker.posterior(options, figures, month), truth)
+                late = placed(whole, target, old or 0)
+                corrections.add(corrected(publisher, attacker, late, options, truth, month), truth)
             attacker.learn(whole, figures, month)
-            if month:
-                correct(publisher, attacker, whole, month, drawn, corrections)
     return changes, corrections
 
 
-def correct(publisher: Publisher, attacker: Attacker, whole: Table, month: int, drawn: Random, tally: Tally) -> None:
-    """Revision 2 of the month puts one client elsewhere; what is learnt from it is not used later."""
-    old = drawn.choice([n for n, people in enumerate(whole) if people])
-    target = drawn.choice(sorted(whole[old]))
-    options = moved(whole, target, old)
-    truth = drawn.randrange(len(options))
-    figures = [publisher.figure(people, month, 2) for people in options[truth][1]]
-    tally.add(attacker.posterior([t for _, t in options], figures, month), truth)
+def corrected(
+    publisher: Publisher, attacker: Attacker, late: Table, options: Sequence[Table], truth: int, month: int
+) -> list[float]:
+    """The month was published with her where she was before (`late`), then revision 2 as it was.
+
+    What is learnt from it is not used later."""
+    attacker.learn(late, [publisher.figure(people, month) for people in late], month)
+    found = attacker.posterior(options, [publisher.figure(people, month, 2) for people in options[truth]], month)
+    attacker.forget(late, month)
+    return found
 
 
 def known_exactly(scheme: Scheme, tries: int = 500) -> float:

@@ -13,10 +13,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.slow
-def test_the_figures_for_the_data_protection_officer_are_those_the_command_prints() -> None:
+@pytest.mark.parametrize("command", ["attacks.py", "attack_fit.py"])
+def test_the_figures_for_the_data_protection_officer_are_those_the_command_prints(command: str) -> None:
     text = (ROOT / "docs" / "dpia.md").read_text("utf-8")
-    told = re.search(r"<!-- attacks.py -->\n(.*?)<!-- /attacks.py -->", text, re.DOTALL)
-    command = [sys.executable, "benchmarks/attacks.py"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    told = re.search(f"<!-- {command} -->\n(.*?)<!-- /{command} -->", text, re.DOTALL)
+    done = subprocess.run(
+        [sys.executable, f"benchmarks/{command}"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     assert told is not None
     assert told[1].strip() == done.stdout.strip()
