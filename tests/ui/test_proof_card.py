@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from authority import Authority, new_authority
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from sitting import Sitting
 from test_further_signatures import by_their_tool
@@ -18,6 +19,7 @@ from valmentaja.domain.queue import QueueKind
 from valmentaja.ui.page import Page, Place
 from valmentaja.ui.pages.signing import SigningPage
 from valmentaja.ui.proof import Proof
+from valmentaja.ui.signing_key import FILE
 from valmentaja.usecases import cosigning, logs, papers, settings, signing, today
 from valmentaja.usecases.session import Session
 
@@ -79,6 +81,22 @@ def desk(training_session: Session, qapp: QApplication, tmp_path: Path) -> Itera
 
 def words(page: Page) -> str:
     return "\n".join(label.text() for label in page.beliefs.findChildren(QLabel) if label.isVisibleTo(page.beliefs))  # type: ignore[attr-defined]
+
+
+def test_tab_goes_down_the_page_also_through_what_was_made_later(desk: Desk) -> None:
+    desk.signing.key.kind.set_value(FILE)
+    desk.rest()
+    column = desk.card.parentWidget()
+    assert column is not None
+    passed, part = [], desk.signing.key.kind.nextInFocusChain()
+    while part is not desk.signing.key.kind:
+        if column.isAncestorOf(part) and part.isVisibleTo(column) and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            passed.append(part.mapTo(column, part.rect().topLeft()).y())
+        part = part.nextInFocusChain()
+    start = desk.signing.key.kind.mapTo(column, QPoint()).y()
+    below = [place for place in passed if place > start]
+    assert len(below) > 10
+    assert below == sorted(below)
 
 
 def test_a_request_goes_out_an_answer_comes_back_and_the_page_says_what_it_is(desk: Desk, tmp_path: Path) -> None:

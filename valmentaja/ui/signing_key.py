@@ -14,7 +14,7 @@ from valmentaja.ui.page import Page
 from valmentaja.ui.widgets.buttons import secondary
 from valmentaja.ui.widgets.fields import Combo, Field
 from valmentaja.ui.widgets.flow import stack
-from valmentaja.ui.widgets.rows import wrapping
+from valmentaja.ui.widgets.rows import tab_after, wrapping
 from valmentaja.ui.widgets.secret import hide
 from valmentaja.usecases import signing_keys
 
@@ -83,6 +83,7 @@ class KeyChoice(QWidget):
         if chosen in makers and chosen not in self._boxes and layout is not None:
             self._boxes[chosen] = makers[chosen]()
             layout.addWidget(self._boxes[chosen])
+            tab_after(self.kind, self._boxes[chosen])
         for kind, box in self._boxes.items():
             box.setVisible(kind == chosen)
 

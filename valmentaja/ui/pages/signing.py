@@ -244,11 +244,11 @@ class SigningPage(Page):
         seal = Card(lambda: tr("Seal"))
         seal.add(self.key)
         seal.add(self.busy)
-        right = Card(lambda: tr("Language of the paper"))
-        right.add(Field(lambda: tr("Language"), self.language))
+        paper = Card(lambda: tr("Language of the paper"))
+        paper.add(Field(lambda: tr("Language"), self.language))
         columns = Columns(least=1000)
         columns.add(self.viewer, 3)
-        columns.add(stack(client, self.parties, seal, self.next, self.beliefs, self.proof, right), 2)
+        columns.add(stack(client, self.parties, seal, paper, self.next, self.beliefs, self.proof), 2)
         self.body.addWidget(columns)
 
     def _ink_box(self) -> QWidget:

@@ -94,16 +94,19 @@ class Rows(QWidget):
             if number:
                 self._layout.addWidget(hairline())
             self._layout.addWidget(row)
-        self._take_place([w for row in rows for w in (row, *row.findChildren(QWidget)) if _takes_focus(w)])
-
-    def _take_place(self, inside: Sequence[QWidget]) -> None:
-        """Tab goes through the rows where they stand: Qt puts what is made later behind everything else."""
-        for first, then in pairwise((self._place, *inside)):
-            QWidget.setTabOrder(first, then)
+        tab_after(self._place, *rows)
 
 
-def _takes_focus(widget: QWidget) -> bool:
-    return widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+def tab_after(place: QWidget, *later: QWidget) -> None:
+    """Tab goes from `place` through these, where they stand: Qt puts what is made later behind everything else."""
+    inside = [w for each in later for w in (each, *each.findChildren(QWidget)) if _takes_focus(w, place.window())]
+    for first, then in pairwise((place, *inside)):
+        QWidget.setTabOrder(first, then)
+
+
+def _takes_focus(widget: QWidget, window: QWidget) -> bool:
+    """What a combo box drops down is a window of its own."""
+    return widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.window() is window
 
 
 class Point(QWidget):
