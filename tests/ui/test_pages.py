@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QLabel,
     QLineEdit,
@@ -133,6 +134,26 @@ def test_another_language_is_there_at_once(window: Window) -> None:
     assert page.title.text() == "Asetukset"
     assert {"Kieli", "Värit", "Tekstin koko"} <= {label.text() for label in page.findChildren(QLabel)}
     window.program.apply(Preferences(language="en"))
+
+
+def told(page: Page) -> list[str]:
+    """What is read on the page or heard of its parts."""
+    shown = [part for part in page.findChildren(QWidget) if part.isVisibleTo(page)]
+    read = [part.text() for part in shown if isinstance(part, QLabel | QAbstractButton)]
+    return sorted(filter(None, [*read, *(part.accessibleName() for part in shown)]))
+
+
+# Looking at the log is an entry in it.
+@pytest.mark.parametrize("place", [place for place in PLACES if place != "log"])
+def test_a_page_in_another_language_is_as_if_opened_in_it(window: Window, place: str) -> None:
+    page = window.show(place)
+    window.program.apply(Preferences(language="sv"))
+    window.rest()
+    changed = told(page)
+    window.show("today")
+    page = window.show(place)
+    window.rest()
+    assert changed == told(page)
 
 
 def test_search_narrows_the_list_and_enter_opens(window: Window) -> None:

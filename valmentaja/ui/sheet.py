@@ -170,7 +170,7 @@ def _lengths(scale: float) -> dict[str, str]:
         "icon": line - 2,
         "mark": line,
         "mark_radius": line // 2,
-        "chip_radius": (line + 4) // 2 - 1,
+        "chip_radius": 2 + round(8 * scale),
         "scale_w": 42 if scale <= 1 else round(34 * scale),
         "rate_w": round(24 * scale),
         "rate_h": 8 + line,

@@ -32,6 +32,11 @@ class Ink(QWidget):
         self.setAccessibleName(tr("Box for the signature"))
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents, False)
 
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.setAccessibleName(tr("Box for the signature"))
+        super().changeEvent(event)
+
     @property
     def strokes(self) -> Strokes:
         """Without the dots that a slip of the hand leaves."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from valmentaja.i18n import tr
@@ -20,7 +20,16 @@ class Progress(QProgressBar):
         super().__init__(parent)
         self.setTextVisible(False)
         self.setFixedHeight(6)
+        self.say(name)
+
+    def say(self, name: Say) -> None:
+        self._name = name
         self.setAccessibleName(said(name))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.say(self._name)
+        super().changeEvent(event)
 
     def show_part(self, done: int, total: int) -> None:
         self.setRange(0, max(total, 1))
@@ -37,16 +46,14 @@ class Busy(QWidget):
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(8)
         self._label = Label("", "muted")
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setFixedHeight(6)
+        self._bar = Progress("")
         down.addWidget(self._label)
         down.addWidget(self._bar)
         self.setVisible(False)
 
     def start(self, words: Say) -> None:
         self._label.say(words)
-        self._bar.setAccessibleName(said(words))
+        self._bar.say(words)
         self._bar.setRange(0, 0)
         self.setVisible(True)
         announce(self, said(words))
@@ -73,7 +80,7 @@ class Working(QWidget):
 
     def start(self, words: Say) -> None:
         self._label.say(words)
-        self._bar.setAccessibleName(said(words))
+        self._bar.say(words)
         self._bar.show_part(0, 0)
         self.setVisible(True)
         announce(self, said(words))

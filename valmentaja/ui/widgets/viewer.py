@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ class Viewer(QScrollArea):
 
     def __init__(self, name: Say, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._name = name
         self.setAccessibleName(said(name))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -31,6 +32,13 @@ class Viewer(QScrollArea):
         self._pages = QVBoxLayout(inside)
         self._pages.setSpacing(12)
         self.setWidget(inside)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.setAccessibleName(said(self._name))
+            for number, page in enumerate(self.findChildren(QLabel)):
+                page.setAccessibleName(tr("Page {n}", n=number + 1))
+        super().changeEvent(event)
 
     @property
     def page_count(self) -> int:
