@@ -27,6 +27,7 @@ from valmentaja.domain.plan import Signature, SignatureState
 from valmentaja.domain.queue import QueueKind
 from valmentaja.usecases import believing, cosigning, papers, planning, signing, today
 from valmentaja.usecases.believing import Held, State
+from valmentaja.usecases.cosigning import SOMEBODY_ELSE
 from valmentaja.usecases.session import Session
 
 MADE = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -120,6 +121,20 @@ def test_an_extra_signature_comes_back_as_what_it_is(training_session: Session, 
     assert [s.field for s in further.new] == ["Signature1"]
     cosigning.keep(session, further, party)
     assert verify(newest_bytes(session, plan)).holds
+
+
+def test_a_signature_of_somebody_else_is_filed_and_is_nobodys_of_the_plan(
+    training_session: Session, plan: str, key: Signer, content: bytes
+) -> None:
+    session = training_session
+    before = signing.parties(session, plan)
+    returned = by_their_tool(newest_bytes(session, plan), content, "Signature1")
+    further = cosigning.read(cosigning.take_in(session, plan, returned))
+    cosigning.keep(session, further, SOMEBODY_ELSE)
+    assert newest_bytes(session, plan) == returned
+    assert signing.parties(session, plan) == before
+    with pytest.raises(UserError, match="Only parties sign here"):
+        cosigning.next_job(session, plan, SOMEBODY_ELSE, key)
 
 
 def test_two_copies_signed_apart_are_both_filed_and_the_gap_is_known(

@@ -170,5 +170,21 @@ def test_a_pdf_to_which_others_added_a_stamp_is_taken_in_on_either_card(desk: De
     assert (desk.newest(), states(desk)) == (again, before)
 
 
+def test_when_every_party_has_signed_a_file_that_somebody_else_signed_is_taken_in(desk: Desk, tmp_path: Path) -> None:
+    desk.sign("essi")
+    assert set(states(desk)) == {SignatureState.ELECTRONIC}
+    card = desk.signing.next
+    desk.signing.refresh()
+    assert card.isVisibleTo(desk.signing)
+    assert not card.key.isVisibleTo(desk.signing)
+    assert not card.button.isVisibleTo(desk.signing)
+    returned = by_their_tool(desk.newest(), desk.authority.key_file("olli", WORD), "Witness")
+    (tmp_path / "w.pdf").write_bytes(returned)
+    card.take_in(tmp_path / "w.pdf")
+    desk.rest()
+    assert desk.signing.message.text == "Signed by Olli Esimerkki and stored as a new document."
+    assert desk.newest() == returned
+
+
 def states(desk: Desk) -> list[SignatureState]:
     return [p.state for p in signing.parties(desk.session, desk.plan)]

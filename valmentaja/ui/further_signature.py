@@ -23,14 +23,14 @@ from valmentaja.ui.widgets.fields import Combo, Field
 from valmentaja.ui.widgets.progress import Busy
 from valmentaja.ui.widgets.text import Label
 from valmentaja.usecases import cosigning
-from valmentaja.usecases.cosigning import Further
+from valmentaja.usecases.cosigning import SOMEBODY_ELSE, Further
 from valmentaja.usecases.signing import PartyState
 
 LARGEST = 50_000_000
 
 
 class FurtherSignature(Card):
-    """Shown when the plan is sealed and somebody has not signed electronically yet."""
+    """Shown when the plan is sealed. When all have signed, a file that somebody else signed can still be taken in."""
 
     def __init__(self, page: Page, hub: Hub, plan: str) -> None:
         super().__init__(lambda: tr("The next signature"))
@@ -46,10 +46,14 @@ class FurtherSignature(Card):
 
     def show_parties(self, parties: Sequence[PartyState], *, is_sealed: bool) -> None:
         waiting = [p.party for p in parties if p.state is not SignatureState.ELECTRONIC]
-        self.party.offer([(p.id, p.name.in_(screen_language())) for p in reversed(waiting)])
+        others: list[tuple[str, Say]] = [(p.id, p.name.in_(screen_language())) for p in reversed(waiting)]
+        self.party.offer([*others, (SOMEBODY_ELSE, lambda: tr("Somebody else, not a party"))])
         if is_sealed and not self._is_filled:  # a page that is not sealed yet opens without this part's weight
             self._fill()
-        self.setVisible(is_sealed and bool(waiting))
+        if self._is_filled:
+            for part in (self.key, self.button):
+                part.setVisible(bool(waiting))
+        self.setVisible(is_sealed)
 
     def _fill(self) -> None:
         self._is_filled = True

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from valmentaja.documents.verify import SignatureCheck
 
 KIND = "plan"
+SOMEBODY_ELSE = "somebody-else"
+"""In place of a party: the signature is filed as what it is and is nobody's of the plan."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,10 @@ def next_job(session: Session, plan_id: str, party: str, key: Signer) -> NextJob
     base = newest(session, plan_id)
     if base is None:
         raise UserError(N_("Seal the plan first; others sign the sealed plan."))
+    if party == SOMEBODY_ELSE:
+        raise UserError(
+            N_("Only parties sign here. Others sign in their own program; then take the signed file in here.")
+        )
     _require_free(session, held, party)
     if party == signing.CLIENT:
         raise UserError(
@@ -126,23 +132,26 @@ def party_of(session: Session, further: Further) -> str:
 
 
 def keep(session: Session, further: Further, party: str) -> Changes:
-    """File the document after the one it follows and record that `party` has signed, if anybody has."""
+    """File the document after the one it follows and record that `party` has signed, if anybody of the plan has."""
     held = planning.plan(session, further.plan)
     require_here(session, held.client)
-    if further.new:
+    is_signed = bool(further.new) and party != SOMEBODY_ELSE
+    if is_signed:
         _require_free(session, held, party)
-    elif is_behind(session, further):  # two were on their way at once: the second would hide the first
+    elif not further.new and is_behind(
+        session, further
+    ):  # two were on their way at once: the second would hide the first
         raise UserError(
             N_("The plan has been signed or added to in the meantime. Nothing was stored. Add it once more.")
         )
     document = _following(session, held, further)
     with session.store.writing() as tx:
-        if further.new:
+        papers.add(tx, document, further.pdf)
+        if is_signed:
             signature = _electronic(session, further, party)
             plans.sign(tx, held, signature)
-        papers.add(tx, document, further.pdf)
-        if further.new and held.signed is None and party == signing.CLIENT:
-            plans.mark_signed(tx, held, on=signature.on or session.today())
+            if held.signed is None and party == signing.CLIENT:
+                plans.mark_signed(tx, held, on=signature.on or session.today())
     return changed(Area.PLAN, Area.DOCUMENT, client=held.client, made=document.id)
 
 
