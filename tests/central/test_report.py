@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from valmentaja.central.reporting import paper_of
 from valmentaja.definitions.indicators import definitions
 from valmentaja.documents import columns, figures_pdf
 from valmentaja.documents.blocks import SMALL_STRONG
-from valmentaja.documents.figures_pdf import FiguresPaper, FiguresPart
+from valmentaja.documents.figures_paper import FiguresPaper, FiguresPart
 from valmentaja.documents.lines import broken
 from valmentaja.documents.story import PADDING, WIDTH
 from valmentaja.exchange.package_check import verify
@@ -70,6 +72,12 @@ def published(*units: Unit, month: str = "2025-12") -> dict[tuple[str, str, str,
             place = (key.freq, key.indicator, key.dim1, key.dim2)
             found[place] = found.get(place, 0) + (value or 0)
     return found
+
+
+def test_only_a_paper_loads_what_draws_it() -> None:
+    code = "import sys, valmentaja.central.main; print(sorted({'reportlab', 'duckdb', 'pyhanko'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_every_indicator_of_the_definitions_has_its_place_in_the_report() -> None:

@@ -33,7 +33,7 @@ from valmentaja.documents import (
     summary_pdf,
     ura_pdf,
 )
-from valmentaja.documents.figures_pdf import FiguresPaper
+from valmentaja.documents.figures_paper import FiguresPaper
 from valmentaja.documents.receipt_pdf import ReceiptPaper
 from valmentaja.documents.recovery_pdf import RecoverySheet
 from valmentaja.documents.short_pdf import ShortPaper

@@ -7,7 +7,7 @@ from html import escape
 
 from valmentaja.base.paths import RESOURCES
 from valmentaja.central.svg import svg
-from valmentaja.documents.figures_pdf import FiguresChapter, FiguresPaper, FiguresPart
+from valmentaja.documents.figures_paper import FiguresChapter, FiguresPaper, FiguresPart
 from valmentaja.i18n import words
 from valmentaja.pictures import inks
 from valmentaja.pictures.picture import PictureTable

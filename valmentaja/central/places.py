@@ -12,7 +12,7 @@ from valmentaja.central.engine import Choice
 from valmentaja.central.report import Figures, ratio_estimate, told, told_percent, withheld
 from valmentaja.central.sums import Sums
 from valmentaja.definitions.municipalities import municipalities
-from valmentaja.documents.figures_pdf import FiguresPart
+from valmentaja.documents.figures_paper import FiguresPart
 from valmentaja.indicators.month import CASELOAD
 from valmentaja.indicators.ratios import RATIOS
 from valmentaja.pictures.picture import PictureTable

@@ -11,7 +11,7 @@ from valmentaja.base.errors import N_
 from valmentaja.central import sums
 from valmentaja.central.sums import STOCKS, Estimate, Parts, Sum, Sums
 from valmentaja.definitions.indicators import Definitions, Indicator, RowKey
-from valmentaja.documents.figures_pdf import FiguresChapter, FiguresPart
+from valmentaja.documents.figures_paper import FiguresChapter, FiguresPart
 from valmentaja.i18n import Words, words
 from valmentaja.i18n.formats import decimal
 from valmentaja.i18n.formats import month as month_name

@@ -23,7 +23,7 @@ from valmentaja.central.notes import ALTERED, NOT_ADDITIVE
 from valmentaja.central.places import Level, Place
 from valmentaja.central.report import YEARS_SHOWN, Figures, chapters
 from valmentaja.definitions.indicators import definitions
-from valmentaja.documents.figures_pdf import FiguresChapter, FiguresPaper, FiguresPart
+from valmentaja.documents.figures_paper import FiguresChapter, FiguresPaper, FiguresPart
 from valmentaja.i18n import tr
 from valmentaja.i18n.catalogue import screen_language
 from valmentaja.i18n.command_line import Argument, Command, say

@@ -2,48 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from valmentaja.base.canonical import fingerprint
 from valmentaja.documents import blocks
 from valmentaja.documents.columns import pieces, shares
+from valmentaja.documents.figures_paper import FiguresPaper, FiguresPart
 from valmentaja.documents.frame import PageFrame
 from valmentaja.documents.metadata import About
 from valmentaja.documents.story import WIDTH, Story
 from valmentaja.i18n import words
-from valmentaja.pictures.picture import Picture, PictureTable
 
 ROOM_FOR_TABLE, ROOM_FOR_HEADING = 90.0, 40.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FiguresPart:
-    """One subject: what it is, and its figures as a picture, a table or both."""
-
-    title: str
-    says: tuple[str, ...] = ()
-    picture: Picture | None = None
-    table: PictureTable | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FiguresChapter:
-    title: str
-    parts: tuple[FiguresPart, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FiguresPaper:
-    """All texts are in `language` already; `marking` stands on every page, `created` is a UTC stamp."""
-
-    title: str
-    marking: str
-    language: str
-    facts: tuple[tuple[str, str], ...]
-    about: tuple[str, ...]
-    chapters: tuple[FiguresChapter, ...]
-    created: str
 
 
 def render(paper: FiguresPaper) -> bytes:
