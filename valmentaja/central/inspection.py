@@ -85,7 +85,8 @@ def made_on(delivery: Delivery) -> date:
 def shown_name(name: str) -> str:
     """A name that can be written down: no control characters, nothing that a spreadsheet would split or calculate."""
     text = name.encode("utf-8", "backslashreplace").decode()
-    plain = "".join(c if c.isprintable() and c != ";" else f"\\x{ord(c):02x}" for c in text)
+    is_plain = text.isprintable() and ";" not in text
+    plain = text if is_plain else "".join(c if c.isprintable() and c != ";" else f"\\x{ord(c):02x}" for c in text)
     return SAFE_START + plain if plain.startswith(("=", "+", "-", "@")) else plain
 
 
