@@ -160,6 +160,7 @@ class Program(QObject):
         self._new_hub()
         self.main = MainWindow(session, self.hub)
         self.main.locked.connect(self.lock)
+        self.main.making.connect(self.auto_lock.look_away)
         self.main.notice.stay.connect(self.auto_lock.acted)
         self.presenter.shield(session)
         self._put(self.main)

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,19 @@ class Time:
     def passes(self, seconds: float) -> None:
         self.at = Moment(self.at.steady + seconds, self.at.wall + seconds)
         self.lock.tick()
+
+
+@pytest.mark.parametrize("page", ["clients", "client"])
+def test_acts_are_seen_after_a_page_was_made_and_after_one_that_could_not_be(desk: Desk, page: str) -> None:
+    time, main = Time(desk), desk.program.main
+    assert main is not None
+    key = "nobody" if page == "client" else ""
+    with pytest.raises(UserError) if key else nullcontext():
+        main.go(Place(page=page, key=key))
+    time.passes(250)
+    assert main.notice.isVisible()
+    QTest.keyClick(desk.page, Qt.Key.Key_Shift)
+    assert main.notice.label.text() == "The vault stays open."
 
 
 def test_after_five_idle_minutes_it_locks_and_a_minute_before_it_says_so(desk: Desk) -> None:

@@ -68,6 +68,15 @@ class AutoLock(QObject):
         self._app.removeEventFilter(self)
         self._timer.stop()
 
+    def look_away(self, away: bool) -> None:
+        """While a page is made nobody can act, and to look at each of its thousands of events takes a third of it."""
+        if self.watch is None:
+            return
+        if away:
+            self._app.removeEventFilter(self)
+        else:
+            self._app.installEventFilter(self)
+
     def limit(self, minutes: int) -> None:
         """Another limit was chosen."""
         if self.watch is not None:

@@ -48,9 +48,11 @@ ROOM_FOR_WORDS = 900
 
 
 class MainWindow(QWidget):
-    """A sidebar, one page, and a status line; `locked` asks for the vault to be closed."""
+    """A sidebar, one page, and a status line.
 
-    locked = Signal()
+    `locked` asks for the vault to be closed; `making` says when a page begins to be made, and when it is there."""
+
+    locked, making = Signal(), Signal(bool)
 
     def __init__(self, session: Session, hub: Hub) -> None:
         super().__init__()
@@ -117,6 +119,13 @@ class MainWindow(QWidget):
         return page.leave() and not page.has_unstored
 
     def _show(self, place: Place) -> None:
+        self.making.emit(True)
+        try:
+            self._make(place)
+        finally:
+            self.making.emit(False)
+
+    def _make(self, place: Place) -> None:
         new = page_list.make(self.session, self.hub, place)
         new.go.connect(self.go)
         new.back.connect(self.back)
