@@ -133,8 +133,15 @@ def test_a_signature_of_somebody_else_is_filed_and_is_nobodys_of_the_plan(
     cosigning.keep(session, further, SOMEBODY_ELSE)
     assert newest_bytes(session, plan) == returned
     assert signing.parties(session, plan) == before
+    party, *_ = others(session, plan)
     with pytest.raises(UserError, match="Only parties sign here"):
         cosigning.next_job(session, plan, SOMEBODY_ELSE, key)
+    old = by_their_tool(returned, content, "Signature2")
+    cosigning.keep(session, cosigning.sign(cosigning.next_job(session, plan, party, key)), party)
+    newest = newest_bytes(session, plan)
+    with pytest.raises(UserError, match="Ask for the signature on the newest copy"):
+        cosigning.keep(session, cosigning.read(cosigning.take_in(session, plan, old)), SOMEBODY_ELSE)
+    assert newest_bytes(session, plan) == newest
 
 
 def test_two_copies_signed_apart_are_both_filed_and_the_gap_is_known(

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 KIND = "plan"
 SOMEBODY_ELSE = "somebody-else"
 """In place of a party: the signature is filed as what it is and is nobody's of the plan."""
+BEHIND = N_("The plan has been signed or added to in the meantime. Nothing was stored. Add it once more.")
+BEHIND_SIGNED = N_(
+    "The plan has been signed or added to since this copy was made. Nothing was stored. Ask for the signature on the "
+    "newest copy."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,12 +143,8 @@ def keep(session: Session, further: Further, party: str) -> Changes:
     is_signed = bool(further.new) and party != SOMEBODY_ELSE
     if is_signed:
         _require_free(session, held, party)
-    elif not further.new and is_behind(
-        session, further
-    ):  # two were on their way at once: the second would hide the first
-        raise UserError(
-            N_("The plan has been signed or added to in the meantime. Nothing was stored. Add it once more.")
-        )
+    elif is_behind(session, further):  # it would hide what parties have signed since
+        raise UserError(BEHIND_SIGNED if further.new else BEHIND)
     document = _following(session, held, further)
     with session.store.writing() as tx:
         papers.add(tx, document, further.pdf)
