@@ -60,7 +60,7 @@ class FurtherSignature(Card):
         self.add(Field(lambda: tr("Who signs"), self.party))
         self.add(self.key)
         self.add(self.button)
-        self.add(Label(lambda: tr("Or the file was signed in another program and came back:"), "small"))
+        self.add(Label(lambda: tr("If the file was signed in another program and came back:"), "small"))
         self.add(self.back)
         self.add(self.busy)
 
